@@ -1,0 +1,55 @@
+//! What every request can reach: built once, cheap to clone.
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::city;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Error;
+use crate::stations::tiles::TileCache;
+use crate::stations::{Ground, Registry};
+use crate::time::Clock;
+
+/// The running service.
+#[derive(Clone)]
+pub struct App {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The database.
+    pub db: Db,
+    /// The stations.
+    pub registry: Arc<Registry>,
+    /// Tiles that were drawn for the present revision.
+    pub tiles: Arc<TileCache>,
+    /// The present.
+    pub clock: Clock,
+    /// The counters.
+    pub metrics: PrometheusHandle,
+}
+
+impl App {
+    /// Opens the database, fills it where it is new, and loads the registry.
+    pub async fn open(config: Config, metrics: PrometheusHandle) -> Result<Self, Error> {
+        let clock = config.clock().map_err(|e| Error::Internal(e.to_string()))?;
+        let db = open_db(&config).await?;
+        let ground = ground(&db, &config).await?;
+        let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
+        Ok(Self { config: Arc::new(config), db, registry, tiles: Arc::default(), clock, metrics })
+    }
+}
+
+/// Opens the database of the settings, with the data folder made where it is missing.
+pub async fn open_db(config: &Config) -> Result<Db, Error> {
+    let folder = &config.storage.data;
+    std::fs::create_dir_all(folder).map_err(|e| Error::Internal(format!("{}: {e}", folder.display())))?;
+    let db = Db::open(&config.database_url()).await?;
+    city::fill(&db).await?;
+    Ok(db)
+}
+
+/// The standing facts around the stations.
+pub async fn ground(db: &Db, config: &Config) -> Result<Ground, Error> {
+    Ok(Ground { city: Arc::new(city::load(db).await?), zone: config.zone(), walk: config.walk })
+}

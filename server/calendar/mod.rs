@@ -1,0 +1,214 @@
+//! The working calendar of the State Council: days off, make-up workdays, and which years are known.
+
+mod parse;
+mod statutory;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
+};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+pub use parse::{CalendarError, parse_days};
+
+/// The exceptions of every notice that this version carries, as `date,kind,name`.
+pub const BUILT_IN_DAYS: &str = include_str!("../../data/calendar/days.csv");
+
+static BUILT_IN: LazyLock<Vec<CalendarDay>> = LazyLock::new(|| {
+    parse_days(BUILT_IN_DAYS).expect("the calendar file of the program is checked by a test")
+});
+
+/// How a notice of the State Council changes one day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayKind {
+    /// A day off 放假.
+    Off,
+    /// A Saturday or Sunday that is worked 调休上班.
+    Work,
+}
+
+impl DayKind {
+    /// The word used in files, tables and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Work => "work",
+        }
+    }
+}
+
+/// One exception to the ordinary week.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct CalendarDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// What the notice makes of it.
+    pub kind: DayKind,
+    /// The holiday it belongs to, in Chinese (春节).
+    pub name: String,
+}
+
+/// The days off and make-up workdays of the years whose notice is published. Cloning is cheap.
+#[derive(Clone, Default, Debug)]
+pub struct Calendar {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default, Debug)]
+struct Inner {
+    days: BTreeMap<NaiveDate, (DayKind, String)>,
+    published: BTreeSet<i32>,
+}
+
+impl Calendar {
+    /// A calendar of these exceptions. A year counts as published only if it is named: its notice may
+    /// also be published without being loaded, which is not the same as a year without holidays.
+    pub fn new(
+        days: impl IntoIterator<Item = CalendarDay>,
+        published_years: impl IntoIterator<Item = i32>,
+    ) -> Self {
+        let days = days.into_iter().map(|day| (day.date, (day.kind, day.name))).collect();
+        Self { inner: Arc::new(Inner { days, published: published_years.into_iter().collect() }) }
+    }
+
+    /// The calendar of these exceptions whose published years are those that have any.
+    pub fn of_days(days: impl IntoIterator<Item = CalendarDay>) -> Self {
+        let days: Vec<CalendarDay> = days.into_iter().collect();
+        let years: BTreeSet<i32> = days.iter().map(|day| day.date.year()).collect();
+        Self::new(days, years)
+    }
+
+    /// The calendar that this version of the program carries; it fills a new database.
+    pub fn built_in() -> Self {
+        Self::of_days(Self::built_in_days().iter().cloned())
+    }
+
+    /// The exceptions of [`Calendar::built_in`], by date.
+    pub fn built_in_days() -> &'static [CalendarDay] {
+        &BUILT_IN
+    }
+
+    /// What a notice says of the day; `None` for an ordinary day.
+    pub fn kind(&self, date: NaiveDate) -> Option<DayKind> {
+        self.inner.days.get(&date).map(|(kind, _)| *kind)
+    }
+
+    /// The holiday to which an exception belongs, in Chinese.
+    pub fn name(&self, date: NaiveDate) -> Option<&str> {
+        self.inner.days.get(&date).map(|(_, name)| name.as_str())
+    }
+
+    /// Whether the notice for the year is loaded.
+    pub fn is_published(&self, year: i32) -> bool {
+        self.inner.published.contains(&year)
+    }
+
+    /// The years whose notice is loaded, ascending.
+    pub fn published_years(&self) -> impl Iterator<Item = i32> {
+        self.inner.published.iter().copied()
+    }
+
+    /// Whether the day is worked: make-up workdays are, days off are not, otherwise Monday to Friday.
+    pub fn is_working_day(&self, date: NaiveDate) -> bool {
+        match self.kind(date) {
+            Some(kind) => kind == DayKind::Work,
+            None => !matches!(date.weekday(), Weekday::Sat | Weekday::Sun),
+        }
+    }
+
+    /// Whether nobody can know yet if the day is off: its year's notice is not loaded, and it lies within
+    /// 4 days of a statutory holiday (10 of Spring Festival and National Day, around which the long
+    /// holidays and their make-up days are laid).
+    pub fn is_uncertain(&self, date: NaiveDate) -> bool {
+        !self.is_published(date.year()) && statutory::is_near_holiday(date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_built_in_calendar_has_all_exceptions_of_four_years() {
+        let days = Calendar::built_in_days();
+        assert_eq!(days.len(), 143);
+        assert_eq!(days.iter().filter(|day| day.kind == DayKind::Work).count(), 26);
+        assert_eq!(Calendar::built_in().published_years().collect::<Vec<_>>(), [2023, 2024, 2025, 2026]);
+    }
+
+    #[test]
+    fn the_notice_for_2026_has_33_days_off_and_6_make_up_workdays() {
+        let of_2026 = || Calendar::built_in_days().iter().filter(|day| day.date.year() == 2026);
+        assert_eq!(of_2026().filter(|day| day.kind == DayKind::Off).count(), 33);
+        let work: Vec<String> =
+            of_2026().filter(|day| day.kind == DayKind::Work).map(|day| day.date.to_string()).collect();
+        assert_eq!(
+            work,
+            ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
+        );
+    }
+
+    #[test]
+    fn make_up_workdays_fall_on_weekends_and_are_worked() {
+        let calendar = Calendar::built_in();
+        for day in Calendar::built_in_days().iter().filter(|day| day.kind == DayKind::Work) {
+            assert!(matches!(day.date.weekday(), Weekday::Sat | Weekday::Sun), "{}", day.date);
+            assert!(calendar.is_working_day(day.date));
+        }
+    }
+
+    #[test]
+    fn working_days_follow_the_notice_before_the_week() {
+        let calendar = Calendar::built_in();
+        assert!(calendar.is_working_day(day("2026-01-04")));
+        assert!(!calendar.is_working_day(day("2026-02-16")));
+        assert!(calendar.is_working_day(day("2026-03-02")));
+        assert!(!calendar.is_working_day(day("2026-03-01")));
+        assert_eq!(calendar.name(day("2026-02-16")), Some("春节"));
+        assert_eq!(calendar.kind(day("2026-03-02")), None);
+    }
+
+    #[test]
+    fn only_unpublished_years_are_uncertain_and_only_near_holidays() {
+        let calendar = Calendar::built_in();
+        assert!(!calendar.is_uncertain(day("2026-02-17")));
+        for near in ["2027-01-01", "2027-01-05", "2027-01-27", "2027-02-10", "2027-02-16", "2027-10-11"] {
+            assert!(calendar.is_uncertain(day(near)), "{near}");
+        }
+        for far in ["2027-01-06", "2027-01-26", "2027-02-17", "2027-03-15", "2027-10-12"] {
+            assert!(!calendar.is_uncertain(day(far)), "{far}");
+        }
+        assert!(!calendar.is_uncertain(day("2026-12-31")), "the notice for 2026 is known");
+        let loaded = Calendar::new([], [2027]);
+        assert!(!loaded.is_uncertain(day("2027-02-10")));
+    }
+
+    /// The second source stands beside the repository on some machines only.
+    #[test]
+    fn a_second_source_agrees_day_for_day() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/holidays/holiday-cn_2007-2027.json");
+        let Ok(text) = std::fs::read_to_string(path) else {
+            use std::io::Write as _;
+            let _ = writeln!(std::io::stderr(), "skipped: no second source of holidays at {path}");
+            return;
+        };
+        let years: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut theirs: Vec<(String, bool)> = (2023..=2026)
+            .flat_map(|year| years[year.to_string()]["days"].as_array().unwrap().clone())
+            .map(|day| (day["date"].as_str().unwrap().to_owned(), day["isOffDay"].as_bool().unwrap()))
+            .collect();
+        theirs.sort();
+        let ours: Vec<(String, bool)> = Calendar::built_in_days()
+            .iter()
+            .map(|day| (day.date.to_string(), day.kind == DayKind::Off))
+            .collect();
+        // Days off that are Saturdays or Sundays are named by both, so the lists are the same.
+        assert_eq!(ours, theirs);
+    }
+}

@@ -1,0 +1,140 @@
+//! The command line: what each command takes, and which exit status it ends with.
+
+mod demo;
+//IMPORT mod import;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Overrides};
+use crate::error::{Error, chain};
+use crate::log;
+
+/// Rest stations for people who work outdoors.
+#[derive(Debug, Parser)]
+#[command(name = "yizhan", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    everywhere: Everywhere,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, clap::Args)]
+struct Everywhere {
+    /// A TOML file of settings; see server/config.default.toml for all of them
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where the default database is kept [default: ./var]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// postgres://… or sqlite:FILE [default: an SQLite file in the data folder]
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the service until it is told to stop
+    Serve(serve::Arguments),
+    /// Load the demonstration registry, or remove it
+    Demo(demo::Arguments),
+    //IMPORT Import(import::Arguments),
+    /// Print the settings in force and whether the database answers
+    CheckConfig,
+    //IMPORT ReadSheet
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done: status 0.
+    Done,
+    /// The input was refused: status 1.
+    Refused,
+}
+
+/// A command that could not be carried out.
+#[derive(Debug)]
+enum Failure {
+    /// It was called wrongly: status 2.
+    Usage(String),
+    /// The system failed: status 3.
+    Fault(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Fault(chain(&error))
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+/// Reads the command line, runs the command and gives its exit status.
+pub fn main() -> ExitCode {
+    // clap itself ends with status 2 and a text that names what is wrong.
+    match run(Arguments::parse()) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
+        Err(Failure::Usage(text)) => ended(&text, 2),
+        Err(Failure::Fault(text)) => ended(&text, 3),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
+fn ended(text: &str, status: u8) -> ExitCode {
+    eprintln!("yizhan: {text}");
+    ExitCode::from(status)
+}
+
+fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+//IMPORT1
+    let config = settings(&arguments)?;
+    log::start(&config.log).map_err(Failure::Usage)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(_) => serve::run(config).await,
+            Command::Demo(command) => demo::run(&config, &command).await,
+//IMPORT2
+            Command::CheckConfig => check_config(&config).await,
+//IMPORT3
+        }
+    })
+}
+
+fn settings(arguments: &Arguments) -> Result<Config, Failure> {
+    let Everywhere { config, data, database_url } = &arguments.everywhere;
+    let (listen, admin_listen) = match &arguments.command {
+        Command::Serve(serve) => (serve.listen.clone(), serve.admin_listen.clone()),
+        _ => (None, None),
+    };
+    let (file, data, database_url) = (config.clone(), data.clone(), database_url.clone());
+    let overrides = Overrides { file, data, database_url, listen, admin_listen };
+    Config::load(&overrides).map_err(|e| Failure::Usage(e.to_string()))
+}
+
+async fn check_config(config: &Config) -> Result<Outcome, Failure> {
+    let db = crate::app::open_db(config).await?;
+    db.ping().await.map_err(Error::from)?;
+    let text = serde_json::to_string_pretty(config).map_err(|e| Failure::Fault(e.to_string()))?;
+    say(&text);
+    say(&format!("database: {} answers", db.engine()));
+    db.close().await;
+    Ok(Outcome::Done)
+}
+
+/// Prints a line of a command's result.
+#[expect(clippy::print_stdout, reason = "the command line speaks to its user")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,80 @@
+//! `yizhan serve`: the running service, from start to a graceful stop.
+
+use std::time::Duration;
+
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{Failure, Outcome};
+use crate::app::App;
+use crate::config::{Config, Limits};
+use crate::http::{admin_router, router, serve};
+use crate::stations::follow::follow;
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Where workers and staff reach the service [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) listen: Option<String>,
+    /// Where the operator's tools reach health, readiness and metrics [default: 127.0.0.1:9090]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) admin_listen: Option<String>,
+}
+
+/// Connections that the operator's tools may hold.
+const ADMIN_CONNECTIONS: usize = 64;
+/// How often the metrics drop what is no longer needed.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
+    let metrics = PrometheusBuilder::new().install_recorder().map_err(|e| Failure::Fault(e.to_string()))?;
+    let (public, admin) = (listen(config.server.listen)?, listen(config.server.admin_listen)?);
+    let limits = config.limits;
+    let app = App::open(config, metrics).await?;
+    let (stop, stopping) = watch::channel(false);
+    let following = tokio::spawn(follow(app.registry.clone(), stopping.clone()));
+    let upkeep = tokio::spawn(keep_up(app.clone(), stopping.clone()));
+    let admin_limits = Limits { connections: ADMIN_CONNECTIONS, ..limits };
+    let operator = tokio::spawn(serve::serve(admin, admin_limits, admin_router(app.clone()), stopping.clone()));
+    announce(&app, &public)?;
+    let serving = tokio::spawn(serve::serve(public, limits, router(app.clone()), stopping));
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    let _ = stop.send(true);
+    let cut = serving.await.unwrap_or_default() + operator.await.unwrap_or_default();
+    let _ = tokio::join!(following, upkeep);
+    app.db.close().await;
+    tracing::info!(cut, "stopped");
+    Ok(Outcome::Done)
+}
+
+fn listen(address: std::net::SocketAddr) -> Result<TcpListener, Failure> {
+    serve::bind(address).map_err(|e| Failure::Fault(format!("cannot listen on {address}: {e}")))
+}
+
+fn announce(app: &App, public: &TcpListener) -> Result<(), Failure> {
+    let address = public.local_addr()?;
+    let snapshot = app.registry.snapshot();
+    let (stations, revision, database) = (snapshot.len(), snapshot.revision(), app.db.engine());
+    tracing::info!(%address, stations, revision, database, "serving on http://{address}");
+    Ok(())
+}
+
+async fn keep_up(app: App, mut stop: watch::Receiver<bool>) {
+    while tokio::time::timeout(UPKEEP, stop.wait_for(|s| *s)).await.is_err() {
+        app.metrics.run_upkeep();
+    }
+}
+
+/// Waits for SIGTERM or SIGINT.
+async fn told_to_stop() -> Result<(), Failure> {
+    let (mut term, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

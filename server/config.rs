@@ -1,0 +1,217 @@
+//! Settings: the default file, then the operator's file, then the environment, then the flags.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use config::{Environment, File, FileFormat};
+use serde::{Deserialize, Serialize};
+
+use crate::time::{Clock, Zone};
+
+const DEFAULTS: &str = include_str!("config.default.toml");
+
+/// All settings. What each means stands beside its default in `config.default.toml`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Config {
+    pub storage: Storage,
+    pub server: Server,
+    pub city: City,
+    pub web: Web,
+    pub map: Map,
+    pub walk: Walk,
+    pub limits: Limits,
+    pub log: Log,
+    pub clock: ClockSetting,
+}
+
+/// `[storage]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Storage {
+    pub data: PathBuf,
+    pub database_url: Secret,
+}
+
+/// `[server]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Server {
+    pub listen: std::net::SocketAddr,
+    pub admin_listen: std::net::SocketAddr,
+    pub public_url: String,
+}
+
+/// `[city]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct City {
+    pub name_zh: String,
+    pub name_en: String,
+    pub zone: chrono_tz::Tz,
+}
+
+/// `[web]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Web {
+    pub dir: PathBuf,
+}
+
+/// `[map]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Map {
+    pub approval_number: String,
+}
+
+/// `[walk]`
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Walk {
+    pub speed_m_s: f64,
+    pub detour: f64,
+}
+
+/// `[limits]`
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Limits {
+    pub body_bytes: usize,
+    pub header_buffer_bytes: usize,
+    pub headers: usize,
+    pub header_read_s: u64,
+    pub request_s: u64,
+    pub connection_s: u64,
+    pub connections: usize,
+    pub drain_s: u64,
+    pub import_bytes: u64,
+    pub import_rows: usize,
+    pub import_memory_bytes: u64,
+    pub import_cpu_s: u64,
+}
+
+/// `[log]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct Log {
+    pub level: String,
+    pub format: LogFormat,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For a person at a terminal.
+    Text,
+}
+
+/// `[clock]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.default.toml documents every key")]
+pub struct ClockSetting {
+    pub fixed: String,
+}
+
+/// A setting that may hold a password: printed as `…`.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself, for whoever connects with it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_empty() { "" } else { "…" })
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(if self.0.is_empty() { "" } else { "…" })
+    }
+}
+
+/// The flags that every command takes; each wins over file and environment.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--config`
+    pub file: Option<PathBuf>,
+    /// `--data`
+    pub data: Option<PathBuf>,
+    /// `--database-url` or `DATABASE_URL`
+    pub database_url: Option<String>,
+    /// `--listen`
+    pub listen: Option<String>,
+    /// `--admin-listen`
+    pub admin_listen: Option<String>,
+}
+
+impl Config {
+    /// Reads the settings. The error names the key and what it should be.
+    pub fn load(overrides: &Overrides) -> Result<Self, config::ConfigError> {
+        let mut builder = config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(file) = &overrides.file {
+            builder = builder.add_source(File::from(file.as_path()).format(FileFormat::Toml));
+        }
+        let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
+        builder = builder
+            .add_source(environment.try_parsing(true))
+            .set_override_option("storage.data", overrides.data.as_deref().and_then(Path::to_str))?
+            .set_override_option("storage.database_url", overrides.database_url.clone())?
+            .set_override_option("server.listen", overrides.listen.clone())?
+            .set_override_option("server.admin_listen", overrides.admin_listen.clone())?;
+        let config: Self = builder.build()?.try_deserialize()?;
+        config.clock()?;
+        Ok(config)
+    }
+
+    /// The database: the URL given, or the SQLite file of the data folder.
+    pub fn database_url(&self) -> String {
+        match self.storage.database_url.reveal() {
+            "" => format!("sqlite:{}", self.storage.data.join("yizhan.db").display()),
+            url => url.to_owned(),
+        }
+    }
+
+    /// The clock of the settings.
+    pub fn clock(&self) -> Result<Clock, config::ConfigError> {
+        if self.clock.fixed.is_empty() {
+            return Ok(Clock::System);
+        }
+        let fixed = DateTime::parse_from_rfc3339(&self.clock.fixed);
+        let wrong = |e| config::ConfigError::Message(format!("clock.fixed is no RFC 3339 instant: {e}"));
+        fixed.map(|t| Clock::Fixed(t.with_timezone(&Utc))).map_err(wrong)
+    }
+
+    /// The city's zone.
+    pub fn zone(&self) -> Zone {
+        Zone(self.city.zone)
+    }
+}
+
+impl Limits {
+    /// Time to answer a request.
+    pub fn request(&self) -> Duration {
+        Duration::from_secs(self.request_s)
+    }
+}

@@ -1,0 +1,105 @@
+//! What can go wrong, named by its meaning to the user. Only `http::problem` makes statuses of it.
+
+use crate::db::DbError;
+use crate::language::Language;
+
+/// A failure of a request or a command.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was asked for is not there, or not for this caller to see.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// The request is malformed: each field with what is wrong and how to mend it.
+    #[error("malformed input: {}", list(.0))]
+    Malformed(Vec<FieldError>),
+    /// The path exists, but not for this verb.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// None of the forms that the client accepts can be given.
+    #[error("not acceptable")]
+    NotAcceptable,
+    /// The body is larger than `limit` bytes.
+    #[error("body larger than {limit} bytes")]
+    TooLarge {
+        /// The bound, in bytes.
+        limit: usize,
+    },
+    /// The answer took too long to make.
+    #[error("request timed out")]
+    TimedOut,
+    /// Busy, full or behind; the same request may succeed in `retry_s` seconds.
+    #[error("unavailable: {reason}")]
+    Unavailable {
+        /// When to come back, in seconds.
+        retry_s: u32,
+        /// For the log.
+        reason: String,
+    },
+    /// The caller is not told more than its request id.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// What is wrong with one field of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field, as the client named it.
+    pub field: String,
+    /// The contract's word for what is wrong.
+    pub code: &'static str,
+    /// What is wrong and how to mend it.
+    pub detail: Words,
+}
+
+/// One sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Words {
+    /// A sentence in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The sentence in one language.
+    pub fn of(&self, language: Language) -> &str {
+        language.of(&self.zh, &self.en)
+    }
+}
+
+impl FieldError {
+    /// A field with its code and a sentence in both languages.
+    pub fn new(field: impl Into<String>, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { field: field.into(), code, detail: Words::new(zh, en) }
+    }
+}
+
+impl From<FieldError> for Error {
+    fn from(error: FieldError) -> Self {
+        Self::Malformed(vec![error])
+    }
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        let text = chain(&error);
+        match error {
+            DbError::Unavailable(_) => Self::Unavailable { retry_s: 2, reason: text },
+            DbError::Unique(_) | DbError::Constraint(_) | DbError::Fault(_) => Self::Internal(text),
+        }
+    }
+}
+
+fn list(errors: &[FieldError]) -> String {
+    errors.iter().map(|e| format!("{} ({})", e.field, e.code)).collect::<Vec<_>>().join(", ")
+}
+
+/// An error with everything that caused it, for the log and the command line.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |e| e.source()).fold(error.to_string(), |text, e| format!("{text}: {e}"))
+}

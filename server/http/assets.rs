@@ -1,0 +1,105 @@
+//! The built script and styles, with their hashed names; and a plain style sheet for a server without a build.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use tower::ServiceBuilder;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::App;
+use crate::config::Config;
+
+/// The style sheet, for when the page has not been built: the files of `web/src/styles/page.css` in its order.
+const STYLE: &str = concat!(
+    include_str!("../../web/src/styles/tokens.css"),
+    include_str!("../../web/src/styles/icons.css"),
+    include_str!("../../web/src/styles/parts.css"),
+    include_str!("../../web/src/styles/list.css"),
+    include_str!("../../web/src/styles/sheet.css"),
+    include_str!("../../web/src/styles/map.css"),
+);
+const ICON: &str = include_str!("../../web/public/icon.svg");
+
+/// The entry of the page in the build's manifest.
+const ENTRY: &str = "src/main.ts";
+/// The entry of the style sheet in the build's manifest.
+const STYLE_ENTRY: &str = "src/styles/page.css";
+
+/// Where a page finds its script and its styles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    script: Option<String>,
+    style: String,
+}
+
+/// One file of the manifest that the build writes.
+#[derive(Deserialize)]
+struct Built {
+    file: String,
+}
+
+impl Assets {
+    /// Reads the manifest of the build in a folder. Without one the pages have plain styles and no script.
+    pub fn read(dir: &Path) -> Self {
+        let manifest = std::fs::read_to_string(dir.join(".vite/manifest.json")).ok();
+        let files: BTreeMap<String, Built> = manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let href = |entry: &str| files.get(entry).map(|built| format!("/assets/{}", built.file));
+        Self { script: href(ENTRY), style: href(STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()) }
+    }
+
+    /// The address of the style sheet.
+    pub fn style(&self) -> &str {
+        &self.style
+    }
+
+    /// The address of the script, where there is one.
+    pub fn script(&self) -> Option<&str> {
+        self.script.as_deref()
+    }
+}
+
+/// Serves `/assets/`: files of the build for good, because their names carry a hash of their content, and
+/// compressed beforehand where the client can read that.
+pub fn routes(config: &Config) -> Router<App> {
+    let files = ServeDir::new(&config.web.dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let hashed = ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_good)).service(files);
+    Router::new()
+        .route("/assets/page.css", get(|| plain("text/css; charset=utf-8", STYLE)))
+        .route("/assets/icon.svg", get(|| plain("image/svg+xml", ICON)))
+        .nest_service("/assets", hashed)
+}
+
+fn for_good<B>(response: &Response<B>) -> Option<HeaderValue> {
+    response.status().is_success().then(|| HeaderValue::from_static("public, max-age=31536000, immutable"))
+}
+
+async fn plain(kind: &'static str, text: &'static str) -> impl axum::response::IntoResponse {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=3600")], text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_build_the_page_is_plain() {
+        let assets = Assets::read(Path::new("no such folder"));
+        assert_eq!((assets.style(), assets.script()), ("/assets/page.css", None));
+    }
+
+    #[test]
+    fn the_plain_style_sheet_holds_the_files_of_the_built_one() {
+        let imports = include_str!("../../web/src/styles/page.css").lines();
+        let names: Vec<&str> = imports.filter_map(|line| line.strip_prefix("@import \"./")?.strip_suffix("\";")).collect();
+        let source = include_str!("assets.rs");
+        let included: Vec<&str> =
+            source.lines().filter_map(|line| line.trim().strip_prefix("include_str!(\"../../web/src/styles/")?.strip_suffix("\"),")).collect();
+        assert_eq!(names, included);
+    }
+}

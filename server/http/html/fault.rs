@@ -1,0 +1,45 @@
+//! Nothing there, or a failure: own the fault, then name the way on.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+use super::words::{Words, words};
+use super::{home, icon, layout, reply};
+use crate::http::assets::Assets;
+use crate::language::Language;
+
+/// The page for an address that leads nowhere.
+pub fn not_found(language: Language, assets: &Assets) -> Response {
+    let words = words(language);
+    let main = main(words, words.not_found_title, words.not_found, None);
+    page(StatusCode::NOT_FOUND, language, assets, words.not_found_title, &main)
+}
+
+/// The page for a failure of the service; the request id helps whoever reports it.
+pub fn failed(status: StatusCode, language: Language, assets: &Assets, request_id: &str) -> Response {
+    let words = words(language);
+    let main = main(words, words.fault_title, words.fault, Some(request_id));
+    page(status, language, assets, words.fault_title, &main)
+}
+
+fn page(status: StatusCode, language: Language, assets: &Assets, title: &str, main: &Markup) -> Response {
+    let frame = layout::Frame { language, assets, title, is_demonstration: false, other_language: None, is_large: false };
+    reply::page(status, layout::document(&frame, main), false)
+}
+
+fn main(words: &Words, title: &str, text: &str, request_id: Option<&str>) -> Markup {
+    html! {
+        div.say {
+            (icon::icon("warn"))
+            h1 { (title) }
+            p { (text) }
+            @if let Some(id) = request_id { p.cap { (id) } }
+        }
+        div.ways {
+            @if request_id.is_some() { a.btn.wide href="" { (icon::icon("undo")) (words.try_again) } }
+            a.btn.wide.quiet[request_id.is_some()] href="/" { (icon::icon("locate")) (words.to_start) }
+            (home::hotline(words))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The frame of every page. Styles and script are files of this server; nothing is written inline, because the
+//! content security policy refuses it.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::asked::Place;
+use super::context::Context;
+use super::icon;
+use super::words::words;
+use crate::http::assets::Assets;
+use crate::language::Language;
+
+/// What surrounds the main part of a page.
+pub(super) struct Frame<'a> {
+    /// The language of the page.
+    pub(super) language: Language,
+    /// Where style and script are.
+    pub(super) assets: &'a Assets,
+    /// The title of the page.
+    pub(super) title: &'a str,
+    /// Whether a station shown is no real place.
+    pub(super) is_demonstration: bool,
+    /// The address of the same page in the other language.
+    pub(super) other_language: Option<String>,
+    /// Large type, chosen before.
+    pub(super) is_large: bool,
+}
+
+/// A whole page.
+pub(super) fn document(frame: &Frame<'_>, main: &Markup) -> Markup {
+    let words = words(frame.language);
+    html! {
+        (DOCTYPE)
+        html lang=(frame.language.tag()) data-size=[frame.is_large.then_some("large")] {
+            (head(frame))
+            body {
+                a.skip href="#answer" { (words.skip) }
+                (main_part(frame, main))
+                footer.end {
+                    p { (words.hotline_note) " " a href="tel:12351" { "12351" } }
+                    @if let Some(href) = &frame.other_language {
+                        @let other = frame.language.of(Language::En, Language::ZhCn);
+                        a href=(href) lang=(other.tag()) hreflang=(other.tag()) data-language { (other.of("中文", "English")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The main part alone, as the script asks for it. The title travels along.
+pub(super) fn main_part(frame: &Frame<'_>, main: &Markup) -> Markup {
+    let words = words(frame.language);
+    html! {
+        main #main data-title={ (frame.title) " · " (words.product) } {
+            div data-part="banner" {
+                @if frame.is_demonstration { p.demo { (icon::icon("info")) (words.demonstration) } }
+            }
+            (main)
+        }
+    }
+}
+
+fn head(frame: &Frame<'_>) -> Markup {
+    let words = words(frame.language);
+    html! {
+        head {
+            meta charset="utf-8";
+            title { (frame.title) " · " (words.product) }
+            meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+            meta name="description" content=(words.description);
+            meta name="theme-color" content="#FFFFFF" media="(prefers-color-scheme: light)";
+            meta name="theme-color" content="#151E1A" media="(prefers-color-scheme: dark)";
+            meta name="format-detection" content="telephone=no";
+            link rel="stylesheet" href=(frame.assets.style());
+            link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
+            @if let Some(script) = frame.assets.script() { script type="module" src=(script) {} }
+        }
+    }
+}
+
+/// The top of a page: what it is about, and what can be done with it.
+pub(super) fn top(context: &Context<'_>, about: Markup, actions: &Markup) -> Markup {
+    html! {
+        header.top data-part="top" {
+            div { (about) }
+            (actions)
+            button.btn.plain type="button" data-action="size" data-script { (icon::icon("size")) (context.words.large_type) }
+        }
+    }
+}
+
+/// The place of the map. It stays empty until the script puts one there; the list needs none.
+pub(super) fn map(context: &Context<'_>) -> Markup {
+    let words = context.words;
+    let middle = context.middle.map(|at| (format!("{:.4}", at.lon()), format!("{:.4}", at.lat())));
+    html! {
+        section.strip data-part="map" aria-label=(words.map_label)
+            data-lon=[middle.as_ref().map(|m| &m.0)] data-lat=[middle.as_ref().map(|m| &m.1)] {
+            div.canvas {}
+            p.credits {
+                (words.map_overview) " " (words.map_credits)
+                @if !context.approval_number.is_empty() { " " ((words.approval)(context.approval_number)) }
+            }
+            button.btn.quiet.see-map type="button" data-action="map" { (icon::icon("map")) (words.see_map) }
+        }
+    }
+}
+
+/// The part that holds the list. Its address lets the script put the place out of sight and find it again.
+pub(super) fn answer(context: &Context<'_>, content: Markup) -> Markup {
+    let position = match context.asked.place {
+        Place::At(at) => Some((format!("{:.4}", at.lon()), format!("{:.4}", at.lat()))),
+        _ => None,
+    };
+    html! {
+        div.answer #answer tabindex="-1" data-part="answer" data-lon=[position.as_ref().map(|p| &p.0)] data-lat=[position.as_ref().map(|p| &p.1)] {
+            (content)
+        }
+    }
+}

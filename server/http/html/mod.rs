@@ -1,0 +1,40 @@
+//! The worker's pages: complete HTML from the server, usable without script and without a map.
+//!
+//! A page is a function of the same [`Feature`](crate::stations::feature::Feature) that the JSON API
+//! serialises, a language and its words. Nothing in a template asks the registry or the clock.
+//!
+//! | module | what it draws |
+//! | --- | --- |
+//! | `asked` | what an address asks for, and addresses made from it |
+//! | `layout` | the frame of every page |
+//! | `chips` | the filters |
+//! | `home` | the page without a place |
+//! | `list` | the nearest stations, or those of a district |
+//! | `row` | one station in a list |
+//! | `sheet` | one station in full |
+//! | `week` | its hours as a table with bars |
+//! | `fault` | nothing there, or a failure |
+//! | `search` | the questions put to a snapshot |
+//! | `routes` | addresses to pages |
+
+mod asked;
+mod chips;
+mod context;
+mod fault;
+mod home;
+mod icon;
+mod layout;
+mod list;
+mod reply;
+mod row;
+mod routes;
+mod search;
+mod sheet;
+mod state;
+mod time;
+mod way_in;
+mod week;
+mod words;
+
+pub use fault::{failed, not_found};
+pub use routes::routes;

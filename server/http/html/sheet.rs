@@ -1,0 +1,185 @@
+//! One station in full: state, the way there, what works today, how to get in, hours, how sure it is.
+
+use maud::{Markup, html};
+
+use super::context::Context;
+use super::{icon, layout, row, state, time, way_in, week};
+use crate::stations::feature::{FacilityAt, Properties};
+use crate::stations::hours::DayHours;
+use crate::stations::model::FacilityCode;
+use crate::stations::nav::Nav;
+
+/// What a sheet shows.
+pub(super) struct Sheet<'a> {
+    /// The station as of the instant of the page.
+    pub(super) station: &'a Properties<'a>,
+    /// Links into navigation apps.
+    pub(super) nav: &'a Nav,
+    /// The hours of seven days, where they are certain.
+    pub(super) week: Option<&'a [DayHours]>,
+}
+
+/// The main part of the page.
+pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
+    let (words, station) = (context.words, sheet.station);
+    html! {
+        header.top.sheet data-part="top" {
+            a.btn.plain.back href=(context.asked.list_href()) data-back { (icon::icon("back")) (words.back_to_list) }
+            button.btn.plain type="button" data-action="size" data-script { (icon::icon("size")) (words.large_type) }
+        }
+        (layout::answer(context, html! {
+            article.sheet aria-labelledby="name" {
+                section.lead {
+                    h1 #name { (station.name) }
+                    p.addr { (row::whereabouts(context, station)) }
+                    (now(context, station))
+                    (way_there(context, sheet))
+                }
+                (what_works(context, station))
+                (how_to_get_in(context, station))
+                (hours(context, sheet))
+                (trust(context, station))
+                section { h2 { (words.wrong) } p { (words.wrong_how) } p { a.btn.quiet.wide href="tel:12351" { (icon::icon("call")) (words.hotline) } } }
+            }
+        }))
+    }
+}
+
+fn now(context: &Context<'_>, station: &Properties<'_>) -> Markup {
+    let line = state::line(context, station);
+    let second = state::reopens(context, station).unwrap_or_else(|| way_in::short(context.words, station).1.to_owned());
+    html! {
+        div class={ "now " (line.shape) } role="status" {
+            (icon::door(line.shape))
+            p { b { (line.text()) } span { (second) } @if station.provisional { span { (context.words.provisional) } } }
+        }
+    }
+}
+
+fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
+    let (words, nav) = (context.words, sheet.nav);
+    let address = sheet.station.address.unwrap_or(sheet.station.signboard);
+    let apps = [(words.amap, &nav.amap), (words.baidu, &nav.baidu), (words.tencent, &nav.tencent), (words.apple, &nav.apple)];
+    html! {
+        div.acts #go {
+            a.btn href=(nav.amap) rel="noreferrer" { (icon::icon("nav")) (words.walk_there) }
+            @if let Some(phone) = sheet.station.phone { a.btn.quiet href={ "tel:" (dialled(phone)) } { (icon::icon("call")) (words.call) } }
+        }
+        div.maps role="group" aria-label=(words.navigate_with) {
+            span.cap { (words.other_map) }
+            @for (name, href) in apps { a href=(href) rel="noreferrer" { (name) } }
+            a.btn.plain href=(nav.geo) { (icon::icon("pin")) (words.phone_map) }
+            button.btn.plain type="button" data-action="copy" data-script data-text={ (sheet.station.signboard) " " (address) } {
+                (icon::icon("copy")) (words.copy_address)
+            }
+        }
+    }
+}
+
+/// The digits of a telephone number, as a phone dials them.
+fn dialled(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+fn what_works(context: &Context<'_>, station: &Properties<'_>) -> Markup {
+    let words = context.words;
+    html! {
+        section {
+            h2 { (words.what_works) }
+            @if station.facilities.is_empty() { p { (words.no_facilities) } }
+            ul.facilities { @for facility in &station.facilities { (one(context, station, facility)) } }
+        }
+    }
+}
+
+fn one(context: &Context<'_>, station: &Properties<'_>, facility: &FacilityAt<'_>) -> Markup {
+    let is_off = facility.working && !facility.in_season;
+    html! {
+        li.bad[!facility.working].off[is_off] {
+            (icon::icon(icon::of_facility(facility.code)))
+            b { (context.word(facility.code)) }
+            span { (standing(context, station, facility)) }
+        }
+    }
+}
+
+/// The state of one facility, then its number and the keeper's remark.
+fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &FacilityAt<'_>) -> String {
+    let words = context.words;
+    let state = if !facility.working {
+        row::broken_since(context, facility)
+    } else if !facility.in_season {
+        let season = facility.season.map(|s| s.until(context.now.date_naive()));
+        season.map_or_else(|| words.not_at_this_hour.to_owned(), |day| (words.in_season_from)(&time::date(words, day)))
+    } else if facility.open {
+        words.works.to_owned()
+    } else if station.state.is_open() {
+        words.not_at_this_hour.to_owned()
+    } else {
+        words.when_open.to_owned()
+    };
+    let until = facility.until.filter(|_| facility.open).map(|at| (words.until)(&time::end(words, at, context.now)));
+    let count = facility.count.map(|n| if facility.code == FacilityCode::Seat { (words.seats)(n) } else { (words.how_many)(n) });
+    let note = facility.note.map(str::to_owned);
+    [Some(state), until, count, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn how_to_get_in(context: &Context<'_>, station: &Properties<'_>) -> Markup {
+    let words = context.words;
+    let has = |code: FacilityCode| station.facilities.iter().any(|f| f.code == code && f.working);
+    html! {
+        section {
+            h2 { (words.how_to_get_in) }
+            ul.ways-in {
+                @for access in station.access {
+                    li { (icon::icon(icon::of_access(*access))) span { (way_in::sentence(words, *access, None)) } }
+                }
+                @match station.no_phone {
+                    Some(true) => li { (icon::icon("nophone")) span { (words.no_phone) } },
+                    Some(false) => li { (icon::icon("scan")) span { (words.phone_needed) } },
+                    None => {},
+                }
+                @if station.access.is_empty() && station.no_phone.is_none() {
+                    @let (picture, sentence) = way_in::short(words, station);
+                    li { (icon::icon(picture)) span { (sentence) } }
+                }
+                @if has(FacilityCode::WheelchairAccess) { li { (icon::icon("wheelchair")) span { (words.wheelchair) } } }
+                @if has(FacilityCode::EbikePark) { li { (icon::icon("ebike")) span { (words.ebike_park) } } }
+            }
+        }
+    }
+}
+
+fn hours(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
+    let words = context.words;
+    html! {
+        section {
+            h2 { (words.hours) }
+            @match sheet.week {
+                Some(days) => (week::week(context, days)),
+                None => p { (words.hours_unknown) },
+            }
+            @if sheet.week.is_none() && !sheet.station.hours_text.is_empty() { p.quote { (sheet.station.hours_text) } }
+        }
+    }
+}
+
+fn trust(context: &Context<'_>, station: &Properties<'_>) -> Markup {
+    let words = context.words;
+    let confirmed = station.last_confirmed.map(|at| (words.confirmed)(&time::stamp(words, at, context.now)));
+    html! {
+        section {
+            h2 { (words.trust) }
+            ul.ways-in {
+                li { (icon::icon("check")) span { (confirmed.unwrap_or_else(|| words.never_confirmed.to_owned())) } }
+                @if let Some(stars) = station.rating { li { (icon::icon("star")) span { ((words.stars)(stars)) } } }
+            }
+            dl.facts {
+                @if station.signboard != station.name { div { dt { (words.signboard) } dd { (station.signboard) } } }
+                @if let Some(host) = station.host { div { dt { (words.host) } dd { (context.word(host)) } } }
+                @if let Some(partner) = station.partner { div { dt { (words.partner) } dd { (partner) } } }
+                @if let Some(code) = station.code { div { dt { (words.code) } dd { (code) } } }
+            }
+        }
+    }
+}

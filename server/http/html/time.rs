@@ -1,0 +1,91 @@
+//! Instants in words: the day only where it is not today, the weekday beside every date.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+
+use super::words::Words;
+
+/// An instant seen from `now`: `21:00`, `明天 8:30`, `11月26日 周四 8:30`.
+pub(super) fn moment(words: &Words, instant: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+    let instant = instant.with_timezone(now.offset());
+    let clock = clock(instant);
+    match near_day(words, instant.date_naive(), now.date_naive()) {
+        Some("") => clock,
+        Some(day) => format!("{day} {clock}"),
+        None => format!("{} {clock}", date(words, instant.date_naive())),
+    }
+}
+
+/// The end of a span: like [`moment`], but midnight belongs to the day before as `24:00`.
+pub(super) fn end(words: &Words, instant: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+    let instant = instant.with_timezone(now.offset());
+    let is_midnight = instant.num_seconds_from_midnight() == 0;
+    match instant.date_naive().pred_opt() {
+        Some(day) if is_midnight && day == now.date_naive() => "24:00".to_owned(),
+        _ => moment(words, instant, now),
+    }
+}
+
+/// A date with its weekday: `11月26日 周四`.
+pub(super) fn date(words: &Words, day: NaiveDate) -> String {
+    format!("{} {}", (words.month_day)(day.month(), day.day()), (words.weekday)(day.weekday()))
+}
+
+/// The day of an instant with its time, always said: `今天 10:00`.
+pub(super) fn stamp(words: &Words, instant: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+    let instant = instant.with_timezone(now.offset());
+    let day = match near_day(words, instant.date_naive(), now.date_naive()) {
+        Some("") => words.today.to_owned(),
+        Some(day) => day.to_owned(),
+        None => date(words, instant.date_naive()),
+    };
+    format!("{day} {}", clock(instant))
+}
+
+fn clock(instant: DateTime<FixedOffset>) -> String {
+    format!("{}:{:02}", instant.hour(), instant.minute())
+}
+
+/// Empty for today, a word for its neighbours, nothing for other days.
+fn near_day(words: &Words, day: NaiveDate, today: NaiveDate) -> Option<&'static str> {
+    match (day - today).num_days() {
+        0 => Some(""),
+        1 => Some(words.tomorrow),
+        -1 => Some(words.yesterday),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::html::words::words;
+    use crate::language::Language;
+
+    fn at(text: &str) -> DateTime<FixedOffset> {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn a_day_is_said_only_where_it_is_another() {
+        let (zh, now) = (words(Language::ZhCn), at("2026-11-24T10:00:00+08:00"));
+        let cases = [
+            ("2026-11-24T21:00:00+08:00", "21:00"),
+            ("2026-11-24T13:00:00Z", "21:00"),
+            ("2026-11-25T08:30:00+08:00", "明天 8:30"),
+            ("2026-11-26T08:30:00+08:00", "11月26日 周四 8:30"),
+            ("2026-11-23T18:05:00+08:00", "昨天 18:05"),
+        ];
+        for (instant, said) in cases {
+            assert_eq!(moment(zh, at(instant), now), said);
+        }
+        assert_eq!(stamp(zh, now, now), "今天 10:00");
+        assert_eq!(moment(words(Language::En), at("2026-12-01T08:30:00+08:00"), now), "1 Dec Tue 8:30");
+    }
+
+    #[test]
+    fn midnight_ends_the_day_before() {
+        let (zh, now) = (words(Language::ZhCn), at("2026-11-24T10:00:00+08:00"));
+        assert_eq!(end(zh, at("2026-11-25T00:00:00+08:00"), now), "24:00");
+        assert_eq!(end(zh, at("2026-11-25T06:00:00+08:00"), now), "明天 6:00");
+    }
+}

@@ -1,0 +1,70 @@
+//! The HTTP surface: the route table on one screen, and what every request passes through.
+
+pub mod cache;
+pub mod headers;
+pub mod html;
+pub mod limits;
+pub mod ops;
+pub mod origin;
+pub mod params;
+pub mod problem;
+pub mod request_id;
+pub mod serve;
+
+mod assets;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::{basemap, stations};
+
+/// Everything that workers and staff reach.
+///
+/// The layers run from the last to the first: a request is identified and its problem rendered outermost,
+/// then bounded, then answered.
+pub fn router(app: App) -> Router {
+    let routes = Router::new()
+        .merge(html::routes())
+        .merge(stations::routes())
+        .merge(basemap::routes())
+        .merge(assets::routes(&app.config))
+        .merge(ops::routes());
+    finish(routes, app)
+}
+
+/// What only the operator reaches.
+pub fn admin_router(app: App) -> Router {
+    finish(ops::admin_routes(), app)
+}
+
+fn finish(routes: Router<App>, app: App) -> Router {
+    routes
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), limits::body))
+        .layer(from_fn_with_state(app.clone(), limits::time))
+        .layer(from_fn(problem::render))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(app.clone(), request_id::identify))
+        .with_state(app)
+}
+
+async fn not_found() -> Error {
+    Error::NotFound("path")
+}
+
+async fn method_not_allowed() -> Error {
+    Error::MethodNotAllowed
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    use axum::response::IntoResponse;
+    let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+    Error::Internal(format!("panic: {}", text.unwrap_or("no message"))).into_response()
+}

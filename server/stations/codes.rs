@@ -1,0 +1,132 @@
+//! The closed vocabularies of a station. Each code is the same word in table, JSON, URL and import.
+//!
+//! The words that people read for a code live in the `vocabulary` table (see [`super::vocabulary`]).
+
+/// Declares an enum whose variants have a code, in a fixed order.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the code beside each variant is its documentation")]
+        pub enum $name { $($variant),* }
+
+        impl $name {
+            /// Every code, in the fixed order of the vocabulary.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The code as table, JSON and URL spell it.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// This code as one bit; the position is the order of declaration.
+            pub fn bit(self) -> u64 {
+                1 << (self as u64)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownCode;
+            fn from_str(text: &str) -> Result<Self, UnknownCode> {
+                match text {
+                    $($code => Ok(Self::$variant),)*
+                    _ => Err(UnknownCode(text.into())),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(from)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+/// A text that is no code of its vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown code {0:?}")]
+pub struct UnknownCode(pub String);
+
+codes! {
+    /// How a station came to be: built by the union, or together with a partner.
+    Build { SelfBuilt = "self", CoBuilt = "co_built" }
+}
+
+codes! {
+    /// The kind of place that houses a station 依托单位.
+    Host {
+        Bank = "bank", PostCourier = "post_courier", Telecom = "telecom", Fuel = "fuel", Power = "power",
+        GovernmentHall = "government_hall", SocialSecurityHall = "social_security_hall",
+        TrafficPost = "traffic_post", Sanitation = "sanitation", CityManagement = "city_management",
+        Bus = "bus", Metro = "metro", Highway = "highway", Shop = "shop", Pharmacy = "pharmacy",
+        Library = "library", Park = "park", Community = "community", CulturalPalace = "cultural_palace",
+        Industry = "industry", Workplace = "workplace", Other = "other",
+    }
+}
+
+codes! {
+    /// The shape of a station.
+    Form {
+        Room = "room", Corner = "corner", Cabinet = "cabinet", Container = "container", Mobile = "mobile",
+        SmartUnmanned = "smart_unmanned",
+    }
+}
+
+codes! {
+    /// Where a station is in its life. Only `open` and `suspended` are public.
+    Status {
+        Draft = "draft", Submitted = "submitted", Checked = "checked", Rejected = "rejected",
+        Open = "open", Suspended = "suspended", Retired = "retired",
+    }
+}
+
+codes! {
+    /// Something a station offers. The order is the order of bits in every mask, so new codes go last.
+    FacilityCode {
+        Seat = "seat", Water = "water", Microwave = "microwave", Fridge = "fridge", Cooling = "cooling",
+        Heating = "heating", PhoneCharge = "phone_charge", FirstAid = "first_aid", Toilet = "toilet",
+        Wifi = "wifi", RainGear = "rain_gear",
+        Aed = "aed", BpMeter = "bp_meter", ToolsPump = "tools_pump", EbikeCharge = "ebike_charge",
+        EbikeSwap = "ebike_swap", EbikePark = "ebike_park", CarPark = "car_park", Shower = "shower",
+        ChangingRoom = "changing_room", Locker = "locker", MotherBaby = "mother_baby",
+        WheelchairAccess = "wheelchair_access", Printer = "printer", Books = "books", Tv = "tv",
+        HairDryer = "hair_dryer", SmartCabinet = "smart_cabinet", ShareShelf = "share_shelf",
+        Legal = "legal", Mediation = "mediation", Psychology = "psychology", HealthCheck = "health_check",
+        Haircut = "haircut", DiscountMeal = "discount_meal", JoinUnion = "join_union", LawTalk = "law_talk",
+    }
+}
+
+codes! {
+    /// How one gets in.
+    Access {
+        OpenDoor = "open_door", Ring = "ring", Scan = "scan", App = "app", Face = "face", Key = "key",
+        MemberOnly = "member_only",
+    }
+}
+
+codes! {
+    /// Whom a station serves.
+    Trade {
+        Courier = "courier", FoodRider = "food_rider", Sanitation = "sanitation", Driver = "driver",
+        Builder = "builder",
+    }
+}
+
+codes! {
+    /// Whether a facility works.
+    Working { Ok = "ok", Broken = "broken" }
+}

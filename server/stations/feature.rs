@@ -1,0 +1,130 @@
+//! A station as of an instant: what the API, the pages and the map say of it.
+//!
+//! There is one such description, so list, detail, page and offline copy cannot disagree in words.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::Serialize;
+use spatial::Position;
+
+use super::model::{Access, Build, FacilityCode, Form, Host, Season, Trade};
+use super::state::State;
+use crate::ids::{Adcode, StationId};
+
+/// A GeoJSON feature of a station: its position in the answer's coordinate system, and its properties.
+#[derive(Debug, Clone)]
+pub struct Feature<'a> {
+    /// Where it stands, in the coordinate system of the answer.
+    pub position: Position,
+    /// Everything else.
+    pub properties: Properties<'a>,
+}
+
+/// The properties of a station as of an instant.
+#[derive(Debug, Clone, Serialize)]
+pub struct Properties<'a> {
+    /// Its identity.
+    pub id: StationId,
+    /// The official number.
+    pub code: Option<&'a str>,
+    /// The internal name.
+    pub name: &'a str,
+    /// What the door says; the name where nothing else is known.
+    pub signboard: &'a str,
+    /// The district code.
+    pub district: Option<Adcode>,
+    /// The address in words.
+    pub address: Option<&'a str>,
+    /// Self-built or co-built.
+    pub build: Option<Build>,
+    /// With whom it was co-built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<&'a str>,
+    /// The kind of place that houses it.
+    pub host: Option<Host>,
+    /// Its shape.
+    pub form: Option<Form>,
+    /// What it offers, in the order of the vocabulary.
+    pub facilities: Vec<FacilityAt<'a>>,
+    /// How one gets in.
+    pub access: &'a [Access],
+    /// Whether one can enter without a phone; null where nobody said.
+    pub no_phone: Option<bool>,
+    /// Opening hours in the grammar; null where they are not certain.
+    pub hours: Option<&'a str>,
+    /// Opening hours for people, in the language of the answer.
+    pub hours_text: &'a str,
+    /// The state at `at`.
+    pub state: State,
+    /// Whether the state rests on a year whose days off are not published.
+    pub provisional: bool,
+    /// When the state changes next.
+    pub state_until: Option<DateTime<FixedOffset>>,
+    /// When it opens next, while it is not open.
+    pub opens_at: Option<DateTime<FixedOffset>>,
+    /// When it closes, while it is open.
+    pub closes_at: Option<DateTime<FixedOffset>>,
+    /// The reason of the notice in force, for workers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<&'a str>,
+    /// WGS-84 geodesic distance in metres, where the question had a position.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<f64>,
+    /// Walking time in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk_s: Option<u32>,
+    /// How the walking time was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk_basis: Option<WalkBasis>,
+    /// The public telephone number.
+    pub phone: Option<&'a str>,
+    /// Stars, 1 to 5.
+    pub rating: Option<u8>,
+    /// When somebody last confirmed the facts.
+    pub last_confirmed: Option<DateTime<FixedOffset>>,
+    /// The day it opened.
+    pub opened_on: Option<NaiveDate>,
+    /// Seats.
+    pub capacity: Option<u32>,
+    /// Whom it serves.
+    pub trades: &'a [Trade],
+    /// Whether it belongs to the demonstration registry and is no real place.
+    pub demonstration: bool,
+}
+
+/// One facility as of an instant.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacilityAt<'a> {
+    /// What it is.
+    pub code: FacilityCode,
+    /// Whether it works.
+    pub working: bool,
+    /// Whether it is the season for it.
+    pub in_season: bool,
+    /// Whether it can be used at this instant: working, in season, and within its own and the station's hours.
+    pub open: bool,
+    /// Until when that stays so, where its own hours or season end it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<FixedOffset>>,
+    /// Since when it has been broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken_since: Option<DateTime<FixedOffset>>,
+    /// The days of the year on which it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub season: Option<Season>,
+    /// How many there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// A remark for workers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+}
+
+/// How a walking time was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WalkBasis {
+    /// Along the street network.
+    Network,
+    /// Straight distance times the detour factor.
+    Estimate,
+}

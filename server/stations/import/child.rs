@@ -1,0 +1,167 @@
+//! Reads a file in a process of its own that limits its memory and its time before it opens the file.
+//!
+//! A crafted workbook can make any reader ask for gigabytes. The parent starts its own program with the
+//! hidden subcommand `read-sheet`; the child limits itself and writes the sheet to standard output as lines
+//! of JSON: [`Line::Header`], many [`Line::Row`], and [`Line::End`] or [`Line::Error`].
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rlimit::Resource;
+use serde::{Deserialize, Serialize};
+
+use super::read::read_file;
+use super::read_error::ReadError;
+use super::sheet::{Bounds, FILE_BYTES, Header, Output, SheetRow, UPLOAD_BYTES};
+
+/// The hidden subcommand that [`run`] serves.
+pub const SUBCOMMAND: &str = "read-sheet";
+
+/// What a reading process may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct Limits {
+    /// Bytes of the file.
+    #[arg(long, default_value_t = UPLOAD_BYTES)]
+    pub file_bytes: u64,
+    /// Bytes of address space on top of what the program has when it starts.
+    #[arg(long, default_value_t = 256 << 20)]
+    pub memory_bytes: u64,
+    /// Seconds of processor time, and of time on the wall.
+    #[arg(long, default_value_t = 20)]
+    pub time_s: u64,
+}
+
+impl Limits {
+    /// For a file that somebody uploads.
+    pub const UPLOAD: Self = Self { file_bytes: UPLOAD_BYTES, memory_bytes: 256 << 20, time_s: 20 };
+    /// For a file that the operator imports on the command line.
+    pub const COMMAND_LINE: Self = Self { file_bytes: FILE_BYTES, memory_bytes: 1 << 30, time_s: 300 };
+}
+
+/// The arguments of the hidden subcommand.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ReadSheet {
+    /// What the process may use.
+    #[command(flatten)]
+    pub limits: Limits,
+    /// The file to read.
+    pub file: PathBuf,
+}
+
+/// One line of a child's output.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// Once, first.
+    Header(Header),
+    /// Each row: its number and its cells.
+    Row(u32, Vec<String>),
+    /// Last, when everything was read.
+    End,
+    /// Last, when the file cannot be read.
+    Error(ReadError),
+}
+
+/// What the hidden subcommand does: limits this process, reads the file, writes it to `stdout`.
+///
+/// An error is one of writing, or of setting the limits; what is wrong with the file is written as a line.
+pub fn run(command: &ReadSheet, stdout: impl Write) -> io::Result<()> {
+    limit_this_process(&command.limits)?;
+    write_sheet(&command.file, &Bounds::of_file(command.limits.file_bytes), stdout)
+}
+
+fn write_sheet(path: &Path, bounds: &Bounds, stdout: impl Write) -> io::Result<()> {
+    let mut lines = Lines { to: BufWriter::with_capacity(1 << 16, stdout), failed: None };
+    let result = read_file(path, bounds, &mut lines);
+    if let Some(error) = lines.failed.take() {
+        return Err(error);
+    }
+    lines.write(&result.map_or_else(Line::Error, |()| Line::End))?;
+    lines.to.flush()
+}
+
+fn limit_this_process(limits: &Limits) -> io::Result<()> {
+    let address_space = virtual_bytes() + limits.memory_bytes;
+    let wanted = [
+        (Resource::AS, address_space),
+        (Resource::CPU, limits.time_s),
+        // It writes no file and leaves no copy of one behind.
+        (Resource::FSIZE, 0),
+        (Resource::CORE, 0),
+    ];
+    for (resource, limit) in wanted.into_iter().filter(|(resource, _)| resource.is_supported()) {
+        resource.set(limit, limit)?;
+    }
+    Ok(())
+}
+
+/// The address space that this process has taken already: an allocator may reserve much more than it uses.
+/// 0 where the system does not tell.
+fn virtual_bytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmSize:")?.split_whitespace().next()?.parse().ok());
+    kib.map_or(0, |kib: u64| kib << 10)
+}
+
+struct Lines<W: Write> {
+    to: BufWriter<W>,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Lines<W> {
+    fn write(&mut self, line: &Line) -> io::Result<()> {
+        serde_json::to_writer(&mut self.to, line)?;
+        self.to.write_all(b"\n")
+    }
+
+    /// A reader only knows errors of the file, so that of the pipe is kept aside.
+    fn send(&mut self, line: &Line) -> Result<(), ReadError> {
+        self.write(line).map_err(|error| {
+            self.failed = Some(error);
+            ReadError::Crashed
+        })
+    }
+}
+
+impl<W: Write> Output for Lines<W> {
+    fn header(&mut self, header: Header) -> Result<(), ReadError> {
+        self.send(&Line::Header(header))
+    }
+
+    fn row(&mut self, row: SheetRow) -> Result<(), ReadError> {
+        self.send(&Line::Row(row.number, row.cells))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_is_written_as_lines() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "name,lon\n甲,119\n").unwrap();
+        let mut out = Vec::new();
+        write_sheet(file.path(), &Bounds::of_file(UPLOAD_BYTES), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert!(lines[0].starts_with(r#"{"header":{"format":"csv","encoding":"utf-8","heading_row":1"#), "{text}");
+        assert_eq!(lines[1..], [r#"{"row":[2,["甲","119"]]}"#, r#""end""#]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_file_is_the_last_line() {
+        let mut out = Vec::new();
+        write_sheet(Path::new("/no/such/file"), &Bounds::of_file(UPLOAD_BYTES), &mut out).unwrap();
+        let line: Line = serde_json::from_slice(&out).unwrap();
+        assert!(matches!(line, Line::Error(ReadError::Unreadable { .. })), "{line:?}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_address_space_taken_is_known() {
+        assert!(virtual_bytes() > 1 << 20);
+    }
+}

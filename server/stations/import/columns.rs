@@ -1,0 +1,241 @@
+//! Which column of a sheet feeds which field: by the words of its heading, or as a person said.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::field::Field;
+use super::problem::Issue;
+use super::values::{fold, fold_word};
+
+/// The headings of each field that are recognised: `field,synonyms`, with `|` between the synonyms.
+const SYNONYMS: &str = include_str!("../../../data/vocabularies/import_columns.csv");
+
+/// How a column came to its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recognised {
+    /// A person said so.
+    Map,
+    /// Its heading is one of the words known for the field.
+    Heading,
+}
+
+/// A column and the field it feeds. A column that feeds several stands here several times.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MappedColumn {
+    /// The heading.
+    pub column: String,
+    /// The field; absent where the column is not read.
+    pub field: Option<Field>,
+    /// How it came to the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Recognised>,
+}
+
+/// Which column feeds which field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Mapping {
+    headings: Vec<String>,
+    /// For each field, in its order, the column.
+    columns: [Option<(usize, Recognised)>; Field::ALL.len()],
+}
+
+impl Mapping {
+    /// The column that feeds a field.
+    pub(super) fn column(&self, field: Field) -> Option<usize> {
+        self.columns[field as usize].map(|(column, _)| column)
+    }
+
+    /// The heading of the column that feeds a field.
+    pub(super) fn heading(&self, field: Field) -> Option<&str> {
+        self.headings.get(self.column(field)?).map(String::as_str)
+    }
+
+    /// Every column with what it feeds, in the order of the sheet; columns without a heading are left out.
+    pub(super) fn report(&self) -> Vec<MappedColumn> {
+        let headed = self.headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty());
+        headed.flat_map(|(at, heading)| self.report_column(at, heading)).collect()
+    }
+
+    fn report_column(&self, at: usize, heading: &str) -> Vec<MappedColumn> {
+        let mapped = |field, by| MappedColumn { column: heading.to_owned(), field, by };
+        let of_field = |field: &Field| self.columns[*field as usize].filter(|(column, _)| *column == at);
+        let mut fed: Vec<MappedColumn> =
+            Field::ALL.iter().filter_map(|f| Some(mapped(Some(*f), Some(of_field(f)?.1)))).collect();
+        if fed.is_empty() {
+            fed.push(mapped(None, None));
+        }
+        fed
+    }
+
+    fn feeds_any(&self, column: usize) -> bool {
+        self.columns.iter().flatten().any(|(c, _)| *c == column)
+    }
+}
+
+/// An issue of a column.
+pub(super) type ColumnIssue = (Option<String>, Issue);
+
+/// Maps the columns: first as a person said, then by their headings.
+pub(super) fn map_columns(headings: &[String], said: &[(String, Field)]) -> (Mapping, Vec<ColumnIssue>) {
+    let mut mapping = Mapping { headings: headings.to_vec(), ..Mapping::default() };
+    let mut issues = Vec::new();
+    for (column, field) in said {
+        map_as_said(&mut mapping, column, *field, &mut issues);
+    }
+    let mapped = mapping.clone();
+    for exact in [true, false] {
+        for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !mapped.feeds_any(*column)) {
+            if let Some(field) = recognise(heading, exact).filter(|f| mapped.column(*f).is_none()) {
+                map_by_heading(&mut mapping, column, field, &mut issues);
+            }
+        }
+    }
+    issues.extend(missing_columns(&mapping));
+    (mapping, issues)
+}
+
+fn map_as_said(mapping: &mut Mapping, column: &str, field: Field, issues: &mut Vec<ColumnIssue>) {
+    let headings = &mapping.headings;
+    let found = headings
+        .iter()
+        .position(|h| h == column)
+        .or_else(|| headings.iter().position(|h| fold(h) == fold(column)));
+    let place = &mut mapping.columns[field as usize];
+    let named = Some(column.to_owned());
+    match (found, *place) {
+        (None, _) => issues.push((named, Issue::MapColumnUnknown { headings: list(headings) })),
+        (Some(at), Some((other, _))) if at != other => issues.push((named, Issue::MapFieldTwice { field })),
+        (Some(at), _) => *place = Some((at, Recognised::Map)),
+    }
+}
+
+fn map_by_heading(mapping: &mut Mapping, column: usize, field: Field, issues: &mut Vec<ColumnIssue>) {
+    match mapping.columns[field as usize] {
+        None => mapping.columns[field as usize] = Some((column, Recognised::Heading)),
+        Some((kept, _)) if kept == column => {}
+        Some((kept, _)) => {
+            let kept = mapping.headings[kept].clone();
+            issues.push((Some(mapping.headings[column].clone()), Issue::ColumnTwice { field, kept }));
+        }
+    }
+}
+
+fn missing_columns(mapping: &Mapping) -> Vec<ColumnIssue> {
+    let has = |field| mapping.column(field).is_some();
+    let mut issues = Vec::new();
+    if !has(Field::Name) {
+        issues.push((None, Issue::NameColumnMissing));
+    }
+    if !(has(Field::Lon) && has(Field::Lat) || has(Field::Address)) {
+        issues.push((None, Issue::PositionColumnsMissing));
+    }
+    issues
+}
+
+fn list(headings: &[String]) -> String {
+    headings.iter().filter(|h| !h.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The field whose words the heading is: the whole of it, or without stars, brackets and what they hold.
+fn recognise(heading: &str, exact: bool) -> Option<Field> {
+    let wanted = if exact { fold_word(heading) } else { fold_word(&without_brackets(heading)) };
+    if wanted.is_empty() {
+        return None;
+    }
+    WORDS.iter().find(|(word, _)| *word == wanted).map(|(_, field)| *field)
+}
+
+/// `*面积（平方米）：` without what only explains it.
+fn without_brackets(heading: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::new();
+    for c in heading.chars() {
+        match c {
+            '(' | '（' | '[' | '【' | '［' => depth += 1,
+            ')' | '）' | ']' | '】' | '］' => depth = depth.saturating_sub(1),
+            '*' | '＊' | ':' | '：' | '★' => {}
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Each recognised heading, folded, with its field; the name of a field is one of its words.
+static WORDS: LazyLock<Vec<(String, Field)>> = LazyLock::new(|| {
+    let names = Field::ALL.iter().map(|field| (fold_word(field.as_str()), *field));
+    let lines = csv::Reader::from_reader(SYNONYMS.as_bytes()).into_records().flatten();
+    let synonyms = lines.filter_map(|line| Some((line.get(0)?.parse::<Field>().ok()?, line.get(1)?.to_owned())));
+    let folded = |words: String| words.split('|').map(fold_word).collect::<Vec<_>>();
+    let synonyms = synonyms.flat_map(|(field, words)| folded(words).into_iter().map(move |word| (word, field)));
+    names.chain(synonyms).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(headings: &[&str], said: &[(&str, Field)]) -> (Mapping, Vec<ColumnIssue>) {
+        let headings: Vec<String> = headings.iter().map(|h| (*h).to_owned()).collect();
+        let said: Vec<(String, Field)> = said.iter().map(|(c, f)| ((*c).to_owned(), *f)).collect();
+        map_columns(&headings, &said)
+    }
+
+    #[test]
+    fn every_field_has_words_and_no_word_has_two_fields() {
+        for field in Field::ALL {
+            let words = WORDS.iter().filter(|(_, f)| f == field).count();
+            assert!(words > 2, "{field} has {words} words");
+        }
+        for (word, field) in WORDS.iter() {
+            assert_eq!(recognise(word, true), Some(*field), "{word} belongs to two fields");
+        }
+    }
+
+    #[test]
+    fn chinese_and_english_headings_are_recognised() {
+        let headings = ["*站点名称", "经 度", "LAT", "区县", "面积（平方米）", "开放时间：", "天气"];
+        let (mapping, issues) = map(&headings, &[]);
+        let fields = [Field::Name, Field::Lon, Field::Lat, Field::District, Field::AreaM2, Field::Hours];
+        assert_eq!(fields.map(|f| mapping.column(f)), [0, 1, 2, 3, 4, 5].map(Some));
+        assert_eq!(issues, []);
+        assert_eq!(mapping.report().last(), Some(&MappedColumn { column: "天气".into(), field: None, by: None }));
+    }
+
+    #[test]
+    fn one_column_may_feed_two_fields() {
+        let said = [("station_id", Field::Code), ("station_id", Field::Name)];
+        let (mapping, issues) = map(&["station_id", "longitude", "latitude"], &said);
+        assert_eq!((mapping.column(Field::Code), mapping.column(Field::Name)), (Some(0), Some(0)));
+        assert_eq!(issues, []);
+        let fields: Vec<_> = mapping.report().into_iter().filter_map(|m| m.field).collect();
+        assert_eq!(fields, [Field::Code, Field::Name, Field::Lon, Field::Lat]);
+    }
+
+    #[test]
+    fn of_two_columns_the_exact_one_is_read() {
+        let (mapping, issues) = map(&["名称(旧)", "名称", "站点名称", "经度", "纬度"], &[]);
+        assert_eq!(mapping.column(Field::Name), Some(1));
+        let twice = |column: &str| {
+            (Some(column.to_owned()), Issue::ColumnTwice { field: Field::Name, kept: "名称".to_owned() })
+        };
+        assert_eq!(issues, [twice("站点名称"), twice("名称(旧)")]);
+        let (mapping, issues) = map(&["名称", "站点名称", "经度", "纬度"], &[("站点名称", Field::Name)]);
+        assert_eq!((mapping.column(Field::Name), issues), (Some(1), vec![]));
+    }
+
+    #[test]
+    fn what_cannot_be_mapped_is_an_error() {
+        let codes = |headings: &[&str], said: &[(&str, Field)]| {
+            map(headings, said).1.iter().map(|(_, issue)| issue.kind().1).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(&["x1", "x2"], &[]), ["name_column_missing", "position_columns_missing"]);
+        assert_eq!(codes(&["名称", "地址"], &[]), [""; 0]);
+        assert_eq!(codes(&["名称", "经度"], &[]), ["position_columns_missing"]);
+        assert_eq!(codes(&["名称", "地址"], &[("nix", Field::Code)]), ["map_column_unknown"]);
+        let twice = [("名称", Field::Code), ("地址", Field::Code)];
+        assert_eq!(codes(&["名称", "地址", "站名"], &twice), ["map_field_twice"]);
+    }
+}

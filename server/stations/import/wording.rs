@@ -1,0 +1,187 @@
+//! The sentences of an import's problems, in words a clerk understands: what is wrong, and the remedy.
+
+use super::field;
+use super::problem::Issue;
+use crate::language::Language;
+
+/// The sentence of an issue.
+pub(super) fn sentence(issue: &Issue, language: Language) -> String {
+    let (zh, en) = column_words(issue, language)
+        .or_else(|| required_words(issue, language))
+        .or_else(|| value_words(issue))
+        .or_else(|| district_words(issue))
+        .unwrap_or_else(|| neighbour_words(issue, language));
+    language.of(zh, en)
+}
+
+type Both = (String, String);
+
+fn both(zh: impl Into<String>, en: impl Into<String>) -> Option<Both> {
+    Some((zh.into(), en.into()))
+}
+
+fn column_words(issue: &Issue, language: Language) -> Option<Both> {
+    match issue {
+        Issue::NameColumnMissing => both(
+            "找不到站点名称所在的列。请把标题写成“站点名称”，或用 --map \"列名=name\" 指定。",
+            "No column holds the names. Give it the heading \"name\", or say which it is with --map \"column=name\".",
+        ),
+        Issue::PositionColumnsMissing => both(
+            "找不到经度和纬度，也找不到地址。请把标题写成“经度”“纬度”，或用 --map \"列名=lon\" --map \"列名=lat\" 指定。",
+            "No columns hold longitude and latitude, nor an address. Give them the headings \"lon\" and \"lat\", \
+             or say which they are with --map \"column=lon\" --map \"column=lat\".",
+        ),
+        Issue::MapColumnUnknown { headings } => both(
+            format!("--map 指定的列不在表中。表中的列有：{headings}。"),
+            format!("--map names a column that the sheet does not have. Its columns are: {headings}."),
+        ),
+        Issue::MapFieldTwice { field } => both(
+            format!("--map 把两列都指定为 {field}。每个字段只能来自一列。字段有：{}。", field::names()),
+            format!("--map gives two columns to {field}. A field comes from one column. The fields are: {}.", field::names()),
+        ),
+        Issue::ColumnTwice { field, kept } => both(
+            format!("这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请用 --map 指定。", field.word(language)),
+            format!(
+                "This column and \"{kept}\" both look like the {}; only \"{kept}\" is read. Say --map to read this one.",
+                field.word(language)
+            ),
+        ),
+        Issue::BetterDatum { declared, better, inside, better_inside, of } => both(
+            format!(
+                "声明的坐标系是 {declared}，但按 {better} 读取时，{of} 行中有 {better_inside} 行落在所属区县内，按 {declared} 只有 {inside} 行。请核对坐标来源，必要时用 --crs {better} 重新导入。"
+            ),
+            format!(
+                "The coordinates are declared as {declared}, but read as {better}, {better_inside} of {of} rows lie in \
+                 their district, as {declared} only {inside}. Check where they come from, and if need be use --crs {better}."
+            ),
+        ),
+        _ => None,
+    }
+}
+
+fn required_words(issue: &Issue, language: Language) -> Option<Both> {
+    match issue {
+        Issue::NameMissing => both("没有站点名称。请填写名称。", "The name is missing. Fill it in."),
+        Issue::PositionMissing => both(
+            "没有经度和纬度，也没有地址。请填写经纬度。",
+            "Longitude and latitude are missing, and so is an address. Fill in longitude and latitude.",
+        ),
+        Issue::Parked => both(
+            "只有地址，没有经纬度，这一行暂不导入。请填写经纬度后再次导入。",
+            "There is an address but no position, so this row is set aside. Fill in longitude and latitude and import again.",
+        ),
+        Issue::NotDegrees { text } => both(
+            format!("“{text}”不是十进制度数。请写成 119.6005 这样的小数，不要用度分秒或文字。"),
+            format!("\"{text}\" is no number of decimal degrees. Write it like 119.6005, not in minutes or words."),
+        ),
+        Issue::OutOfRange { limit } => both(
+            format!("数值超出范围，应在 -{limit} 到 {limit} 之间。请核对。"),
+            format!("The number is out of range; it has to lie between -{limit} and {limit}. Check it."),
+        ),
+        Issue::PositionZero => both(
+            "经度和纬度都是 0，这不是真实位置。请填写站点的经纬度。",
+            "Longitude and latitude are both 0, which is no real place. Fill in where the station is.",
+        ),
+        Issue::Swapped { other_column } => both(
+            format!("与“{other_column}”列的数值好像填反了：中国的经度在 73 到 136 之间，纬度在 3 到 54 之间。请对调两列的内容，或用 --map 对调。"),
+            format!(
+                "It seems to be exchanged with \"{other_column}\": in China longitudes lie between 73 and 136, latitudes \
+                 between 3 and 54. Exchange the two columns, or name them with --map."
+            ),
+        ),
+        Issue::CodeTwice { code, others } => both(
+            format!("站点编号“{code}”重复，{}也用了它。每个站点的编号只能用一次，请改正。", others.list(language)),
+            format!("The code \"{code}\" is used twice, also in {}. Each station has a code of its own.", others.list(language)),
+        ),
+        Issue::TooLong { length, limit } => both(
+            format!("共 {length} 个字，最多 {limit} 个字。请缩短。"),
+            format!("It has {length} characters, {limit} at most. Shorten it."),
+        ),
+        _ => None,
+    }
+}
+
+fn value_words(issue: &Issue) -> Option<Both> {
+    match issue {
+        Issue::LooksLikeFormula => both(
+            "内容以 =、+、- 或 @ 开头，表格软件可能把它当成公式。请核对，必要时删去这个符号。",
+            "The text begins with =, +, - or @, which a spreadsheet may take for a formula. Check it.",
+        ),
+        Issue::WordUnknown { text, known } => both(
+            format!("不认识“{text}”，这一项留空。可以填写：{known}。"),
+            format!("\"{text}\" is not known and left out. Known are: {known}."),
+        ),
+        Issue::FacilityUnknown { text } => both(
+            format!("设施“{text}”不在目录中，按原文保留，但不能用来筛选。如有写法不同，请改成目录中的名称。"),
+            format!("The facility \"{text}\" is not in the list; it is kept as text and cannot be searched for."),
+        ),
+        Issue::HoursUncertain { text } => both(
+            format!("开放时间“{text}”无法确定含义，按原文保留，站点状态显示为“未知”。请写成“8:30-12:00，14:30-18:00”这样的形式。"),
+            format!("The hours \"{text}\" have no certain meaning. They are kept as text and the state is unknown. \
+                     Write them like \"Mo-Fr 08:30-17:30\"."),
+        ),
+        Issue::HolidaysAssumedOff => both(
+            "“工作日”或“周一至周五”按法定节假日休息处理。如节假日也开放，请写明。",
+            "Hours for working days are taken to mean closed on public holidays. Say so if the station is open then.",
+        ),
+        Issue::NumberUnreadable { text } => both(
+            format!("“{text}”不是数字，这一项留空。请只填数字。"),
+            format!("\"{text}\" is no number and left out. Write a number only."),
+        ),
+        Issue::NumberImplausible { text, limit } => both(
+            format!("“{text}”大得不合情理（上限 {limit}），这一项留空。请核对单位和所在的列。"),
+            format!("\"{text}\" is implausible (more than {limit}) and left out. Check the unit and the column."),
+        ),
+        Issue::DayUnreadable { text } => both(
+            format!("“{text}”不是完整的日期，这一项留空。请写成 2023-08-01。"),
+            format!("\"{text}\" is no full date and left out. Write it like 2023-08-01."),
+        ),
+        Issue::PhoneUnreadable { text } => both(
+            format!("“{text}”不是电话号码，这一项留空。请只填号码，不要写姓名。"),
+            format!("\"{text}\" is no telephone number and left out. Write the number only, no names."),
+        ),
+        _ => None,
+    }
+}
+
+fn district_words(issue: &Issue) -> Option<Both> {
+    match issue {
+        Issue::DistrictUnknown { text } => both(
+            format!("不认识区县“{text}”。请填写区县全称或六位行政区划代码。"),
+            format!("The district \"{text}\" is not known. Write its full name or its code of six digits."),
+        ),
+        Issue::DistrictMissing => both(
+            "没有区县，位置也不在任何已登记的区县内。请核对经纬度和坐标系，或填写区县。",
+            "There is no district, and the position lies in none that is loaded. Check the position and its \
+             coordinate system, or fill in the district.",
+        ),
+        Issue::DistrictDerived { name } => both(
+            format!("没有区县，按位置归入{name}。请核对。"),
+            format!("There is no district; by its position it belongs to {name}. Check it."),
+        ),
+        Issue::DistrictDiffers { stated, actual } => both(
+            format!("区县是{stated}，但位置在{actual}。请核对区县和经纬度。"),
+            format!("The district is {stated}, but the position lies in {actual}. Check both."),
+        ),
+        _ => None,
+    }
+}
+
+fn neighbour_words(issue: &Issue, language: Language) -> Both {
+    match issue {
+        Issue::SamePoint { others } => (
+            format!("与{}在同一个点上。如不是同一处，请核对经纬度。", others.list(language)),
+            format!("It stands on the same point as {}. If they are different places, check the position.", others.list(language)),
+        ),
+        Issue::SimilarName { other } => (
+            format!("与{}名称相近，相距不到 50 米。请核对是否重复。", other.name(language)),
+            format!("{} has a similar name and is less than 50 m away. Check whether it is the same.", other.name(language)),
+        ),
+        Issue::SameAddress { others } => (
+            format!("与{}地址相同。请核对是否重复。", others.list(language)),
+            format!("It has the same address as {}. Check whether it is the same.", others.list(language)),
+        ),
+        // Every other kind is worded above; a test words each of them.
+        other => (String::from(other.kind().1), String::from(other.kind().1)),
+    }
+}

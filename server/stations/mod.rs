@@ -1,0 +1,30 @@
+//! Stations: what they are, where, when open, and everything that is asked of them.
+//!
+//! `model`, `codes`, `hours` and `state` are pure rules. `store` is the only place with SQL. `snapshot`
+//! answers every public question from memory, `registry` keeps it at the database's revision, `service`
+//! writes. `import` reads what clerks send.
+
+mod asked;
+pub mod codes;
+pub mod demo;
+pub mod feature;
+pub mod follow;
+pub mod geojson;
+pub mod hours;
+//IMPORT pub mod import;
+pub mod model;
+pub mod nav;
+pub mod query;
+mod record;
+pub mod registry;
+mod routes;
+pub mod service;
+pub mod snapshot;
+pub mod state;
+mod store;
+pub mod tiles;
+pub mod vocabulary;
+
+pub use registry::Registry;
+pub use routes::routes;
+pub use snapshot::{Ground, Snapshot, Version};

@@ -1,0 +1,117 @@
+//! What a station is. Pure data; positions are WGS-84 and times the city's own.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use spatial::{Datum, Position};
+
+pub use super::codes::{Access, Build, FacilityCode, Form, Host, Status, Trade, UnknownCode, Working};
+pub use super::hours::Season;
+use crate::ids::{Adcode, StationId};
+
+/// A rest station 驿站 with everything the registry knows of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Station {
+    /// Its identity, made once.
+    pub id: StationId,
+    /// Increased with each change of the row; the basis of `If-Match`.
+    pub version: i64,
+    /// Where it is in its life.
+    pub status: Status,
+    /// Loaded by `yizhan demo`, and no real place.
+    pub demonstration: bool,
+    /// What can be written by an import or a clerk.
+    pub facts: Facts,
+    /// When somebody last confirmed that the facts hold.
+    pub last_confirmed: Option<DateTime<FixedOffset>>,
+    /// Stars, 1 to 5, once rated.
+    pub rating: Option<u8>,
+}
+
+/// The facts of a station that an import, the demonstration or a clerk states.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The official number, unique in a city.
+    pub code: Option<String>,
+    /// The internal name.
+    pub name: String,
+    /// What the door says; navigation apps want this one.
+    pub signboard: Option<String>,
+    /// The district, by its GB/T 2260 code.
+    pub district: Option<Adcode>,
+    /// The postal address in words.
+    pub address: Option<String>,
+    /// Where it stands, WGS-84.
+    pub position: Position,
+    /// The coordinate system the position arrived in.
+    pub crs: Datum,
+    /// Self-built or co-built.
+    pub build: Option<Build>,
+    /// With whom it was co-built.
+    pub partner: Option<String>,
+    /// The kind of place that houses it.
+    pub host: Option<Host>,
+    /// Its shape.
+    pub form: Option<Form>,
+    /// Opening hours in the OpenStreetMap grammar; absent where they are not certain.
+    pub hours: Option<String>,
+    /// Opening hours as somebody wrote them, kept where they are not certain.
+    pub hours_text: Option<String>,
+    /// What it offers.
+    pub facilities: Vec<Facility>,
+    /// Facilities named in an import that are in no vocabulary, kept as text.
+    pub other_facilities: Vec<String>,
+    /// How one gets in.
+    pub access: Vec<Access>,
+    /// Whether one can enter without a phone; absent where nobody said.
+    pub no_phone: Option<bool>,
+    /// The public telephone number.
+    pub phone: Option<String>,
+    /// The day it opened.
+    pub opened_on: Option<NaiveDate>,
+    /// Seats.
+    pub capacity: Option<u32>,
+    /// Floor area in square metres.
+    pub area_m2: Option<f64>,
+    /// Whom it serves.
+    pub trades: Vec<Trade>,
+    /// Remarks.
+    pub notes: Option<String>,
+}
+
+/// One thing a station offers, with a state of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Facility {
+    /// What it is.
+    pub code: FacilityCode,
+    /// Whether it works.
+    pub working: Working,
+    /// Since when it has been broken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_since: Option<DateTime<FixedOffset>>,
+    /// Hours of its own, in the grammar, within the station's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    /// The days of the year on which it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<Season>,
+    /// How many there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// A remark for workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Facility {
+    /// A working facility with nothing else said.
+    pub fn plain(code: FacilityCode) -> Self {
+        Self { code, working: Working::Ok, broken_since: None, hours: None, season: None, count: None, note: None }
+    }
+}
+
+impl Station {
+    /// Whether the public may see it.
+    pub fn is_public(&self) -> bool {
+        matches!(self.status, Status::Open | Status::Suspended)
+    }
+}

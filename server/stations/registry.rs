@@ -1,0 +1,155 @@
+//! The registry as the process holds it: the snapshot in use, and how it follows the database.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use tokio::sync::Mutex;
+
+use super::record::effect_of;
+use super::snapshot::{Ground, Moment, Snapshot, Source};
+use super::state::Notice;
+use super::store::{self, NoticeRow};
+use crate::db::Db;
+use crate::error::Error;
+use crate::ids::{NoticeId, StationId};
+use crate::time::Clock;
+
+/// How often the database is asked for newer revisions.
+pub const POLL: Duration = Duration::from_secs(1);
+/// How long a reader that needs a revision waits for it.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+/// From so many changed stations on, all are read anew.
+const MANY_CHANGES: usize = 500;
+/// Notices are kept in the snapshot for so long after their end, in milliseconds: seven days.
+const PAST_NOTICES_MS: i64 = 7 * 24 * 3_600_000;
+/// How often a load is tried again because the registry changed meanwhile.
+const LOAD_TRIES: usize = 5;
+
+/// The registry: its database, and the snapshot that answers.
+#[derive(Debug)]
+pub struct Registry {
+    db: Db,
+    ground: Ground,
+    clock: Clock,
+    current: ArcSwap<Snapshot>,
+    /// Held while a newer snapshot is made, so that two never race.
+    making: Mutex<()>,
+}
+
+impl Registry {
+    /// Reads all public stations and answers from them.
+    pub async fn open(db: Db, ground: Ground, clock: Clock) -> Result<Self, Error> {
+        let snapshot = load(&db, &ground, clock).await?;
+        Ok(Self { db, ground, clock, current: ArcSwap::from_pointee(snapshot), making: Mutex::new(()) })
+    }
+
+    /// The snapshot in use. Take it once per request.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// Brings the snapshot up to the database's revision and to today.
+    pub async fn catch_up(&self) -> Result<(), Error> {
+        let _making = self.making.lock().await;
+        let now = self.snapshot();
+        let today = Moment::new(self.clock.now(), now.zone()).local.date();
+        let limit = i64::try_from(MANY_CHANGES).unwrap_or(i64::MAX) + 1;
+        let changes = store::changes_after(&self.db, now.revision(), limit).await?;
+        let Some(last) = changes.last() else {
+            // Nothing changed; the opening times are still precomputed anew each day.
+            return if now.day() == today { Ok(()) } else { self.load_all().await };
+        };
+        if changes.len() > MANY_CHANGES || now.day() != today {
+            return self.load_all().await;
+        }
+        let ids: BTreeSet<&str> = changes.iter().map(|c| c.station_id.as_str()).collect();
+        let mut changed = Vec::with_capacity(ids.len());
+        for id in ids {
+            changed.push(self.load_one(id).await?);
+        }
+        self.current.store(Arc::new(now.with_changes(last.revision, changed)));
+        Ok(())
+    }
+
+    /// A snapshot of `revision` or later, for a client that just wrote; gives up after [`PATIENCE`].
+    pub async fn at_least(&self, revision: i64) -> Result<Arc<Snapshot>, Error> {
+        let behind = || Error::Unavailable { retry_s: 1, reason: format!("revision {revision} is not reached") };
+        let wait = async {
+            while self.snapshot().revision() < revision {
+                self.catch_up().await?;
+                if self.snapshot().revision() < revision {
+                    tokio::time::sleep(POLL / 20).await;
+                }
+            }
+            Ok::<_, Error>(self.snapshot())
+        };
+        tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(behind()))
+    }
+
+    async fn load_all(&self) -> Result<(), Error> {
+        self.current.store(Arc::new(load(&self.db, &self.ground, self.clock).await?));
+        Ok(())
+    }
+
+    /// A station that changed; `None` where the public may no longer see it.
+    async fn load_one(&self, id: &str) -> Result<(StationId, Option<Source>), Error> {
+        let station_id = id.parse().map_err(|e| Error::Internal(format!("station {id}: {e}")))?;
+        let Some(row) = store::find(&self.db, id).await? else { return Ok((station_id, None)) };
+        let station = row.station(self.ground.zone)?;
+        if !station.is_public() {
+            return Ok((station_id, None));
+        }
+        let rows = store::notices_of(&self.db, id, self.clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
+        let notices = rows.iter().map(|n| notice(n, &self.ground)).collect::<Result<_, _>>()?;
+        Ok((station_id, Some((station, notices))))
+    }
+}
+
+/// Reads everything. A snapshot may hold a change that came while it was read, never less than its revision.
+async fn load(db: &Db, ground: &Ground, clock: Clock) -> Result<Snapshot, Error> {
+    let mut revision = store::revision(db).await?;
+    for _ in 1..LOAD_TRIES {
+        let sources = load_sources(db, ground, clock).await?;
+        let after = store::revision(db).await?;
+        if after == revision {
+            return Ok(build(ground, revision, clock, sources));
+        }
+        revision = after;
+    }
+    let sources = load_sources(db, ground, clock).await?;
+    Ok(build(ground, revision, clock, sources))
+}
+
+fn build(ground: &Ground, revision: i64, clock: Clock, sources: Vec<Source>) -> Snapshot {
+    let today = Moment::new(clock.now(), ground.zone).local.date();
+    Snapshot::build(ground.clone(), revision, today, sources)
+}
+
+async fn load_sources(db: &Db, ground: &Ground, clock: Clock) -> Result<Vec<Source>, Error> {
+    let rows = store::public(db).await?;
+    let notices = store::notices(db, clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
+    let mut notices = notices.iter().peekable();
+    let mut sources = Vec::with_capacity(rows.len());
+    for row in rows {
+        // Both come in the order of the station's id, so one walk joins them.
+        while notices.next_if(|n| n.station_id < row.id).is_some() {}
+        let mut own = Vec::new();
+        while let Some(n) = notices.next_if(|n| n.station_id == row.id) {
+            own.push(notice(n, ground)?);
+        }
+        sources.push((row.station(ground.zone)?, own));
+    }
+    Ok(sources)
+}
+
+fn notice(row: &NoticeRow, ground: &Ground) -> Result<(NoticeId, Notice), Error> {
+    let wrong = |what: String| Error::Internal(format!("notice {}: {what}", row.id));
+    let local = |ms: i64| ground.zone.local(ground.zone.from_ms(ms));
+    let effect = effect_of(&row.effect).ok_or_else(|| wrong(format!("unknown effect {:?}", row.effect)))?;
+    let id = row.id.parse().map_err(|e: uuid::Error| wrong(e.to_string()))?;
+    let notice =
+        Notice { from: local(row.from_ms), to: row.to_ms.map(local), effect, reason: row.reason.clone() };
+    Ok((NoticeId(id), notice))
+}

@@ -1,0 +1,86 @@
+//! The public API of stations: nearest, list, one station, tiles.
+
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_TYPE, LINK};
+use axum::http::HeaderMap;
+use axum::response::{AppendHeaders, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use std::sync::Arc;
+
+use super::asked::{self, Asker};
+use super::geojson::{Collection, Sheet};
+use super::snapshot::Snapshot;
+use super::tiles;
+use crate::app::App;
+use crate::error::{Error, FieldError};
+use crate::http::cache::Question;
+use crate::http::origin::Origin;
+use crate::http::params::Params;
+use crate::ids::StationId;
+
+/// The media type of GeoJSON.
+const GEOJSON: [(axum::http::HeaderName, &str); 1] = [(CONTENT_TYPE, "application/geo+json")];
+
+/// `/api/v1/stations…` and `/tiles/stations…`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/stations/nearest", get(nearest))
+        .route("/api/v1/stations", get(list))
+        .route("/api/v1/stations/{id}", get(find))
+        .merge(tiles::routes())
+}
+
+/// `GET /api/v1/stations/nearest`
+async fn nearest(State(app): State<App>, params: Params, headers: HeaderMap, question: Question) -> Result<Response, Error> {
+    let query = asked::nearest(params, asker(&app, &question))?;
+    let snapshot = snapshot(&app, &headers).await?;
+    Ok(question.answer(snapshot.version(query.frame.at), || {
+        (GEOJSON, Json(Collection::nearest(snapshot.nearest(&query), query.frame.out_crs)))
+    }))
+}
+
+/// `GET /api/v1/stations`
+async fn list(
+    State(app): State<App>,
+    params: Params,
+    headers: HeaderMap,
+    origin: Origin,
+    question: Question,
+) -> Result<Response, Error> {
+    let query = asked::list(params, asker(&app, &question))?;
+    let snapshot = snapshot(&app, &headers).await?;
+    Ok(question.answer(snapshot.version(query.frame.at), || {
+        let listing = snapshot.list(&query);
+        let next = listing.next.map(|id| (LINK, question.next_link(&origin, &id.to_string())));
+        (AppendHeaders(next), GEOJSON, Json(Collection::list(listing, query.frame.out_crs)))
+    }))
+}
+
+/// `GET /api/v1/stations/{id}`
+async fn find(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    params: Params,
+    headers: HeaderMap,
+    question: Question,
+) -> Result<Response, Error> {
+    let frame = asked::find(params, asker(&app, &question))?;
+    let id: StationId = id.parse().map_err(|_| Error::NotFound("station"))?;
+    let snapshot = snapshot(&app, &headers).await?;
+    let detail = snapshot.find(id, &frame, None).ok_or(Error::NotFound("station"))?;
+    Ok(question.answer(snapshot.version(frame.at), || (GEOJSON, Json(Sheet::new(detail, frame.out_crs)))))
+}
+
+/// Who asks, and when.
+pub(super) fn asker(app: &App, question: &Question) -> Asker {
+    Asker { now: app.clock.now(), language: question.language }
+}
+
+/// The snapshot to answer from: of the revision that the client has seen, or later.
+pub(super) async fn snapshot(app: &App, headers: &HeaderMap) -> Result<Arc<Snapshot>, Error> {
+    let Some(header) = headers.get("x-min-revision") else { return Ok(app.registry.snapshot()) };
+    let wrong = || FieldError::new("X-Min-Revision", "unreadable", "要写版本号整数。", "must be a revision number");
+    let revision = header.to_str().ok().and_then(|v| v.parse().ok()).ok_or_else(wrong)?;
+    app.registry.at_least(revision).await
+}

@@ -1,0 +1,83 @@
+//! Building a snapshot, whole or from the one before it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use spatial::{Change, Index, Point, TileIndex};
+
+use super::{Entry, Ground, Openings, Snapshot};
+use crate::ids::{NoticeId, StationId};
+use crate::stations::model::Station;
+use crate::stations::state::Notice;
+
+/// A public station with its notices, as the store gives it.
+pub type Source = (Station, Vec<(NoticeId, Notice)>);
+
+impl Snapshot {
+    /// Builds the snapshot of a revision from all public stations, with opening times precomputed from `day` on.
+    pub fn build(ground: Ground, revision: i64, day: NaiveDate, stations: Vec<Source>) -> Self {
+        let mut openings = Openings::new(ground.city.calendar.clone(), day);
+        let entry = |(station, notices)| Some(Arc::new(Entry::new(station, notices, &mut openings)));
+        let entries: Vec<_> = stations.into_iter().map(entry).collect();
+        let index = Index::build(points(&entries));
+        Self::assemble(ground, revision, day, openings, entries, index)
+    }
+
+    /// The snapshot of a later revision, in which `changed` stations are as given, or no longer public.
+    ///
+    /// The index shares what did not change with the one before.
+    #[must_use]
+    pub fn with_changes(&self, revision: i64, changed: Vec<(StationId, Option<Source>)>) -> Self {
+        let mut openings = self.openings.clone();
+        let mut entries = self.entries.clone();
+        let mut changes = Vec::with_capacity(changed.len());
+        for (id, source) in changed {
+            let slot = self.slots.get(&id).map_or(entries.len(), |s| *s as usize);
+            let entry = source.map(|(station, notices)| Arc::new(Entry::new(station, notices, &mut openings)));
+            if slot == entries.len() {
+                if entry.is_none() {
+                    continue;
+                }
+                entries.push(None);
+            }
+            changes.push(entry.as_ref().map_or(Change::Remove(number(slot)), |e| Change::Put(point(slot, e))));
+            entries[slot] = entry;
+        }
+        let index = self.index.with_changes(&changes);
+        Self::assemble(self.ground.clone(), revision, self.day, openings, entries, index)
+    }
+
+    fn assemble(
+        ground: Ground,
+        revision: i64,
+        day: NaiveDate,
+        openings: Openings,
+        entries: Vec<Option<Arc<Entry>>>,
+        index: Index,
+    ) -> Self {
+        let taken = || entries.iter().enumerate().filter_map(|(slot, e)| e.as_ref().map(|e| (number(slot), e)));
+        let slots: HashMap<_, _> = taken().map(|(slot, e)| (e.station.id, slot)).collect();
+        let mut by_id: Vec<u32> = taken().map(|(slot, _)| slot).collect();
+        by_id.sort_unstable_by_key(|slot| entries[*slot as usize].as_ref().map(|e| e.station.id));
+        let tiles = TileIndex::build(taken().map(|(slot, e)| (slot, e.position())));
+        let (changes, horizon) = (Vec::new(), 0);
+        let mut made =
+            Self { ground, revision, day, openings, entries, slots, by_id, index, tiles, changes, horizon };
+        (made.changes, made.horizon) = made.collect_changes();
+        made
+    }
+}
+
+fn points(entries: &[Option<Arc<Entry>>]) -> impl Iterator<Item = Point> {
+    entries.iter().enumerate().filter_map(|(slot, e)| e.as_ref().map(|e| point(slot, e)))
+}
+
+fn point(slot: usize, entry: &Entry) -> Point {
+    Point { slot: number(slot), position: entry.position(), mask: entry.mask }
+}
+
+/// A slot's number. There are never 2³² stations: a nation has some 200,000.
+fn number(slot: usize) -> u32 {
+    u32::try_from(slot).unwrap_or(u32::MAX)
+}

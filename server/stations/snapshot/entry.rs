@@ -1,0 +1,113 @@
+//! A station made ready for answers: its openings resolved, its mask made, its words folded.
+
+use std::sync::Arc;
+
+use spatial::Position;
+
+use super::opening::{Opening, Openings};
+use crate::ids::NoticeId;
+use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
+use crate::stations::query::fold;
+use crate::stations::state::Notice;
+
+/// A public station with what is worked out once per revision.
+#[derive(Debug)]
+pub struct Entry {
+    /// The station itself.
+    pub station: Station,
+    /// Its hours; `None` where they are not certain.
+    pub opening: Option<Arc<Opening>>,
+    /// Its facilities in the order of the vocabulary.
+    pub facilities: Vec<OwnFacility>,
+    /// Its notices, with their ids, earliest first.
+    pub notices: Vec<Notice>,
+    /// The ids of the notices, in the same order.
+    pub notice_ids: Vec<NoticeId>,
+    /// Name, signboard, number and address, folded for search.
+    pub search: String,
+    /// Its bits in the index.
+    pub mask: u64,
+}
+
+/// A facility with its own hours resolved.
+#[derive(Debug)]
+pub struct OwnFacility {
+    /// What the registry says of it.
+    pub facility: Facility,
+    /// Its own hours, where it has any.
+    pub opening: Option<Arc<Opening>>,
+}
+
+/// Where the host bits of a mask begin, above the facility bits.
+const HOST_SHIFT: u32 = FacilityCode::ALL.len() as u32;
+/// The bit of stations that one can enter without a phone.
+pub(super) const NO_PHONE: u64 = 1 << (HOST_SHIFT + Host::ALL.len() as u32);
+/// The bit of stations that never close by their hours.
+pub(super) const ALWAYS_OPEN: u64 = NO_PHONE << 1;
+const _: () = assert!(ALWAYS_OPEN.leading_zeros() < 64, "the mask has room for every bit");
+
+/// The bit of a host in a mask.
+pub(super) fn host_bit(host: Host) -> u64 {
+    host.bit() << HOST_SHIFT
+}
+
+impl Entry {
+    /// Makes a station ready.
+    pub fn new(station: Station, notices: Vec<(NoticeId, Notice)>, openings: &mut Openings) -> Self {
+        let opening = station.facts.hours.as_deref().and_then(|h| openings.of(h));
+        let own = |f: &Facility| OwnFacility {
+            facility: f.clone(),
+            opening: f.hours.as_deref().and_then(|h| openings.of(h)),
+        };
+        let mut facilities: Vec<_> = station.facts.facilities.iter().map(own).collect();
+        facilities.sort_by_key(|f| f.facility.code);
+        let (notice_ids, notices) = notices.into_iter().unzip();
+        let mut entry =
+            Self { search: search_text(&station), station, opening, facilities, notices, notice_ids, mask: 0 };
+        entry.mask = entry.make_mask();
+        entry
+    }
+
+    /// Where it stands, WGS-84.
+    pub fn position(&self) -> Position {
+        self.station.facts.position
+    }
+
+    /// Whether it is suspended, and so never open.
+    pub fn is_suspended(&self) -> bool {
+        self.station.status == Status::Suspended
+    }
+
+    /// Whether it never closes by its hours.
+    pub fn is_always_open(&self) -> bool {
+        self.opening.as_ref().is_some_and(|o| o.always)
+    }
+
+    /// The facility of a code, if the station has it.
+    pub fn facility(&self, code: FacilityCode) -> Option<&OwnFacility> {
+        self.facilities.iter().find(|f| f.facility.code == code)
+    }
+
+    /// Whether one can enter without a phone: as stated, or else by the ways in, where any is stated.
+    pub fn no_phone(&self) -> Option<bool> {
+        let access = &self.station.facts.access;
+        let by_hand = |a: &Access| matches!(a, Access::OpenDoor | Access::Ring | Access::Key | Access::Face);
+        self.station.facts.no_phone.or((!access.is_empty()).then(|| access.iter().any(by_hand)))
+    }
+
+    /// What a search can rule out without looking at the time. Facilities that are broken have no bit.
+    fn make_mask(&self) -> u64 {
+        let works = |f: &&OwnFacility| f.facility.working == Working::Ok;
+        let facilities = self.facilities.iter().filter(works).fold(0, |mask, f| mask | f.facility.code.bit());
+        let host = self.station.facts.host.map_or(0, host_bit);
+        let no_phone = if self.no_phone() == Some(true) { NO_PHONE } else { 0 };
+        let always = if self.is_always_open() { ALWAYS_OPEN } else { 0 };
+        facilities | host | no_phone | always
+    }
+}
+
+fn search_text(station: &Station) -> String {
+    let f = &station.facts;
+    let parts = [Some(f.name.as_str()), f.signboard.as_deref(), f.code.as_deref(), f.address.as_deref()];
+    fold(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,114 @@
+//! The live index: every public station of one revision, ready to be asked.
+//!
+//! A snapshot is immutable and swapped whole. A reader takes it once per request, so that one answer
+//! never mixes two revisions. No read of the map touches the database.
+
+mod answer;
+mod build;
+mod entry;
+mod filter;
+mod moment;
+mod opening;
+mod version;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use spatial::{Index, TileIndex};
+
+pub use answer::{Beyond, Detail, Listing, Nearest};
+pub use build::Source;
+pub use entry::Entry;
+pub use filter::Chosen;
+pub use moment::Moment;
+pub use opening::{Opening, Openings};
+pub use version::Version;
+
+use crate::city::City;
+use crate::config::Walk;
+use crate::ids::StationId;
+use crate::time::Zone;
+
+/// What a snapshot needs besides stations; the same for all snapshots of a process.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// Districts, calendar and words.
+    pub city: Arc<City>,
+    /// The zone of opening hours.
+    pub zone: Zone,
+    /// How walking times are estimated.
+    pub walk: Walk,
+}
+
+/// All public stations of one revision.
+#[derive(Debug)]
+pub struct Snapshot {
+    ground: Ground,
+    revision: i64,
+    /// The first day of the precomputed opening times.
+    day: NaiveDate,
+    openings: Openings,
+    /// By slot; a slot whose station is no longer public is empty.
+    entries: Vec<Option<Arc<Entry>>>,
+    slots: HashMap<StationId, u32>,
+    /// The slots in the order of their ids, for lists.
+    by_id: Vec<u32>,
+    index: Index,
+    tiles: TileIndex,
+    /// Minutes since 1970 at which any state changes, up to the horizon (see [`Version`]).
+    changes: Vec<i64>,
+    horizon: i64,
+}
+
+impl Snapshot {
+    /// The revision it shows.
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    /// The first day of its precomputed opening times.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// How many stations are public.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether no station is public.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+
+    /// The city around the stations.
+    pub fn city(&self) -> &City {
+        &self.ground.city
+    }
+
+    /// The zone of opening hours.
+    pub fn zone(&self) -> Zone {
+        self.ground.zone
+    }
+
+    /// The stations by tile.
+    pub fn tiles(&self) -> &TileIndex {
+        &self.tiles
+    }
+
+    /// The station in a slot.
+    pub fn entry(&self, slot: u32) -> Option<&Arc<Entry>> {
+        self.entries.get(slot as usize)?.as_ref()
+    }
+
+    /// Every public station in the order of the ids.
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.by_id.iter().filter_map(|slot| self.entry(*slot))
+    }
+
+    /// Whether any of its stations is a demonstration.
+    pub fn is_demonstration(&self) -> bool {
+        self.entries().any(|e| e.station.demonstration)
+    }
+}

@@ -1,0 +1,90 @@
+//! A station at an instant: its state, and what of it can be used.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, NaiveTime, TimeZone};
+
+use super::entry::{Entry, OwnFacility};
+use crate::stations::feature::FacilityAt;
+use crate::stations::model::Working;
+use crate::stations::hours::Openness;
+use crate::stations::state::{StateAt, state_at};
+use crate::time::Zone;
+
+/// An instant as the city's clocks show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// The instant.
+    pub at: DateTime<FixedOffset>,
+    /// The same on the city's clocks.
+    pub local: NaiveDateTime,
+    zone: Zone,
+}
+
+impl Moment {
+    /// An instant in a city's zone.
+    pub fn new(at: DateTime<impl TimeZone>, zone: Zone) -> Self {
+        let at = zone.stamp(at);
+        Self { at, local: zone.local(at), zone }
+    }
+
+    /// A local time as answers print it.
+    pub fn stamp(&self, local: NaiveDateTime) -> DateTime<FixedOffset> {
+        self.zone.instant(local)
+    }
+}
+
+impl Entry {
+    /// Its state; the one decision that list, detail, page, tile and offline copy share.
+    pub fn state(&self, moment: &Moment) -> StateAt {
+        state_at(self.is_suspended(), self.opening.as_ref().map(|o| &o.timeline), &self.notices, moment.local)
+    }
+
+    /// Whether it is certainly open.
+    pub fn is_open(&self, moment: &Moment) -> bool {
+        self.state(moment).state.is_open()
+    }
+}
+
+impl OwnFacility {
+    /// Whether it is its season.
+    pub fn in_season(&self, moment: &Moment) -> bool {
+        self.facility.season.is_none_or(|s| s.contains(moment.local.date()))
+    }
+
+    /// Whether it can be used while the station is open.
+    pub fn is_usable(&self, moment: &Moment) -> bool {
+        self.facility.working == Working::Ok && self.in_season(moment) && self.within_hours(moment)
+    }
+
+    fn within_hours(&self, moment: &Moment) -> bool {
+        match (&self.facility.hours, &self.opening) {
+            (None, _) => true,
+            (Some(_), Some(own)) => own.timeline.at(moment.local).open == Openness::Open,
+            // Its own hours are not in the grammar, so nobody can promise it.
+            (Some(_), None) => false,
+        }
+    }
+
+    /// What the answer says of it.
+    pub fn at(&self, station_open: bool, moment: &Moment) -> FacilityAt<'_> {
+        let open = station_open && self.is_usable(moment);
+        FacilityAt {
+            code: self.facility.code,
+            working: self.facility.working == Working::Ok,
+            in_season: self.in_season(moment),
+            open,
+            until: if open { self.until(moment) } else { None },
+            broken_since: self.facility.broken_since,
+            season: self.facility.season,
+            count: self.facility.count,
+            note: self.facility.note.as_deref(),
+        }
+    }
+
+    /// When its own hours or its season end; the station's own hours are stated with the station.
+    fn until(&self, moment: &Moment) -> Option<DateTime<FixedOffset>> {
+        let hours = self.opening.as_ref().and_then(|own| own.timeline.at(moment.local).until);
+        let last_day = self.facility.season.map(|s| s.until(moment.local.date()));
+        let season = last_day.and_then(|d| d.checked_add_days(Days::new(1))).map(|d| d.and_time(NaiveTime::MIN));
+        hours.into_iter().chain(season).min().map(|local| moment.stamp(local))
+    }
+}

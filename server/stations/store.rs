@@ -1,0 +1,208 @@
+//! All SQL on stations, their changes and their notices.
+
+use crate::db::{Db, DbError, Tx};
+use crate::{in_tx, on, row};
+
+row! {
+    /// A row of `station`.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(super) struct StationRow {
+        pub(super) id: String,
+        pub(super) version: i64,
+        pub(super) status: String,
+        pub(super) demonstration: bool,
+        pub(super) code: Option<String>,
+        pub(super) name: String,
+        pub(super) signboard: Option<String>,
+        pub(super) district: Option<String>,
+        pub(super) address: Option<String>,
+        pub(super) lon: f64,
+        pub(super) lat: f64,
+        pub(super) crs: String,
+        pub(super) build: Option<String>,
+        pub(super) partner: Option<String>,
+        pub(super) host: Option<String>,
+        pub(super) form: Option<String>,
+        pub(super) hours: Option<String>,
+        pub(super) hours_text: Option<String>,
+        pub(super) facilities: String,
+        pub(super) other_facilities: String,
+        pub(super) access: String,
+        pub(super) trades: String,
+        pub(super) no_phone: Option<bool>,
+        pub(super) phone: Option<String>,
+        pub(super) opened_on: Option<String>,
+        pub(super) capacity: Option<i64>,
+        pub(super) area_m2: Option<f64>,
+        pub(super) notes: Option<String>,
+        pub(super) rating: Option<i64>,
+        pub(super) last_confirmed_ms: Option<i64>,
+    }
+}
+
+row! {
+    /// A row of `notice`.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub(super) struct NoticeRow {
+        pub(super) id: String,
+        pub(super) station_id: String,
+        pub(super) effect: String,
+        pub(super) from_ms: i64,
+        pub(super) to_ms: Option<i64>,
+        pub(super) reason: String,
+    }
+}
+
+row! {
+    /// A row of `station_change`.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub(super) struct ChangeRow {
+        pub(super) revision: i64,
+        pub(super) station_id: String,
+    }
+}
+
+const REVISION: &str = "SELECT revision FROM registry WHERE one = 1";
+
+/// The registry's revision.
+pub(super) async fn revision(db: &Db) -> Result<i64, DbError> {
+    on!(db, pool => sqlx::query_scalar(REVISION).fetch_one(pool).await)
+}
+
+const RAISE: &str = "UPDATE registry SET revision = revision + 1 WHERE one = 1 RETURNING revision";
+
+/// Increases the revision and holds its row until the transaction ends.
+pub(super) async fn raise_revision(tx: &mut Tx) -> Result<i64, DbError> {
+    in_tx!(tx, c => sqlx::query_scalar(RAISE).fetch_one(c).await)
+}
+
+const CHANGE: &str = "INSERT INTO station_change (revision, station_id) VALUES ($1, $2)
+    ON CONFLICT (revision, station_id) DO NOTHING";
+
+/// Notes that a revision touched a station.
+pub(super) async fn note_change(tx: &mut Tx, revision: i64, station: &str) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(CHANGE).bind(revision).bind(station).execute(c).await.map(drop))
+}
+
+const CHANGES: &str = "SELECT revision, station_id
+    FROM station_change
+    WHERE revision > $1
+    ORDER BY revision, station_id
+    LIMIT $2";
+
+/// What was touched after `revision`, oldest first, at most `limit` rows.
+pub(super) async fn changes_after(db: &Db, revision: i64, limit: i64) -> Result<Vec<ChangeRow>, DbError> {
+    on!(db, pool => sqlx::query_as(CHANGES).bind(revision).bind(limit).fetch_all(pool).await)
+}
+
+/// The columns that every reading statement below lists, once.
+macro_rules! columns {
+    () => {
+        "id, version, status, demonstration, code, name, signboard, district, address, lon, lat, crs,
+         build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
+         no_phone, phone, opened_on, capacity, area_m2, notes, rating, last_confirmed_ms"
+    };
+}
+
+const PUBLIC: &str = concat!(
+    "SELECT ",
+    columns!(),
+    "
+    FROM station
+    WHERE status IN ('open', 'suspended')
+    ORDER BY id"
+);
+
+/// Every public station, by id.
+pub(super) async fn public(db: &Db) -> Result<Vec<StationRow>, DbError> {
+    on!(db, pool => sqlx::query_as(PUBLIC).fetch_all(pool).await)
+}
+
+const FIND: &str = concat!("SELECT ", columns!(), " FROM station WHERE id = $1");
+
+/// One station, public or not.
+pub(super) async fn find(db: &Db, id: &str) -> Result<Option<StationRow>, DbError> {
+    on!(db, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)
+}
+
+const ALL: &str = concat!("SELECT ", columns!(), " FROM station WHERE status <> 'retired' ORDER BY id");
+
+/// Every station that is not retired, read inside a transaction.
+pub(super) async fn all(tx: &mut Tx) -> Result<Vec<StationRow>, DbError> {
+    in_tx!(tx, c => sqlx::query_as(ALL).fetch_all(c).await)
+}
+
+const NOTICES: &str = "SELECT id, station_id, effect, from_ms, to_ms, reason
+    FROM notice
+    WHERE to_ms IS NULL OR to_ms > $1
+    ORDER BY station_id, from_ms, id";
+
+/// Notices that are in force or to come at `now_ms`.
+pub(super) async fn notices(db: &Db, now_ms: i64) -> Result<Vec<NoticeRow>, DbError> {
+    on!(db, pool => sqlx::query_as(NOTICES).bind(now_ms).fetch_all(pool).await)
+}
+
+const NOTICES_OF: &str = "SELECT id, station_id, effect, from_ms, to_ms, reason
+    FROM notice
+    WHERE station_id = $1
+      AND (to_ms IS NULL OR to_ms > $2)
+    ORDER BY from_ms, id";
+
+/// One station's notices that are in force or to come at `now_ms`.
+pub(super) async fn notices_of(db: &Db, station: &str, now_ms: i64) -> Result<Vec<NoticeRow>, DbError> {
+    on!(db, pool => sqlx::query_as(NOTICES_OF).bind(station).bind(now_ms).fetch_all(pool).await)
+}
+
+const ADD_NOTICE: &str = "INSERT INTO notice (id, station_id, effect, from_ms, to_ms, reason, created_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Writes a notice.
+pub(super) async fn add_notice(tx: &mut Tx, n: &NoticeRow, now_ms: i64) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(ADD_NOTICE)
+        .bind(&n.id).bind(&n.station_id).bind(&n.effect).bind(n.from_ms).bind(n.to_ms).bind(&n.reason).bind(now_ms)
+        .execute(c).await.map(drop))
+}
+
+const PUT: &str = "INSERT INTO station (
+        id, version, status, demonstration, code, name, signboard, district, address, lon, lat, crs,
+        build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
+        no_phone, phone, opened_on, capacity, area_m2, notes, rating, last_confirmed_ms, created_ms, changed_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $31)
+    ON CONFLICT (id) DO UPDATE SET
+        version = excluded.version, status = excluded.status, demonstration = excluded.demonstration,
+        code = excluded.code, name = excluded.name, signboard = excluded.signboard,
+        district = excluded.district, address = excluded.address, lon = excluded.lon, lat = excluded.lat,
+        crs = excluded.crs, build = excluded.build, partner = excluded.partner, host = excluded.host,
+        form = excluded.form, hours = excluded.hours, hours_text = excluded.hours_text,
+        facilities = excluded.facilities, other_facilities = excluded.other_facilities,
+        access = excluded.access, trades = excluded.trades, no_phone = excluded.no_phone,
+        phone = excluded.phone, opened_on = excluded.opened_on, capacity = excluded.capacity,
+        area_m2 = excluded.area_m2, notes = excluded.notes, rating = excluded.rating,
+        last_confirmed_ms = excluded.last_confirmed_ms, changed_ms = excluded.changed_ms";
+
+/// Writes a station, new or changed.
+pub(super) async fn put(tx: &mut Tx, s: &StationRow, now_ms: i64) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(PUT)
+        .bind(&s.id).bind(s.version).bind(&s.status).bind(s.demonstration).bind(&s.code).bind(&s.name)
+        .bind(&s.signboard).bind(&s.district).bind(&s.address).bind(s.lon).bind(s.lat).bind(&s.crs)
+        .bind(&s.build).bind(&s.partner).bind(&s.host).bind(&s.form).bind(&s.hours).bind(&s.hours_text)
+        .bind(&s.facilities).bind(&s.other_facilities).bind(&s.access).bind(&s.trades).bind(s.no_phone)
+        .bind(&s.phone).bind(&s.opened_on).bind(s.capacity).bind(s.area_m2).bind(&s.notes).bind(s.rating)
+        .bind(s.last_confirmed_ms).bind(now_ms)
+        .execute(c).await.map(drop))
+}
+
+const DEMONSTRATION: &str = "SELECT id FROM station WHERE demonstration";
+
+/// The ids of the demonstration registry.
+pub(super) async fn demonstration(tx: &mut Tx) -> Result<Vec<String>, DbError> {
+    in_tx!(tx, c => sqlx::query_scalar(DEMONSTRATION).fetch_all(c).await)
+}
+
+const REMOVE_DEMONSTRATION: &str = "DELETE FROM station WHERE demonstration";
+
+/// Deletes the demonstration registry; real stations are never deleted.
+pub(super) async fn remove_demonstration(tx: &mut Tx) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(REMOVE_DEMONSTRATION).execute(c).await.map(drop))
+}

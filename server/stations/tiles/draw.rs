@@ -1,0 +1,106 @@
+//! What stands in a tile: clusters below the cluster zoom, single stations from there on.
+
+use spatial::tile::{inverse, mercator};
+use spatial::{Cell, Cluster, Position, TileCoord};
+
+use crate::ids::StationId;
+use crate::stations::model::Host;
+use crate::stations::query::Filter;
+use crate::stations::snapshot::{Chosen, Entry, Moment, Snapshot};
+use crate::stations::state::State;
+
+/// From this zoom on tiles hold single stations.
+pub const CLUSTER_ZOOM: u8 = 13;
+/// A tile has 2^3 × 2^3 cells, so that clusters stand at least about 64 pixels apart.
+const CELL_DEPTH: u8 = 3;
+
+/// Something drawn in a tile.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawn<'a> {
+    /// Several stations at one place of the map.
+    Cluster {
+        /// Their mean on the map, in Web Mercator units of 0 to 1.
+        at: [f64; 2],
+        /// How many there are.
+        point_count: u32,
+        /// How many of them are open.
+        open_count: u32,
+        /// The first zoom at which they part.
+        expansion_zoom: u8,
+    },
+    /// One station.
+    Station {
+        /// Where it stands on the map, in Web Mercator units of 0 to 1.
+        at: [f64; 2],
+        /// Which one.
+        id: StationId,
+        /// What it is called.
+        name: &'a str,
+        /// The kind of place that houses it.
+        host: Option<Host>,
+        /// Its state.
+        state: State,
+        /// Its facilities that can be used at this instant, one bit each (see the TileJSON's legend).
+        facilities: u64,
+    },
+}
+
+impl Drawn<'_> {
+    /// Where it stands, in Web Mercator units of 0 to 1.
+    pub fn at(&self) -> [f64; 2] {
+        match self {
+            Self::Cluster { at, .. } | Self::Station { at, .. } => *at,
+        }
+    }
+
+    /// Where it stands on the ground.
+    pub fn position(&self) -> Position {
+        inverse(self.at())
+    }
+}
+
+/// What a filter at an instant leaves of a tile.
+pub fn draw<'a>(snapshot: &'a Snapshot, tile: TileCoord, filter: &Filter, moment: &Moment) -> Vec<Drawn<'a>> {
+    let chosen = filter.at(*moment);
+    if tile.z() >= CLUSTER_ZOOM {
+        let slots = snapshot.tiles().in_tile(tile).iter();
+        return slots.filter_map(|s| snapshot.entry(*s)).filter(|e| chosen.has(e)).map(|e| single(e, moment)).collect();
+    }
+    let cells = snapshot.tiles().cells(tile, CELL_DEPTH);
+    cells.filter_map(|cell| clustered(snapshot, &cell, &chosen, tile.z(), moment)).collect()
+}
+
+fn clustered<'a>(
+    snapshot: &'a Snapshot,
+    cell: &Cell<'_>,
+    chosen: &Chosen<'_>,
+    zoom: u8,
+    moment: &Moment,
+) -> Option<Drawn<'a>> {
+    let entries = cell.members().filter_map(|(slot, key)| Some((snapshot.entry(slot)?.as_ref(), key)));
+    let members: Vec<_> = entries.filter(|(e, _)| chosen.has(e)).collect();
+    if let [(alone, _)] = members[..] {
+        return Some(single(alone, moment));
+    }
+    let cluster = Cluster::of(members.iter().map(|(_, key)| *key))?;
+    let open = members.iter().filter(|(e, _)| e.is_open(moment)).count();
+    Some(Drawn::Cluster {
+        at: cluster.mean(),
+        point_count: cluster.count(),
+        open_count: u32::try_from(open).unwrap_or(u32::MAX),
+        expansion_zoom: cluster.expansion_zoom(zoom, CELL_DEPTH, CLUSTER_ZOOM),
+    })
+}
+
+fn single<'a>(entry: &'a Entry, moment: &Moment) -> Drawn<'a> {
+    let state = entry.state(moment).state;
+    let usable = entry.facilities.iter().filter(|f| state.is_open() && f.is_usable(moment));
+    Drawn::Station {
+        at: mercator(entry.position()),
+        id: entry.station.id,
+        name: &entry.station.facts.name,
+        host: entry.station.facts.host,
+        state,
+        facilities: usable.fold(0, |mask, f| mask | f.facility.code.bit()),
+    }
+}

@@ -1,0 +1,42 @@
+// Addresses of this service's pages, with and without a place. A place never stays in the address bar.
+
+/** A place on WGS-84, in degrees. */
+export interface Place {
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** The place that an address names, if it is one. */
+export function placeOf(url: URL): Place | undefined {
+  const [lon, lat] = [degrees(url, "lon", 180), degrees(url, "lat", 90)];
+  return lon === undefined || lat === undefined ? undefined : { lon, lat };
+}
+
+/** The address with a place, to four decimals: about ten metres, which is enough to find a door. */
+export function withPlace(url: URL, place: Place): URL {
+  const next = new URL(url);
+  next.searchParams.delete("district");
+  next.searchParams.delete("after");
+  next.searchParams.set("lat", place.lat.toFixed(4));
+  next.searchParams.set("lon", place.lon.toFixed(4));
+  return next;
+}
+
+/** The address without its place. */
+export function withoutPlace(url: URL): URL {
+  const next = new URL(url);
+  next.searchParams.delete("lat");
+  next.searchParams.delete("lon");
+  return next;
+}
+
+/** Whether an address is the page of lists. */
+export function isListPage(url: URL): boolean {
+  return url.pathname === "/";
+}
+
+function degrees(url: URL, name: string, limit: number): number | undefined {
+  const text = url.searchParams.get(name);
+  const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
+  return Math.abs(value) <= limit ? value : undefined;
+}

@@ -1,0 +1,93 @@
+// The worker's page, made livelier: everything here is also possible without it.
+
+import { isListPage, placeOf, withPlace } from "./address";
+import { List } from "./list";
+import { locate } from "./locate";
+import { rememberedPlace } from "./position";
+import { copy, markSize, toggleSize } from "./small";
+import { Strip } from "./strip";
+import { wordsFor } from "./words";
+
+/** Set when a sheet was opened from a list of this tab, so that its back link can go back to just that list. */
+const FROM_LIST = "from-list";
+
+function start(main: HTMLElement): void {
+  const words = wordsFor(document.documentElement.lang);
+  const list = new List(main, words, () => {
+    markSize();
+    strip?.update();
+  });
+  document.documentElement.classList.add("js");
+  markSize();
+  const remembered = rememberedPlace();
+  if (list.place) list.hidePlace();
+  const strip = findStrip(main, list, words);
+  const here = new URL(location.href);
+  if (remembered && isListPage(here) && !placeOf(list.question))
+    void list.go(withPlace(here, remembered), "replace");
+  listen(main, list, strip, words);
+}
+
+function findStrip(main: HTMLElement, list: List, words: ReturnType<typeof wordsFor>): Strip | undefined {
+  const place = main.querySelector<HTMLElement>(".strip");
+  if (place && Strip.isPossible()) return new Strip(place, list, words);
+  document.documentElement.classList.add("no-map");
+  return undefined;
+}
+
+function listen(
+  main: HTMLElement,
+  list: List,
+  strip: Strip | undefined,
+  words: ReturnType<typeof wordsFor>,
+): void {
+  const actions: Record<string, (target: HTMLElement) => void> = {
+    locate: () => void locate(list, words),
+    size: () => toggleSize(),
+    copy: (target) => void copy(target, words),
+    map: () => void strip?.open(),
+    pick: () => void strip?.open(),
+    show: (target) => void strip?.show(target.closest<HTMLElement>("[data-id]")?.dataset.id ?? ""),
+  };
+  main.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const button = target?.closest<HTMLElement>("[data-action]");
+    if (button) actions[button.dataset.action ?? ""]?.(button);
+    const link = target?.closest<HTMLAnchorElement>("a[href]");
+    if (link && isPlain(event)) follow(event, link, list);
+  });
+  addEventListener("popstate", () => {
+    strip?.close();
+    const here = new URL(location.href);
+    const place = rememberedPlace();
+    const question = place ? withPlace(here, place) : here;
+    if (isListPage(here) && question.href !== list.question.href) void list.go(question, "none");
+  });
+  addEventListener("online", () => list.network(true));
+  addEventListener("offline", () => list.network(false));
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && isListPage(new URL(location.href))) void list.refresh();
+  });
+}
+
+function isPlain(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+/** Follows a link within the page where that is possible. */
+function follow(event: MouseEvent, link: HTMLAnchorElement, list: List): void {
+  const isChip = link.closest('[data-part="chips"], .ways') !== null;
+  if (link.hasAttribute("data-swap")) {
+    event.preventDefault();
+    void list.go(new URL(link.href), isChip ? "replace" : "push");
+  } else if (link.closest(".row")) {
+    sessionStorage.setItem(FROM_LIST, "yes");
+  } else if (link.hasAttribute("data-back") && sessionStorage.getItem(FROM_LIST)) {
+    event.preventDefault();
+    sessionStorage.removeItem(FROM_LIST);
+    history.back();
+  }
+}
+
+const main = document.querySelector("main");
+if (main) start(main);

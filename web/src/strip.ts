@@ -1,0 +1,190 @@
+// The place of the map: a strip, the whole screen, or half a desk. It brings the map in when there is time for
+// it, and takes itself away where the browser cannot draw one.
+
+import type { Place } from "./address";
+import type { List } from "./list";
+import type { StationMap } from "./map/map";
+import { element } from "./notice";
+import { readStations, rowOf } from "./rows";
+import type { Words } from "./words";
+
+/** From this width on the map stands beside the list. */
+const DESK = matchMedia("(min-width: 900px)");
+
+/** The map's place on the page. */
+export class Strip {
+  readonly #strip: HTMLElement;
+  readonly #list: List;
+  readonly #card = element("ol", "card rows");
+  readonly #search: HTMLButtonElement;
+  #map: Promise<StationMap | undefined> | undefined;
+  #wanted: Place | undefined;
+
+  constructor(strip: HTMLElement, list: List, words: Words) {
+    this.#strip = strip;
+    this.#list = list;
+    this.#search = button("btn floating main", "search", words.searchHere, () => void this.#searchHere());
+    this.#search.hidden = true;
+    const back = button("btn floating to-list", "list", words.toList, () => history.back());
+    const top = element("div", "bar-top");
+    top.append(back);
+    const low = element("div", "bar-low");
+    low.append(this.#search, this.#card);
+    strip.append(top, low);
+    DESK.addEventListener("change", () => void this.#fit());
+    this.update();
+  }
+
+  /** Whether this browser can draw the map at all. */
+  static isPossible(): boolean {
+    try {
+      return document.createElement("canvas").getContext("webgl2") !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether the map covers the screen. */
+  get isFull(): boolean {
+    return this.#strip.classList.contains("full");
+  }
+
+  /** Loads the map once the page is quiet, where it can be seen. */
+  loadWhenQuiet(): void {
+    const load = () => {
+      if (this.#strip.offsetParent !== null || DESK.matches) void this.#loaded();
+    };
+    if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 2000 });
+    else setTimeout(load, 300);
+  }
+
+  /** Shows the stations that the list shows now. */
+  update(): void {
+    const stations = readStations(this.#list.answer);
+    this.#strip.classList.toggle("idle", stations.length === 0 && !this.#list.place);
+    this.#search.hidden = true;
+    this.#wanted = undefined;
+    this.#card.replaceChildren();
+    if (this.#map) void this.#fit();
+    else this.loadWhenQuiet();
+  }
+
+  /** Covers the screen with the map; the back key takes it away again. */
+  async open(id?: string): Promise<void> {
+    if (!this.isFull) {
+      const state: unknown = history.state;
+      history.pushState({ ...(state as object | null), map: true }, "");
+    }
+    this.#cover(true);
+    const map = await this.#loaded();
+    await this.#fit();
+    if (id) this.#select(id, map);
+  }
+
+  /** Gives the screen back to the list. */
+  close(): void {
+    if (this.isFull) this.#cover(false);
+  }
+
+  /** Shows where a row's station is. */
+  async show(id: string): Promise<void> {
+    if (!DESK.matches) return this.open(id);
+    this.#select(id, await this.#loaded());
+  }
+
+  #cover(isFull: boolean): void {
+    this.#strip.classList.toggle("full", isFull);
+    for (const other of document.querySelectorAll("main > [data-part]:not(.strip), .end, .skip")) {
+      other.toggleAttribute("inert", isFull);
+    }
+    if (isFull) {
+      this.#strip.setAttribute("role", "dialog");
+      this.#strip.setAttribute("aria-modal", "true");
+      this.#strip.querySelector<HTMLElement>(".to-list")?.focus();
+    } else {
+      this.#strip.removeAttribute("role");
+      this.#strip.removeAttribute("aria-modal");
+      this.#strip.querySelector<HTMLElement>(".see-map")?.focus({ preventScroll: true });
+      void this.#fit();
+    }
+  }
+
+  #loaded(): Promise<StationMap | undefined> {
+    this.#map ??= this.#load();
+    return this.#map;
+  }
+
+  async #load(): Promise<StationMap | undefined> {
+    const canvas = this.#strip.querySelector<HTMLElement>(".canvas");
+    if (!canvas) return undefined;
+    try {
+      const { StationMap } = await import("./map/map");
+      const { lon = "", lat = "" } = this.#strip.dataset;
+      const middle = lon && lat ? { lon: Number(lon), lat: Number(lat) } : undefined;
+      const map = new StationMap(canvas, middle, {
+        marker: (id) => this.#touched(id),
+        ground: (place) => this.#offer(place),
+        panned: (place) => this.#offer(place),
+      });
+      this.#draw(map);
+      return map;
+    } catch {
+      document.documentElement.classList.add("no-map");
+      return undefined;
+    }
+  }
+
+  async #fit(): Promise<void> {
+    const map = await this.#map;
+    if (map) this.#draw(map);
+  }
+
+  #draw(map: StationMap): void {
+    map.setRoom(this.isFull ? "full" : DESK.matches ? "desk" : "strip");
+    map.show(readStations(this.#list.answer), this.#list.place);
+  }
+
+  /** A marker was touched: its row is brought up, or its card in front of the map. */
+  #touched(id: string): void {
+    void this.#map?.then((map) => this.#select(id, map));
+    if (this.isFull) return;
+    const row = rowOf(this.#list.answer, id);
+    row?.scrollIntoView({ block: "center", behavior: "smooth" });
+    row?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+  }
+
+  #select(id: string, map: StationMap | undefined): void {
+    for (const row of this.#list.answer.querySelectorAll("li.row[aria-current]"))
+      row.removeAttribute("aria-current");
+    const row = rowOf(this.#list.answer, id);
+    row?.setAttribute("aria-current", "true");
+    map?.select(id);
+    const copy = row?.cloneNode(true) as HTMLElement | undefined;
+    copy?.removeAttribute("id");
+    this.#card.replaceChildren(...(copy ? [copy] : []));
+  }
+
+  #offer(place: Place): void {
+    if (!this.isFull && !DESK.matches) {
+      void this.open();
+      return;
+    }
+    this.#wanted = place;
+    this.#search.hidden = false;
+  }
+
+  async #searchHere(): Promise<void> {
+    const place = this.#wanted;
+    if (place) await this.#list.look(place);
+  }
+}
+
+function button(className: string, icon: string, label: string, run: () => void): HTMLButtonElement {
+  const made = element("button", className);
+  made.type = "button";
+  const picture = element("i", `i i-${icon}`);
+  picture.setAttribute("aria-hidden", "true");
+  made.append(picture, label);
+  made.addEventListener("click", run);
+  return made;
+}
