@@ -11,14 +11,18 @@ const SCHEDULE_DAYS: u16 = 10;
 #[derive(Clone, Debug)]
 pub struct Timeline {
     hours: Hours,
-    from: NaiveDate,
+    midnight: NaiveDateTime,
     schedule: Schedule,
 }
 
 impl Timeline {
     /// Works out ten days from `from` on.
     pub fn new(hours: Hours, from: NaiveDate) -> Self {
-        Self { schedule: hours.transitions(from, SCHEDULE_DAYS), from, hours }
+        Self {
+            schedule: hours.transitions(from, SCHEDULE_DAYS),
+            midnight: from.and_time(NaiveTime::MIN),
+            hours,
+        }
     }
 
     /// The hours themselves.
@@ -28,7 +32,7 @@ impl Timeline {
 
     /// The first day worked out.
     pub fn from(&self) -> NaiveDate {
-        self.from
+        self.midnight.date()
     }
 
     /// The days worked out.
@@ -43,10 +47,9 @@ impl Timeline {
     }
 
     fn prepared(&self, at: NaiveDateTime) -> Option<HoursState> {
-        let midnight = self.from.and_time(NaiveTime::MIN);
-        let minute = u32::try_from((at - midnight).num_seconds().div_euclid(60)).ok()?;
+        let minute = u32::try_from((at - self.midnight).num_seconds().div_euclid(60)).ok()?;
         let (open, change) = self.schedule.at(minute)?;
-        let until = change.map(|minute| midnight + TimeDelta::minutes(minute.into()));
+        let until = change.map(|minute| self.midnight + TimeDelta::minutes(minute.into()));
         Some(HoursState { open, until, provisional: self.hours.is_provisional(at.date()) })
     }
 }

@@ -57,29 +57,23 @@ fn rule_words(rule: &RuleSequence, language: Language) -> Option<String> {
     }
     let days = days_words(&rule.day_selector, language)?;
     let times = times_words(rule, language)?;
-    match (rule.kind, days, times) {
+    match (rule.kind, days.as_str(), times.as_str()) {
         (RuleKind::Unknown, ..) => None,
-        (RuleKind::Open, None, None) => Some(language.of("全天开放", "open all day").to_owned()),
-        (RuleKind::Open, days, times) => {
-            let days = days.unwrap_or_else(|| language.of("每天", "daily").to_owned());
-            let times = times.unwrap_or_else(|| language.of("全天", "all day").to_owned());
-            Some(format!("{days} {times}"))
-        }
-        (RuleKind::Closed, None, None) => Some(language.of("不开放", "closed").to_owned()),
-        (RuleKind::Closed, None, Some(times)) => {
-            Some(language.of(format!("{times}休息"), format!("closed {times}")))
-        }
-        (RuleKind::Closed, Some(days), None) => {
-            Some(language.of(format!("{days}休息"), format!("closed on {days}")))
-        }
-        (RuleKind::Closed, Some(days), Some(times)) => {
+        (RuleKind::Open, "", "") => Some(language.of("全天开放", "open all day").to_owned()),
+        (RuleKind::Open, "", times) => Some(format!("{} {times}", language.of("每天", "daily"))),
+        (RuleKind::Open, days, "") => Some(format!("{days} {}", language.of("全天", "all day"))),
+        (RuleKind::Open, days, times) => Some(format!("{days} {times}")),
+        (RuleKind::Closed, "", "") => Some(language.of("不开放", "closed").to_owned()),
+        (RuleKind::Closed, "", times) => Some(language.of(format!("{times}休息"), format!("closed {times}"))),
+        (RuleKind::Closed, days, "") => Some(language.of(format!("{days}休息"), format!("closed on {days}"))),
+        (RuleKind::Closed, days, times) => {
             Some(language.of(format!("{days} {times}休息"), format!("closed {times} on {days}")))
         }
     }
 }
 
-/// The days of a rule: season before weekdays; `Some(None)` for every day.
-fn days_words(days: &DaySelector, language: Language) -> Option<Option<String>> {
+/// The days of a rule, season before weekdays; empty for every day.
+fn days_words(days: &DaySelector, language: Language) -> Option<String> {
     if !days.year.is_empty() || !days.week.is_empty() {
         return None;
     }
@@ -90,7 +84,7 @@ fn days_words(days: &DaySelector, language: Language) -> Option<Option<String>> 
         days.weekday.iter().map(|range| weekday_words(range, language)).collect::<Option<_>>()?;
     let parts: Vec<String> =
         [seasons, weekdays].into_iter().filter(|part| !part.is_empty()).map(|part| part.join(list)).collect();
-    Some((!parts.is_empty()).then(|| parts.join(" ")))
+    Some(parts.join(" "))
 }
 
 fn monthday_words(range: &MonthdayRange, language: Language) -> Option<String> {
@@ -142,16 +136,16 @@ fn from_to(from: String, to: &str, language: Language) -> String {
     if from == to { from } else { format!("{from}{}{to}", language.of("至", "–")) }
 }
 
-/// The times of a rule; `Some(None)` for the whole day.
-fn times_words(rule: &RuleSequence, language: Language) -> Option<Option<String>> {
+/// The times of a rule; empty for the whole day.
+fn times_words(rule: &RuleSequence, language: Language) -> Option<String> {
     let times: Vec<(u16, u16)> =
         rule.time_selector.spans.iter().map(|span| read_times(span).ok()).collect::<Option<_>>()?;
     if times == [(0, DAY_MIN)] {
-        return Some(None);
+        return Some(String::new());
     }
     let words: Vec<String> =
         times.into_iter().map(|(from, to)| format!("{}–{}", clock(from), end_words(to, language))).collect();
-    Some(Some(words.join(language.of("、", ", "))))
+    Some(words.join(language.of("、", ", ")))
 }
 
 fn end_words(to: u16, language: Language) -> String {

@@ -5,7 +5,7 @@ use spatial::Datum;
 
 use super::field::Field;
 use super::wording::sentence;
-use crate::ids::StationId;
+use crate::ids::{Adcode, StationId};
 use crate::language::Language;
 
 /// How much a problem weighs.
@@ -73,6 +73,7 @@ pub(super) enum Issue {
     MapColumnUnknown { headings: String },
     MapFieldTwice { field: Field },
     ColumnTwice { field: Field, kept: String },
+    DistrictNotLoaded { adcode: Adcode },
     BetterDatum { declared: Datum, better: Datum, inside: usize, better_inside: usize, of: usize },
 
     NameMissing,
@@ -114,6 +115,7 @@ impl Issue {
             Self::MapFieldTwice { .. } => (Error, "map_field_twice"),
             Self::ColumnTwice { .. } => (Warning, "column_twice"),
             Self::BetterDatum { .. } => (Warning, "crs_doubtful"),
+            Self::DistrictNotLoaded { .. } => (Error, "district_not_loaded"),
             Self::NameMissing => (Error, "name_missing"),
             Self::PositionMissing => (Error, "position_missing"),
             Self::Parked => (Warning, "parked"),
@@ -140,6 +142,13 @@ impl Issue {
             Self::SimilarName { .. } => (Warning, "similar_name"),
             Self::SameAddress { .. } => (Warning, "same_address"),
         }
+    }
+}
+
+impl Issue {
+    /// Whether it is about the row of headings.
+    pub(super) fn is_of_headings(&self) -> bool {
+        matches!(self, Self::NameColumnMissing | Self::PositionColumnsMissing | Self::ColumnTwice { .. })
     }
 }
 

@@ -161,14 +161,16 @@ impl<'a> Reading<'a> {
     pub(super) fn district(&mut self, position: Position) -> Option<Adcode> {
         let text = self.text(Field::District).filter(|text| !is_blank(text));
         let named = text.as_deref().and_then(|text| self.reader.gazetteer.by_text(text));
-        if named.is_some() {
+        let stated = named.or(self.reader.district);
+        if stated.is_some() {
             self.stated.insert(Field::District);
-        } else if let Some(text) = text {
+        }
+        if let Some(text) = text.filter(|_| named.is_none()) {
             let text = text.chars().take(SHORT_CHARS).collect();
             self.report(Field::District, Issue::DistrictUnknown { text });
         }
         let found = self.reader.gazetteer.containing(position);
-        let (kept, issue) = place::judge(named.or(self.reader.district), found, self.reader.language);
+        let (kept, issue) = place::judge(stated, found, self.reader.language);
         let column = self.reader.mapping.column(Field::District).map(|_| Field::District);
         self.issues.extend(issue.map(|issue| (column, issue)));
         kept.map(|district| district.adcode)

@@ -163,6 +163,10 @@ fn district_words(issue: &Issue) -> Option<Both> {
             format!("区县是{stated}，但位置在{actual}。请核对区县和经纬度。"),
             format!("The district is {stated}, but the position lies in {actual}. Check both."),
         ),
+        Issue::DistrictNotLoaded { adcode } => both(
+            format!("区县 {adcode} 没有登记。请核对六位行政区划代码，或先用 yizhan districts import 载入。"),
+            format!("The district {adcode} is not loaded. Check the code, or load it first with yizhan districts import."),
+        ),
         _ => None,
     }
 }

@@ -98,12 +98,11 @@ impl Reader {
     }
 
     fn push(&mut self, times: (u16, u16), continues: bool) {
-        match self.clauses.open.last_mut().filter(|_| self.continues && continues) {
-            Some(clause) => clause.times.push(times),
-            None => {
-                let (season, days) = (self.season, self.days.take());
-                self.clauses.open.push(Clause { season, days, times: vec![times] });
-            }
+        if let Some(clause) = self.clauses.open.last_mut().filter(|_| self.continues && continues) {
+            clause.times.push(times);
+        } else {
+            let (season, days) = (self.season, self.days.take());
+            self.clauses.open.push(Clause { season, days, times: vec![times] });
         }
         self.continues = true;
     }

@@ -31,16 +31,17 @@ impl Clock {
     fn resolved(self) -> Option<u16> {
         let (hour, minute) = (self.minute / HOUR, self.minute);
         match (self.period, hour) {
-            (None, _) => Some(minute),
-            (Some(Period::SmallHours), 0..=5) => Some(minute),
-            (Some(Period::Morning), 4..=11) => Some(minute),
-            (Some(Period::Morning), 12) if minute == NOON => Some(minute),
-            (Some(Period::Noon), 11 | 12) => Some(minute),
+            (None, _)
+            | (Some(Period::SmallHours), 0..=5)
+            | (Some(Period::Morning), 4..=11)
+            | (Some(Period::Noon), 11 | 12)
+            | (Some(Period::Afternoon), 12..=23)
+            | (Some(Period::Evening), 17..=24) => Some(minute),
+            (Some(Period::Morning), 12) if minute == NOON => Some(NOON),
+            (Some(Period::Evening), 12) if minute == NOON => Some(DAY),
             (Some(Period::Noon), 1 | 2)
             | (Some(Period::Afternoon), 1..=7)
             | (Some(Period::Evening), 5..=11) => Some(minute + NOON),
-            (Some(Period::Afternoon), 12..=23) | (Some(Period::Evening), 17..=24) => Some(minute),
-            (Some(Period::Evening), 12) if minute == NOON => Some(DAY),
             _ => None,
         }
     }

@@ -1,0 +1,133 @@
+//! What a row changes of the station it is about: fields that the row does not state stay as they are.
+
+use serde::Serialize;
+use spatial::Position;
+
+use super::field::{Field, FieldSet};
+use crate::language::Language;
+use crate::stations::model::{Facility, Facts};
+use crate::stations::vocabulary::{Coded, Vocabularies};
+
+/// Positions that differ by less are the same: a centimetre, less than any conversion is exact.
+const SAME_DEG: f64 = 1e-7;
+
+/// One field that an update changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The field.
+    pub field: Field,
+    /// What is registered, in words; absent where there is nothing.
+    pub old: Option<String>,
+    /// What the row states, in words; absent where it states that there is nothing.
+    pub new: Option<String>,
+}
+
+/// The facts of a station after a row was applied to it.
+pub(super) fn merge(registered: &Facts, stated: FieldSet, facts: &Facts) -> Facts {
+    let mut merged = registered.clone();
+    for field in Field::ALL.iter().copied().filter(|field| stated.contains(*field)) {
+        take(&mut merged, facts, field);
+    }
+    merged.district = merged.district.or(facts.district);
+    merged
+}
+
+/// Takes one field of a row. A lost code is never taken: a row without one is matched by name and place.
+fn take(to: &mut Facts, from: &Facts, field: Field) {
+    match field {
+        Field::Code => to.code = from.code.clone().or(to.code.take()),
+        Field::Name => to.name.clone_from(&from.name),
+        Field::Signboard => to.signboard.clone_from(&from.signboard),
+        Field::District => to.district = from.district,
+        Field::Address => to.address.clone_from(&from.address),
+        Field::Lat | Field::Lon => take_position(to, from),
+        Field::Build => to.build = from.build,
+        Field::Partner => to.partner.clone_from(&from.partner),
+        Field::Host => to.host = from.host,
+        Field::Form => to.form = from.form,
+        Field::Hours => {
+            to.hours.clone_from(&from.hours);
+            to.hours_text.clone_from(&from.hours_text);
+        }
+        Field::Facilities => take_facilities(to, from),
+        Field::Access => to.access.clone_from(&from.access),
+        Field::Phone => to.phone.clone_from(&from.phone),
+        Field::OpenedOn => to.opened_on = from.opened_on,
+        Field::Capacity => to.capacity = from.capacity,
+        Field::AreaM2 => to.area_m2 = from.area_m2,
+        Field::Trades => to.trades.clone_from(&from.trades),
+        Field::Notes => to.notes.clone_from(&from.notes),
+    }
+}
+
+fn take_position(to: &mut Facts, from: &Facts) {
+    if !same_place(to.position, from.position) {
+        to.position = from.position;
+        to.crs = from.crs;
+    }
+}
+
+fn same_place(a: Position, b: Position) -> bool {
+    (a.lon() - b.lon()).abs() < SAME_DEG && (a.lat() - b.lat()).abs() < SAME_DEG
+}
+
+/// A list of words says what there is; what else is known of a facility stays.
+fn take_facilities(to: &mut Facts, from: &Facts) {
+    let known = std::mem::take(&mut to.facilities);
+    let with_details = |new: &Facility| match known.iter().find(|old| old.code == new.code) {
+        Some(old) => Facility { count: new.count.or(old.count), ..old.clone() },
+        None => new.clone(),
+    };
+    to.facilities = from.facilities.iter().map(with_details).collect();
+    to.other_facilities.clone_from(&from.other_facilities);
+}
+
+/// The fields in which two statements of facts differ, in words.
+pub(super) fn changes(old: &Facts, new: &Facts, words: &Vocabularies, language: Language) -> Vec<Change> {
+    if old == new {
+        return Vec::new();
+    }
+    let shown = |facts, field| shown(facts, field, words, language);
+    let change = |field: &Field| Change { field: *field, old: shown(old, *field), new: shown(new, *field) };
+    Field::ALL.iter().map(change).filter(|change| change.old != change.new).collect()
+}
+
+/// A field as people read it; none where it is empty.
+fn shown(facts: &Facts, field: Field, words: &Vocabularies, language: Language) -> Option<String> {
+    let text = match field {
+        Field::Code => facts.code.clone()?,
+        Field::Name => facts.name.clone(),
+        Field::Signboard => facts.signboard.clone()?,
+        Field::District => facts.district?.to_string(),
+        Field::Address => facts.address.clone()?,
+        Field::Lat => format!("{:.7}", facts.position.lat()),
+        Field::Lon => format!("{:.7}", facts.position.lon()),
+        Field::Build => words.word(facts.build?, language).to_owned(),
+        Field::Partner => facts.partner.clone()?,
+        Field::Host => words.word(facts.host?, language).to_owned(),
+        Field::Form => words.word(facts.form?, language).to_owned(),
+        Field::Hours => facts.hours.clone().or(facts.hours_text.clone())?,
+        Field::Facilities => shown_facilities(facts, words, language),
+        Field::Access => shown_codes(&facts.access, words, language),
+        Field::Phone => facts.phone.clone()?,
+        Field::OpenedOn => facts.opened_on?.to_string(),
+        Field::Capacity => facts.capacity?.to_string(),
+        Field::AreaM2 => facts.area_m2?.to_string(),
+        Field::Trades => shown_codes(&facts.trades, words, language),
+        Field::Notes => facts.notes.clone()?,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn shown_codes<C: Coded>(codes: &[C], words: &Vocabularies, language: Language) -> String {
+    codes.iter().map(|code| words.word(*code, language)).collect::<Vec<_>>().join(language.of("、", ", "))
+}
+
+fn shown_facilities(facts: &Facts, words: &Vocabularies, language: Language) -> String {
+    let one = |facility: &Facility| match facility.count {
+        Some(count) => format!("{} ×{count}", words.word(facility.code, language)),
+        None => words.word(facility.code, language).to_owned(),
+    };
+    let others = facts.other_facilities.iter().cloned();
+    facts.facilities.iter().map(one).chain(others).collect::<Vec<_>>().join(language.of("、", ", "))
+}

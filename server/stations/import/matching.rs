@@ -1,0 +1,80 @@
+//! Which registered station a row is about: the one of its official number, or of its name and point.
+
+use std::collections::{HashMap, HashSet};
+
+use super::duplicates::point_of;
+use super::report::Absent;
+use super::row::RowRead;
+use crate::ids::{Adcode, StationId};
+use crate::stations::model::{Station, Status};
+
+/// So many official numbers of absent stations are listed.
+const LISTED: usize = 100;
+
+/// The registered stations, and which of them rows are about.
+pub(super) struct Registry<'a> {
+    stations: &'a [Station],
+    by_code: HashMap<&'a str, &'a Station>,
+    claimed: HashSet<StationId>,
+}
+
+type NameAndPoint<'a> = (&'a str, (i64, i64));
+
+impl<'a> Registry<'a> {
+    pub(super) fn new(stations: &'a [Station]) -> Self {
+        let by_code = stations.iter().filter_map(|s| Some((s.facts.code.as_deref()?, s))).collect();
+        Self { stations, by_code, claimed: HashSet::new() }
+    }
+
+    pub(super) fn by_code(&self, code: &str) -> Option<&'a Station> {
+        self.by_code.get(code).copied()
+    }
+
+    /// The station of each row. A row without a number is about a station of the same name on the same
+    /// point that no other row is about, so that the same file twice makes no station twice.
+    pub(super) fn match_rows(&mut self, rows: &[RowRead]) -> Vec<Option<&'a Station>> {
+        let of_codes: Vec<_> = rows.iter().map(|row| self.by_code(row.code.as_deref()?)).collect();
+        self.claimed.extend(of_codes.iter().flatten().map(|station| station.id));
+        let mut by_place = self.unclaimed_by_place();
+        let matched: Vec<_> = rows
+            .iter()
+            .zip(of_codes)
+            .map(|(row, of_code)| match (&row.code, &row.facts) {
+                (None, Some(facts)) => {
+                    by_place.get_mut(&(facts.name.as_str(), point_of(facts.position)))?.pop()
+                }
+                _ => of_code,
+            })
+            .collect();
+        self.claimed.extend(matched.iter().flatten().map(|station| station.id));
+        matched
+    }
+
+    /// The stations that no row is about, the one registered first last, to be taken from the end.
+    fn unclaimed_by_place(&self) -> HashMap<NameAndPoint<'a>, Vec<&'a Station>> {
+        let mut by_place: HashMap<_, Vec<&'a Station>> = HashMap::new();
+        for station in self.unclaimed() {
+            let key = (station.facts.name.as_str(), point_of(station.facts.position));
+            by_place.entry(key).or_default().push(station);
+        }
+        for stations in by_place.values_mut() {
+            stations.sort_by_key(|station| std::cmp::Reverse(station.id));
+        }
+        by_place
+    }
+
+    /// The stations in use that no row is about.
+    pub(super) fn unclaimed(&self) -> impl Iterator<Item = &'a Station> + '_ {
+        self.stations.iter().filter(|s| s.status != Status::Retired && !self.claimed.contains(&s.id))
+    }
+
+    /// The stations with a number, of a district or of all, that no row is about.
+    pub(super) fn absent(&self, district: Option<Adcode>) -> Absent {
+        let within = |s: &&Station| district.is_none_or(|code| s.facts.district == Some(code));
+        let mut codes: Vec<&str> =
+            self.unclaimed().filter(within).filter_map(|s| s.facts.code.as_deref()).collect();
+        codes.sort_unstable();
+        let count = codes.len();
+        Absent { count, codes: codes.into_iter().take(LISTED).map(str::to_owned).collect() }
+    }
+}
