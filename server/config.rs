@@ -95,9 +95,8 @@ pub struct Limits {
     pub connections: usize,
     pub drain_s: u64,
     pub import_bytes: u64,
-    pub import_rows: usize,
     pub import_memory_bytes: u64,
-    pub import_cpu_s: u64,
+    pub import_time_s: u64,
 }
 
 /// `[log]`

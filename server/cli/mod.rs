@@ -1,7 +1,7 @@
 //! The command line: what each command takes, and which exit status it ends with.
 
 mod demo;
-//IMPORT mod import;
+mod import;
 mod serve;
 
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, Overrides};
 use crate::error::{Error, chain};
 use crate::log;
+use crate::stations::import::child::{self, ReadSheet};
 
 /// Rest stations for people who work outdoors.
 #[derive(Debug, Parser)]
@@ -43,10 +44,13 @@ enum Command {
     Serve(serve::Arguments),
     /// Load the demonstration registry, or remove it
     Demo(demo::Arguments),
-    //IMPORT Import(import::Arguments),
+    /// Bring a list of stations into the registry
+    Import(import::Arguments),
     /// Print the settings in force and whether the database answers
     CheckConfig,
-    //IMPORT ReadSheet
+    /// Read a file for an import, in a process that limits itself
+    #[command(hide = true)]
+    ReadSheet(ReadSheet),
 }
 
 /// How a command ended.
@@ -97,7 +101,11 @@ fn ended(text: &str, status: u8) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-//IMPORT1
+    // The child that reads a sheet must be limited before it does anything else.
+    if let Command::ReadSheet(read) = &arguments.command {
+        child::run(read, std::io::stdout())?;
+        return Ok(Outcome::Done);
+    }
     let config = settings(&arguments)?;
     log::start(&config.log).map_err(Failure::Usage)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -105,9 +113,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         match arguments.command {
             Command::Serve(_) => serve::run(config).await,
             Command::Demo(command) => demo::run(&config, &command).await,
-//IMPORT2
+            Command::Import(command) => import::run(&config, command).await,
             Command::CheckConfig => check_config(&config).await,
-//IMPORT3
+            Command::ReadSheet(_) => Ok(Outcome::Done),
         }
     })
 }

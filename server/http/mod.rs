@@ -1,5 +1,6 @@
 //! The HTTP surface: the route table on one screen, and what every request passes through.
 
+pub mod accept;
 pub mod cache;
 pub mod headers;
 pub mod html;

@@ -76,7 +76,11 @@ pub fn find(mut p: Params, asker: Asker) -> Result<Frame, Error> {
 /// The filters and the frame that all questions share.
 fn common(p: &mut Params, asker: Asker, crs: Datum) -> (Filter, Frame) {
     let (open, open_at) = open(p);
-    let at = p.instant("at").or(open_at).unwrap_or(asker.now.fixed_offset());
+    let at = p.instant("at");
+    if at.zip(open_at).is_some_and(|(at, open_at)| at != open_at) {
+        p.refuse("at", "contradiction", "与 open 给的时间不同，只写一个。", "differs from the time in open; give one of them");
+    }
+    let at = at.or(open_at).unwrap_or(asker.now.fixed_offset());
     let filter = Filter {
         facilities: p.codes("facility", &known::<FacilityCode>()),
         hosts: p.codes("host", &known::<Host>()),

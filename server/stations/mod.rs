@@ -11,7 +11,7 @@ pub mod feature;
 pub mod follow;
 pub mod geojson;
 pub mod hours;
-//IMPORT pub mod import;
+pub mod import;
 pub mod model;
 pub mod nav;
 pub mod query;

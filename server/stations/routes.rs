@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::http::HeaderMap;
+use axum::middleware::from_fn;
 use axum::response::{AppendHeaders, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -14,6 +15,7 @@ use super::snapshot::Snapshot;
 use super::tiles;
 use crate::app::App;
 use crate::error::{Error, FieldError};
+use crate::http::accept;
 use crate::http::cache::Question;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
@@ -28,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/stations/nearest", get(nearest))
         .route("/api/v1/stations", get(list))
         .route("/api/v1/stations/{id}", get(find))
+        .route_layer(from_fn(accept::json))
         .merge(tiles::routes())
 }
 

@@ -125,11 +125,11 @@ pub(super) async fn find(db: &Db, id: &str) -> Result<Option<StationRow>, DbErro
     on!(db, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)
 }
 
-const ALL: &str = concat!("SELECT ", columns!(), " FROM station WHERE status <> 'retired' ORDER BY id");
+const ALL: &str = concat!("SELECT ", columns!(), " FROM station ORDER BY id");
 
-/// Every station that is not retired, read inside a transaction.
-pub(super) async fn all(tx: &mut Tx) -> Result<Vec<StationRow>, DbError> {
-    in_tx!(tx, c => sqlx::query_as(ALL).fetch_all(c).await)
+/// Every station, public or not.
+pub(super) async fn all(db: &Db) -> Result<Vec<StationRow>, DbError> {
+    on!(db, pool => sqlx::query_as(ALL).fetch_all(pool).await)
 }
 
 const NOTICES: &str = "SELECT id, station_id, effect, from_ms, to_ms, reason

@@ -27,7 +27,7 @@ export class Strip {
     this.#search.hidden = true;
     const back = button("btn floating to-list", "list", words.toList, () => history.back());
     const top = element("div", "bar-top");
-    top.append(back);
+    top.append(back, this.#zoom(words));
     const low = element("div", "bar-low");
     low.append(this.#search, this.#card);
     strip.append(top, low);
@@ -171,6 +171,20 @@ export class Strip {
     }
     this.#wanted = place;
     this.#search.hidden = false;
+  }
+
+  #zoom(words: Words): HTMLElement {
+    const step = (label: string, sign: string, by: number) => {
+      const made = element("button", "btn floating");
+      made.type = "button";
+      made.setAttribute("aria-label", label);
+      made.textContent = sign;
+      made.addEventListener("click", () => void this.#map?.then((map) => map?.zoom(by)));
+      return made;
+    };
+    const box = element("div", "zoom");
+    box.append(step(words.zoomIn, "+", 1), step(words.zoomOut, "−", -1));
+    return box;
   }
 
   async #searchHere(): Promise<void> {

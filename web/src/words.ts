@@ -20,10 +20,8 @@ export interface Words {
   notCopied: string;
   toList: string;
   searchHere: string;
-  tapToChoose: string;
   zoomIn: string;
   zoomOut: string;
-  mapFailed: string;
 }
 
 const zh: Words = {
@@ -45,10 +43,8 @@ const zh: Words = {
   notCopied: "复制不了，请长按地址",
   toList: "看列表",
   searchHere: "在这里找",
-  tapToChoose: "在地图上点一个地方",
   zoomIn: "放大",
   zoomOut: "缩小",
-  mapFailed: "地图打不开，列表照常能用。",
 };
 
 const en: Words = {
@@ -70,10 +66,8 @@ const en: Words = {
   notCopied: "Could not copy; press and hold the address",
   toList: "List",
   searchHere: "Search here",
-  tapToChoose: "Tap a place on the map",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
-  mapFailed: "The map does not open; the list still works.",
 };
 
 /** The sentences for a page's language. */

@@ -40,9 +40,9 @@ impl<'a> Search<'a> {
         };
         let found = ask(self.filter(), NEAREST);
         let known: HashSet<_> = found.features.iter().map(|f| f.properties.id).collect();
-        let fits_otherwise = |f: &Feature<'_>| !known.contains(&f.properties.id) && self.would_fit(f);
+        let shut = |f: &Feature<'_>| !f.properties.state.is_open() && !known.contains(&f.properties.id);
         let others = if self.asked.wanted.open { ask(self.without_hours(), MAX_NEAREST).features } else { Vec::new() };
-        let later = others.into_iter().filter(fits_otherwise).take(LATER).collect();
+        let later = others.into_iter().filter(|f| shut(f) && self.would_fit(f)).take(LATER).collect();
         let beyond = found.beyond.and_then(|b| self.snapshot.find(b.id, &self.telling, Some(from)));
         Found { fitting: found.features, later, beyond: beyond.map(|d| d.feature), next_href: None }
     }
@@ -55,7 +55,8 @@ impl<'a> Search<'a> {
         let query = ListQuery { bbox: None, filter, after: self.asked.after, limit: MAX_LIST, frame: self.telling };
         let page = self.snapshot.list(&query);
         let all = page.features.into_iter().filter(|f| !is_open_only || self.would_fit(f));
-        let (fitting, later) = all.partition(|f| !is_open_only || self.fits_now(f));
+        let (fitting, later): (Vec<_>, Vec<_>) = all.partition(|f| !is_open_only || self.fits_now(f));
+        let later = later.into_iter().filter(|f| !f.properties.state.is_open()).collect();
         let next_href = page.next.map(|id| Asked { after: Some(id), ..self.asked.clone() }.list_href());
         Found { fitting, later, beyond: None, next_href }
     }

@@ -15,13 +15,16 @@ pub(super) fn moment(words: &Words, instant: DateTime<FixedOffset>, now: DateTim
     }
 }
 
-/// The end of a span: like [`moment`], but midnight belongs to the day before as `24:00`.
+/// The end of a span: like [`moment`], but midnight belongs to the day before, as `24:00` where that is near and
+/// as the whole day where it is not.
 pub(super) fn end(words: &Words, instant: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
     let instant = instant.with_timezone(now.offset());
-    let is_midnight = instant.num_seconds_from_midnight() == 0;
-    match instant.date_naive().pred_opt() {
-        Some(day) if is_midnight && day == now.date_naive() => "24:00".to_owned(),
-        _ => moment(words, instant, now),
+    let last_day = instant.date_naive().pred_opt().filter(|_| instant.num_seconds_from_midnight() == 0);
+    let Some(day) = last_day else { return moment(words, instant, now) };
+    match near_day(words, day, now.date_naive()) {
+        Some("") => "24:00".to_owned(),
+        Some(near) => format!("{near} 24:00"),
+        None => date(words, day),
     }
 }
 
@@ -86,6 +89,8 @@ mod tests {
     fn midnight_ends_the_day_before() {
         let (zh, now) = (words(Language::ZhCn), at("2026-11-24T10:00:00+08:00"));
         assert_eq!(end(zh, at("2026-11-25T00:00:00+08:00"), now), "24:00");
+        assert_eq!(end(zh, at("2026-11-26T00:00:00+08:00"), now), "明天 24:00");
         assert_eq!(end(zh, at("2026-11-25T06:00:00+08:00"), now), "明天 6:00");
+        assert_eq!(end(zh, at("2027-03-16T00:00:00+08:00"), now), "3月15日 周一");
     }
 }

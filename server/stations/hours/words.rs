@@ -170,9 +170,15 @@ mod tests {
         (hours.describe(Language::ZhCn), hours.describe(Language::En))
     }
 
+    fn check(forms: &[(&str, &str, &str)]) {
+        for (grammar, zh, en) in forms {
+            assert_eq!(words(grammar), ((*zh).to_owned(), (*en).to_owned()), "{grammar}");
+        }
+    }
+
     #[test]
     fn common_hours_have_words() {
-        for (grammar, zh, en) in [
+        check(&[
             ("24/7", "24小时", "24 hours"),
             (
                 "Mo-Fr 09:00-17:00; PH off",
@@ -186,6 +192,12 @@ mod tests {
             ),
             ("08:00-20:00", "每天 8:00–20:00", "Daily 8:00–20:00"),
             ("22:00-06:00", "每天 22:00–次日6:00", "Daily 22:00–6:00 next day"),
+        ]);
+    }
+
+    #[test]
+    fn seasons_and_exceptions_have_words() {
+        check(&[
             ("Nov 15-Mar 15 08:00-20:00", "11月15日至3月15日 8:00–20:00", "15 Nov–15 Mar 8:00–20:00"),
             (
                 "Apr-Oct 07:00-22:00; Nov-Mar Mo-Fr 08:00-20:00",
@@ -214,9 +226,7 @@ mod tests {
                 "Closed on 10 Oct 2026, closed 12:00–24:00 on Mon",
             ),
             ("off", "不开放", "Closed"),
-        ] {
-            assert_eq!(words(grammar), (zh.to_owned(), en.to_owned()), "{grammar}");
-        }
+        ]);
     }
 
     #[test]

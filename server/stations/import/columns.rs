@@ -84,13 +84,13 @@ pub(super) fn map_columns(headings: &[String], said: &[(String, Field)]) -> (Map
     for (column, field) in said {
         map_as_said(&mut mapping, column, *field, &mut issues);
     }
-    let mapped = mapping.clone();
-    for exact in [true, false] {
-        for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !mapped.feeds_any(*column)) {
-            if let Some(field) = recognise(heading, exact).filter(|f| mapped.column(*f).is_none()) {
-                map_by_heading(&mut mapping, column, field, &mut issues);
-            }
-        }
+    let by_said = mapping.clone();
+    let free = || headings.iter().enumerate().filter(|(column, _)| !by_said.feeds_any(*column));
+    let exact = free().filter_map(|(column, heading)| Some((column, exactly(heading)?)));
+    let loose = free().filter(|(_, heading)| exactly(heading).is_none());
+    let loose = loose.filter_map(|(column, heading)| Some((column, exactly(&without_brackets(heading))?)));
+    for (column, field) in exact.chain(loose).filter(|(_, field)| by_said.column(*field).is_none()) {
+        map_by_heading(&mut mapping, column, field, &mut issues);
     }
     issues.extend(missing_columns(&mapping));
     (mapping, issues)
@@ -114,7 +114,6 @@ fn map_as_said(mapping: &mut Mapping, column: &str, field: Field, issues: &mut V
 fn map_by_heading(mapping: &mut Mapping, column: usize, field: Field, issues: &mut Vec<ColumnIssue>) {
     match mapping.columns[field as usize] {
         None => mapping.columns[field as usize] = Some((column, Recognised::Heading)),
-        Some((kept, _)) if kept == column => {}
         Some((kept, _)) => {
             let kept = mapping.headings[kept].clone();
             issues.push((Some(mapping.headings[column].clone()), Issue::ColumnTwice { field, kept }));
@@ -138,13 +137,10 @@ fn list(headings: &[String]) -> String {
     headings.iter().filter(|h| !h.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The field whose words the heading is: the whole of it, or without stars, brackets and what they hold.
-fn recognise(heading: &str, exact: bool) -> Option<Field> {
-    let wanted = if exact { fold_word(heading) } else { fold_word(&without_brackets(heading)) };
-    if wanted.is_empty() {
-        return None;
-    }
-    WORDS.iter().find(|(word, _)| *word == wanted).map(|(_, field)| *field)
+/// The field one of whose words the heading is.
+fn exactly(heading: &str) -> Option<Field> {
+    let wanted = fold_word(heading);
+    WORDS.iter().find(|(word, _)| *word == wanted && !word.is_empty()).map(|(_, field)| *field)
 }
 
 /// `*面积（平方米）：` without what only explains it.
@@ -190,7 +186,7 @@ mod tests {
             assert!(words > 2, "{field} has {words} words");
         }
         for (word, field) in WORDS.iter() {
-            assert_eq!(recognise(word, true), Some(*field), "{word} belongs to two fields");
+            assert_eq!(exactly(word), Some(*field), "{word} belongs to two fields");
         }
     }
 

@@ -10,7 +10,7 @@ use super::sheet::Encoding;
 const COMMON_SHARE: f64 = 0.9;
 
 /// The text and how it was written.
-pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), ReadError> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), ReadError> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         let text = std::str::from_utf8(rest).map_err(|e| encoding_error(&bytes, 3 + e.valid_up_to()))?;
         return Ok((text.to_owned(), Encoding::Utf8Bom));

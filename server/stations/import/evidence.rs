@@ -66,7 +66,8 @@ pub(super) fn weigh(
     let evidence: Vec<(Datum, Evidence)> =
         Datum::ALL.iter().map(|datum| (*datum, look(*datum, &sample, gazetteer))).collect();
     let own = evidence.iter().find(|(datum, _)| *datum == declared).map_or(0, |(_, e)| e.inside());
-    let best = evidence.iter().max_by_key(|(datum, e)| (e.inside(), *datum == declared));
+    // Of equals the declared one is best, then the one named first.
+    let best = evidence.iter().rev().max_by_key(|(datum, e)| (e.inside(), *datum == declared));
     let better = best.filter(|(_, e)| e.inside() >= own + MORE_ROWS.max(e.of() / ONE_IN));
     let issue = better.map(|(datum, e)| Issue::BetterDatum {
         declared,

@@ -21,8 +21,12 @@ pub mod read_error;
 mod read_geojson;
 mod read_xlsx;
 mod reading;
+mod render;
 pub mod report;
 mod row;
 pub mod sheet;
 mod values;
 mod wording;
+
+#[cfg(test)]
+mod tests;

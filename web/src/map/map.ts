@@ -29,6 +29,8 @@ const MAX_ZOOM = 17;
 const CLOSEST_FIT = 15;
 const FAR_OUT_ZOOM = 11;
 const SELECT_ZOOM = 14;
+/** So many markers are drawn in full in a narrow strip; the others are smaller there. */
+const IN_FRONT = 4;
 
 /** The map of the stations in the list. */
 export class StationMap {
@@ -64,7 +66,9 @@ export class StationMap {
     for (const { marker } of this.#markers.values()) marker.remove();
     this.#markers.clear();
     this.#pin.remove();
-    for (const station of stations) this.#add(station);
+    stations.forEach((station, rank) => {
+      this.#add(station, rank);
+    });
     if (place) this.#me.setLngLat(at(place)).addTo(this.#map);
     else this.#me.remove();
     this.#map.resize();
@@ -96,8 +100,14 @@ export class StationMap {
     this.#map.getCanvas().tabIndex = isLoose ? 0 : -1;
   }
 
-  #add(station: Station): void {
+  /** One step nearer or farther. */
+  zoom(step: number): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + step, duration: calm() });
+  }
+
+  #add(station: Station, rank: number): void {
     const made = markerElement(station, (id) => this.#told.marker(id));
+    made.classList.toggle("minor", rank >= IN_FRONT);
     const marker = new Marker({ element: made, anchor: "bottom", offset: [0, -6] });
     marker.setLngLat(at(station)).addTo(this.#map);
     this.#markers.set(station.id, { marker, station });

@@ -7,7 +7,7 @@ import type { Station } from "../rows";
 export type Box = readonly [number, number, number, number];
 
 /** So many of the nearest stations are in sight at first, if there is a place; otherwise all are. */
-const IN_SIGHT = 6;
+const IN_SIGHT = 4;
 /** Half the height of the smallest box, in degrees: about 250 m, so that a single station has surroundings. */
 const LEAST = 0.0022;
 

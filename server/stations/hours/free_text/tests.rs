@@ -71,7 +71,7 @@ fn working_days_are_assumed_to_be_off_on_holidays() {
         certain(text, "Mo-Fr 09:00-17:00; PH off", ASSUMED);
     }
     certain("8:30-12:00，14:30-18:00，周末休息", "Mo-Fr 08:30-12:00,14:30-18:00; PH off", ASSUMED);
-    certain("工作日全天", "Mo-Fr 00:00-24:00; PH off", ASSUMED);
+    certain("工作日全天", "Mo-Fr; PH off", ASSUMED);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn holidays_that_are_stated_are_not_assumed() {
     certain("周一至周五9:00-17:00（法定节假日除外）", "Mo-Fr 09:00-17:00; PH off", &[]);
     certain("9:00-17:00，周末及法定节假日休息", "Mo-Fr 09:00-17:00; PH off", &[]);
     certain("8:00-20:00，节假日休息", "Mo-Su 08:00-20:00; PH off", &[]);
-    certain("24小时，法定节假日除外", "Mo-Su 00:00-24:00; PH off", &[]);
+    certain("24小时，法定节假日除外", "Mo-Su; PH off", &[]);
     certain("周一至周五 9:00-17:00，节假日照常开放", "Mo-Fr 09:00-17:00", &[]);
     certain("每天8:00-20:00，节假日不休息", "Mo-Su 08:00-20:00", &[]);
     certain("周末及节假日10:00-16:00，周一至周五8:00-18:00", "Mo-Fr 08:00-18:00; Sa,Su,PH 10:00-16:00", &[]);
@@ -99,12 +99,12 @@ fn several_days() {
 
 #[test]
 fn seasons_with_dates() {
-    certain("6月1日至9月30日 8:00-20:00", "Jun 01-Sep 30 08:00-20:00", &[]);
+    certain("6月1日至9月30日 8:00-20:00", "Jun 1-Sep 30 08:00-20:00", &[]);
     certain("11月15日至次年3月15日 8:00-18:00", "Nov 15-Mar 15 08:00-18:00", &[]);
     certain("6-9月 8:00-20:00", "Jun-Sep 08:00-20:00", &[]);
     certain(
         "夏季（6月1日至9月30日）8:00-20:00，冬季（10月1日至5月31日）8:00-18:00",
-        "Jun 01-Sep 30 08:00-20:00; Oct 01-May 31 08:00-18:00",
+        "Jun 1-Sep 30 08:00-20:00; Oct 1-May 31 08:00-18:00",
         &[],
     );
     certain("6月-9月 周一至周五 8:00-20:00", "Jun-Sep Mo-Fr 08:00-20:00; PH off", ASSUMED);

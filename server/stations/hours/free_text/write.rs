@@ -40,7 +40,7 @@ impl Clauses {
             rules.push("PH off".to_owned());
         }
         let grammar = if rules == ["Mo-Su 00:00-24:00"] { "24/7".to_owned() } else { rules.join("; ") };
-        Hours::parse(&grammar, &Calendar::default()).ok()?;
+        let grammar = Hours::parse(&grammar, &Calendar::default()).ok()?.to_string();
         Some((grammar, if assumed { vec![Assumption::HolidaysAssumedOff] } else { Vec::new() }))
     }
 
@@ -128,7 +128,7 @@ fn write_clause(clause: &Clause) -> Option<String> {
 
 fn write_date((month, day): (u32, Option<u32>)) -> Option<String> {
     let month = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
-    Some(day.map_or_else(|| (*month).to_owned(), |day| format!("{month} {day:02}")))
+    Some(day.map_or_else(|| (*month).to_owned(), |day| format!("{month} {day}")))
 }
 
 /// Weekdays in runs of three or more from one to another, otherwise one by one.

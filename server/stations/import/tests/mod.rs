@@ -1,0 +1,68 @@
+//! Rows and whole sheets through the import, with the vocabularies that the service ships with.
+
+mod plan;
+mod rows;
+mod shenzhen;
+
+use chrono::DateTime;
+use spatial::Datum;
+use uuid::Uuid;
+
+use super::lexicon::tests::shipped;
+use super::place::tests::districts;
+use super::plan::{Action, Context, Options, Plan, plan};
+use super::read::read_bytes;
+use super::sheet::{Bounds, Collect, FILE_BYTES, Sheet};
+use crate::ids::StationId;
+use crate::language::Language;
+use crate::stations::model::{Facts, Station, Status};
+
+fn options() -> Options {
+    Options { crs: Datum::Wgs84, map: Vec::new(), district: None, language: Language::En }
+}
+
+/// A sheet of separated text.
+fn sheet(text: &str) -> Sheet {
+    let mut sheet = Collect::default();
+    read_bytes(text.into(), &Bounds::of_file(FILE_BYTES), &mut sheet).unwrap();
+    sheet.finish().unwrap()
+}
+
+/// Plans the import of a sheet into a registry.
+fn plan_sheet(sheet: &Sheet, options: &Options, stations: &[Station]) -> Plan {
+    let (vocabularies, districts) = (shipped(), districts());
+    let context = Context { vocabularies: &vocabularies, districts: &districts, stations };
+    plan(sheet, options, &context, &|_, _| {})
+}
+
+fn plan_text(text: &str, stations: &[Station]) -> Plan {
+    plan_sheet(&sheet(text), &options(), stations)
+}
+
+/// The codes of all problems, in the order of the report.
+fn codes(plan: &Plan) -> Vec<&'static str> {
+    plan.report.problems.iter().map(|problem| problem.code).collect()
+}
+
+/// The registry after a plan was carried out.
+fn commit(plan: &Plan, stations: &[Station]) -> Vec<Station> {
+    let mut registry = stations.to_vec();
+    for action in &plan.actions {
+        match action {
+            Action::Create { facts, .. } => {
+                let id = StationId(Uuid::from_u128(registry.len() as u128 + 1));
+                registry.push(station(id, Facts::clone(facts)));
+            }
+            Action::Update { id, facts, .. } => {
+                registry.iter_mut().find(|s| s.id == *id).unwrap().facts = Facts::clone(facts);
+            }
+            Action::Unchanged { .. } => {}
+        }
+    }
+    registry
+}
+
+fn station(id: StationId, facts: Facts) -> Station {
+    let last_confirmed = DateTime::from_timestamp(0, 0).map(|at| at.fixed_offset());
+    Station { id, version: 1, status: Status::Open, demonstration: false, facts, last_confirmed, rating: None }
+}

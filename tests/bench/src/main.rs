@@ -1,0 +1,99 @@
+//! Yizhan measured against its peers on one machine: figures are ratios of interleaved rounds.
+
+mod answer;
+mod clock;
+mod facts;
+mod hello;
+mod http;
+mod index;
+mod load;
+mod peers;
+mod process;
+mod random;
+mod report;
+mod samples;
+mod service;
+mod stations;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::report::{Fact, Report};
+use crate::service::Service;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[derive(Debug, Parser)]
+enum Arguments {
+    /// Measure everything and write the tables
+    Run(Run),
+    /// Serve one answer to everything; the other commands start it as a peer
+    Hello(hello::Arguments),
+}
+
+#[derive(Debug, clap::Args)]
+struct Run {
+    /// The release build of the service
+    #[arg(long)]
+    yizhan: PathBuf,
+    /// A registry written by scripts/generate/registry.py
+    #[arg(long)]
+    registry: PathBuf,
+    /// Where the tables go
+    #[arg(long)]
+    out: PathBuf,
+    /// The commit that is measured
+    #[arg(long)]
+    commit: String,
+    /// The processor that the servers run on
+    #[arg(long)]
+    server_core: Option<usize>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    match Arguments::parse() {
+        Arguments::Hello(arguments) => hello::run(&arguments),
+        Arguments::Run(run) => measure(&run),
+    }
+}
+
+fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
+    let mut report = Report::default();
+    let (small, large) = (stations::demonstration()?, stations::registry(&run.registry)?);
+    let large_name = facts::thousands(large.len());
+    say("index in process");
+    index::measure(&mut report, &small.len().to_string(), &small);
+    index::measure(&mut report, &large_name, &large);
+
+    say("over HTTP with the demonstration");
+    let service = Service::new(&run.yizhan, run.server_core)?;
+    service.command(&["demo"])?;
+    let name = small.len().to_string();
+    http::starts(&mut report, &name, &service, "≤ 1 s", "≤ 60 MiB")?;
+    http::measure(&mut report, &name, &small, &service, run.server_core)?;
+
+    say("over HTTP with the large registry");
+    let service = Service::new(&run.yizhan, run.server_core)?;
+    let file = run.registry.to_string_lossy();
+    match service.command(&["import", &file, "--crs", "wgs84", "--publish"]) {
+        Err(why) => report.missing(format!("{large_name} stations over HTTP: the import failed: {why}")),
+        Ok(seconds) => {
+            let what = format!("{large_name} stations: import of the CSV file, s");
+            report.fact(Fact { what, value: format!("{seconds:.1}"), goal: String::new() });
+            http::starts(&mut report, &large_name, &service, "≤ 5 s", "")?;
+            http::measure(&mut report, &large_name, &large, &service, run.server_core)?;
+        }
+    }
+    let text = facts::page(&run.commit, run.server_core.is_some(), &report);
+    std::fs::write(&run.out, &text)?;
+    say(&text);
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark is read at the terminal")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,133 @@
+// The page for everybody: two languages, light and dark, large type, phone and desk, keyboard and screen reader.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import * as web from "./harness.mjs";
+
+const NEAR = "/?lat=39.835&lon=119.489";
+
+let server;
+let browser;
+
+before(async () => {
+  server = await web.startServer();
+  browser = await web.openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function open(path, options) {
+  const page = await web.newPage(browser, server.origin, options);
+  await page.goto(server.origin + path);
+  return page;
+}
+
+async function close(page) {
+  web.assertQuiet(page);
+  await page.context().close();
+}
+
+async function firstSheet() {
+  const answer = await fetch(`${server.origin}/api/v1/stations/nearest?lat=39.835&lon=119.489&limit=1`);
+  return `/stations/${(await answer.json()).features[0].properties.id}?lat=39.835&lon=119.489`;
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing wrong in ${colorScheme}`, async () => {
+    for (const [name, path] of [["home", "/"], ["list", NEAR], ["sheet", await firstSheet()], ["district", "/?district=130304"]]) {
+      const page = await open(path, { colorScheme });
+      if (name === "list") await web.mapDrawn(page);
+      assert.deepEqual(await web.flaws(page), [], name);
+      await web.shoot(page, `${name}-${colorScheme}`, { fullPage: name === "home" });
+      await close(page);
+    }
+  });
+}
+
+test("axe finds nothing wrong in the full-screen map", async () => {
+  const page = await open(NEAR);
+  await web.mapDrawn(page);
+  await page.getByRole("button", { name: "看地图" }).click();
+  await page.waitForSelector(".strip.full");
+  assert.deepEqual(await web.flaws(page), []);
+  await close(page);
+});
+
+test("on a desk the map stands beside the list, with the same stations", async () => {
+  const page = await open(NEAR, { viewport: web.DESK, deviceScaleFactor: 1 });
+  await web.mapDrawn(page);
+  assert.deepEqual((await web.mapped(page)).sort(), (await web.listed(page)).sort());
+  const [list, map] = await Promise.all(["#answer", ".strip"].map((css) => page.locator(css).boundingBox()));
+  assert.ok(map.x >= list.x + list.width && map.height > 600);
+  await web.shoot(page, "desk");
+  await page.goto(`${server.origin}/?district=130304`);
+  await web.mapDrawn(page);
+  await web.shoot(page, "desk-district");
+  await page.goto(server.origin);
+  await page.waitForSelector(".canvas[data-drawn]");
+  await web.shoot(page, "desk-home");
+  await close(page);
+});
+
+test("English is one link away and stays", async () => {
+  const page = await open(NEAR);
+  await page.getByRole("link", { name: "English" }).click();
+  await page.waitForSelector("html[lang=en]");
+  assert.match(await page.locator(".row.first .st").innerText(), /Open · until/);
+  await web.mapDrawn(page);
+  await web.shoot(page, "english");
+  await page.goto(server.origin + (await firstSheet()));
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  await web.shoot(page, "english-sheet", { fullPage: true });
+  await close(page);
+});
+
+test("large type is switched on the page, and the next page has it from the start", async () => {
+  const page = await open(NEAR);
+  await page.getByRole("button", { name: "大字" }).click();
+  assert.equal(await page.getByRole("button", { name: "大字" }).getAttribute("aria-pressed"), "true");
+  await page.goto(server.origin + (await firstSheet()));
+  assert.equal(await page.locator("html").getAttribute("data-size"), "large");
+  await page.goto(server.origin + NEAR);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, "nothing is cut at the side");
+  await web.mapDrawn(page);
+  await web.shoot(page, "large");
+  await close(page);
+});
+
+test("the keyboard reaches the list, a chip and a sheet", async () => {
+  const page = await open(NEAR);
+  await page.waitForSelector("html.js");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("article.sheet");
+  await close(page);
+});
+
+test("the first screen is small, and the map comes apart from it", async () => {
+  const page = await web.newPage(browser, server.origin);
+  const sizes = new Map();
+  const client = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  const names = new Map();
+  client.on("Network.responseReceived", ({ requestId, response }) => names.set(requestId, response.url));
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    sizes.set(names.get(requestId) ?? "", encodedDataLength);
+  });
+  await page.goto(server.origin + NEAR);
+  await web.mapDrawn(page);
+  const isMap = (url) => /\/(map-|maplibre-|tiles\/)/.test(url);
+  const sum = (urls) => urls.reduce((bytes, url) => bytes + sizes.get(url), 0);
+  const first = sum([...sizes.keys()].filter((url) => !isMap(url)));
+  const map = sum([...sizes.keys()].filter((url) => isMap(url) && !url.includes("/tiles/")));
+  console.log(`first screen ${first} bytes, map ${map} bytes over the wire`);
+  assert.ok(first < 60 * 1024);
+  assert.ok(map > 100 * 1024 && map < 450 * 1024);
+  await close(page);
+});

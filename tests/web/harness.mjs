@@ -1,0 +1,141 @@
+// Starts a server with the demonstration registry and a clock that stands still, and a browser that notices
+// everything a page should not do: errors, refused styles or scripts, requests to other hosts.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(new URL("../../web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const { AxeBuilder } = require("@axe-core/playwright");
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
+const SHOTS = join(ROOT, "tests/web/shots");
+
+/** A Tuesday morning in the heating season. */
+export const NOW = "2026-11-24T10:00:00+08:00";
+/** Somewhere in 北戴河区. */
+export const HERE = { longitude: 119.489, latitude: 39.835 };
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1280, height: 800 };
+
+/** Starts a server of its own; `files` are imported and published after the demonstration is loaded. */
+export async function startServer({ now = NOW, imports = [], env = {} } = {}) {
+  const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
+  const settings = { ...process.env, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist"), ...env };
+  const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
+  run("demo");
+  for (const file of imports) run("import", file, "--publish");
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const listen = ["--listen", `127.0.0.1:${port}`, "--admin-listen", `127.0.0.1:${adminPort}`];
+  const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings, stdio: "ignore" });
+  const origin = `http://127.0.0.1:${port}`;
+  await ready(origin, child);
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { origin, stop };
+}
+
+/** The browser of the machine. */
+export function openBrowser(args = []) {
+  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet, ...args] });
+}
+
+/** A page in a context of its own. What it does wrong is collected in `page.wrongs`. */
+export async function newPage(browser, origin, options = {}) {
+  const { allowed = ["geolocation"], ...rest } = options;
+  const context = await browser.newContext({
+    viewport: PHONE,
+    deviceScaleFactor: 2,
+    locale: "zh-CN",
+    geolocation: HERE,
+    permissions: allowed,
+    reducedMotion: "reduce",
+    ...rest,
+  });
+  const page = await context.newPage();
+  page.wrongs = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") page.wrongs.push(message.text());
+  });
+  page.on("pageerror", (error) => page.wrongs.push(String(error)));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) page.wrongs.push(`left the origin: ${url}`);
+  });
+  return page;
+}
+
+/** Fails if the page did anything it should not. */
+export function assertQuiet(page) {
+  assert.deepEqual(page.wrongs, []);
+}
+
+/** The stations that the list shows, in its order. */
+export function listed(page, within = "#answer") {
+  return page.$$eval(`${within} li.row`, (rows) => rows.map((row) => row.dataset.id));
+}
+
+/** The stations that the map shows, in no order. */
+export function mapped(page) {
+  return page.$$eval(".canvas [data-marker]", (markers) => markers.map((marker) => marker.dataset.marker));
+}
+
+/** Waits until the map has drawn the stations of the list. */
+export async function mapDrawn(page) {
+  await page.waitForFunction(() => {
+    const rows = document.querySelectorAll("#answer li.row").length;
+    const isDrawn = document.querySelector(".canvas")?.dataset.drawn === "yes";
+    return isDrawn && document.querySelectorAll(".canvas [data-marker]").length === rows;
+  });
+}
+
+/** Waits until the list has answered the newest question. */
+export async function answered(page) {
+  await page.waitForFunction(() => !document.querySelector("#answer[aria-busy]"));
+}
+
+/** What axe finds wrong, in short. */
+export async function flaws(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Keeps a picture for people to look at. */
+export async function shoot(page, name, options = {}) {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), ...options });
+}
+
+async function ready(origin, child) {
+  for (let tries = 0; tries < 200; tries++) {
+    assert.equal(child.exitCode, null, "the server stopped at its start");
+    const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail("the server did not become ready");
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
