@@ -74,7 +74,12 @@ impl Words {
 
 impl FieldError {
     /// A field with its code and a sentence in both languages.
-    pub fn new(field: impl Into<String>, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(
+        field: impl Into<String>,
+        code: &'static str,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         Self { field: field.into(), code, detail: Words::new(zh, en) }
     }
 }
@@ -101,5 +106,6 @@ fn list(errors: &[FieldError]) -> String {
 
 /// An error with everything that caused it, for the log and the command line.
 pub fn chain(error: &dyn std::error::Error) -> String {
-    std::iter::successors(error.source(), |e| e.source()).fold(error.to_string(), |text, e| format!("{text}: {e}"))
+    std::iter::successors(error.source(), |e| e.source())
+        .fold(error.to_string(), |text, e| format!("{text}: {e}"))
 }

@@ -77,7 +77,8 @@ impl Adcode {
 impl FromStr for Adcode {
     type Err = BadAdcode;
     fn from_str(text: &str) -> Result<Self, BadAdcode> {
-        let six_digits = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+        let six_digits =
+            text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
         text.parse().ok().filter(|_| six_digits).map(Self).ok_or_else(|| BadAdcode(text.into()))
     }
 }

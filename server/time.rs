@@ -29,13 +29,13 @@ pub struct Zone(pub Tz);
 
 impl Zone {
     /// An instant as the city's clocks show it.
-    pub fn local(self, instant: DateTime<impl TimeZone>) -> NaiveDateTime {
-        instant.with_timezone(&self.0).naive_local()
+    pub fn local(self, instant: impl Into<DateTime<Utc>>) -> NaiveDateTime {
+        instant.into().with_timezone(&self.0).naive_local()
     }
 
     /// An instant with the city's offset, as answers print it.
-    pub fn stamp(self, instant: DateTime<impl TimeZone>) -> DateTime<FixedOffset> {
-        let local = instant.with_timezone(&self.0);
+    pub fn stamp(self, instant: impl Into<DateTime<Utc>>) -> DateTime<FixedOffset> {
+        let local = instant.into().with_timezone(&self.0);
         local.with_timezone(&local.offset().fix())
     }
 

@@ -1,1 +1,1 @@
-fn x(){}
+//! The rules of the repository, read from its files.

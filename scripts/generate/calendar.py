@@ -39,12 +39,13 @@ def enter_environment():
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(ENVIRONMENT)], check=True)
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    os.execv(str(python), [str(python), *sys.argv])
+    # -P: this file must not stand in for the standard library's module of the same name.
+    os.execv(str(python), [str(python), "-P", *sys.argv])
 
 
 def exceptions():
     """The lines of days.csv after its header."""
-    from chinese_calendar.constants import holidays, in_lieu_days, workdays
+    from chinese_calendar.constants import holidays, workdays
 
     days = {date: ("off", name) for date, name in holidays.items()}
     days |= {date: ("work", name) for date, name in workdays.items()}

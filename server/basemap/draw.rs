@@ -53,7 +53,7 @@ fn district_names(city: &City, tile: TileCoord) -> Layer {
 }
 
 /// The middle of a district, or a point inside where the middle lies outside.
-pub fn label_position(district: &District) -> Option<Position> {
+fn label_position(district: &District) -> Option<Position> {
     let shape = district.area.shape();
     let middle = shape.centroid().and_then(|c| Position::new(c.x(), c.y()).ok());
     let inside = || shape.interior_point().and_then(|p| Position::new(p.x(), p.y()).ok());

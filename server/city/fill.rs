@@ -6,7 +6,7 @@ use chrono::Datelike;
 use serde::Deserialize;
 
 use super::store::{self, DayRow, DistrictRow, PlaceRow, TermRow};
-use crate::calendar;
+use crate::calendar::{self, CalendarDay};
 use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::stations::vocabulary;
@@ -75,14 +75,22 @@ async fn fill_places(tx: &mut Tx) -> Result<(), Error> {
 
 async fn fill_calendar(tx: &mut Tx) -> Result<(), Error> {
     let days = calendar::parse_days(DAYS).map_err(broken)?;
-    for year in days.iter().map(|d| d.date.year()).collect::<BTreeSet<_>>() {
-        store::add_year(tx, year.into()).await?;
+    replace_years(tx, days).await.map(drop)
+}
+
+/// Loads the notices of whole years: each year that a day belongs to is replaced. Returns these years.
+pub async fn replace_years(tx: &mut Tx, days: Vec<CalendarDay>) -> Result<BTreeSet<i32>, Error> {
+    let years: BTreeSet<i32> = days.iter().map(|d| d.date.year()).collect();
+    for year in &years {
+        store::remove_days(tx, (*year).into()).await?;
+        store::remove_year(tx, (*year).into()).await?;
+        store::add_year(tx, (*year).into()).await?;
     }
     for day in days {
         let row = DayRow { day: day.date.to_string(), kind: day.kind.as_str().to_owned(), name: day.name };
         store::add_day(tx, &row).await?;
     }
-    Ok(())
+    Ok(years)
 }
 
 async fn fill_vocabularies(tx: &mut Tx) -> Result<(), Error> {

@@ -34,7 +34,8 @@ fn district(row: DistrictRow) -> Result<District, Error> {
 }
 
 fn place(row: PlaceRow) -> Result<Place, Error> {
-    let position = Position::new(row.lon, row.lat).map_err(|e| Error::Internal(format!("place {}: {e}", row.id)))?;
+    let position =
+        Position::new(row.lon, row.lat).map_err(|e| Error::Internal(format!("place {}: {e}", row.id)))?;
     Ok(Place { name: row.name, name_zh: row.name_zh, position, population: row.population })
 }
 

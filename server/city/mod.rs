@@ -8,7 +8,7 @@ mod store;
 
 use spatial::{Area, Position};
 
-pub use fill::fill;
+pub use fill::{fill, replace_years};
 pub use load::load;
 
 use crate::calendar::Calendar;

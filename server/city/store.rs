@@ -112,6 +112,21 @@ pub(super) async fn add_day(tx: &mut Tx, d: &DayRow) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(ADD_DAY).bind(&d.day).bind(&d.kind).bind(&d.name).execute(c).await.map(drop))
 }
 
+const REMOVE_DAYS: &str = "DELETE FROM calendar_day WHERE day >= $1 AND day <= $2";
+
+/// Removes the days of a year.
+pub(super) async fn remove_days(tx: &mut Tx, year: i64) -> Result<(), DbError> {
+    let (first, last) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+    in_tx!(tx, c => sqlx::query(REMOVE_DAYS).bind(first).bind(last).execute(c).await.map(drop))
+}
+
+const REMOVE_YEAR: &str = "DELETE FROM calendar_year WHERE year = $1";
+
+/// Makes a year one whose notice is not loaded.
+pub(super) async fn remove_year(tx: &mut Tx, year: i64) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(REMOVE_YEAR).bind(year).execute(c).await.map(drop))
+}
+
 const ADD_YEAR: &str = "INSERT INTO calendar_year (year) VALUES ($1)";
 
 pub(super) async fn add_year(tx: &mut Tx, year: i64) -> Result<(), DbError> {

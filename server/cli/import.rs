@@ -18,8 +18,8 @@ use crate::stations::import::field::{Field, parse_map};
 use crate::stations::import::parent::{read_in_child, this_program};
 use crate::stations::import::plan::{Context, Options, Plan, plan};
 use crate::stations::import::read_error::ReadError;
-use crate::stations::import::sheet::Sheet;
 use crate::stations::import::report::Report;
+use crate::stations::import::sheet::Sheet;
 use crate::stations::service::{self, Registered};
 
 /// What `import` takes.
@@ -133,8 +133,11 @@ async fn bring_in(
 fn planned(sheet: &Sheet, options: &Options, ground: &Ground, registered: &Registered) -> Plan {
     let bar = bar(options.language.of("检查", "checking"), Some(sheet.rows.len()));
     let city = &ground.city;
-    let context =
-        Context { vocabularies: &city.vocabularies, districts: &city.districts, stations: &registered.stations };
+    let context = Context {
+        vocabularies: &city.vocabularies,
+        districts: &city.districts,
+        stations: &registered.stations,
+    };
     let plan = plan(sheet, options, &context, &|done, _| bar.set_position(done as u64));
     bar.finish_and_clear();
     plan
@@ -144,7 +147,10 @@ fn tell(report: &Report, dry_run: bool, json: bool, language: Language) -> Resul
     if json {
         say(&serde_json::to_string(report).map_err(|e| Failure::Fault(e.to_string()))?);
     } else {
-        say(&serde_json::to_string_pretty(report).map_err(|e| Failure::Fault(e.to_string()))?); let _ = (dry_run, language);
+        say(report.text(language).trim_end());
+        if dry_run {
+            say(language.of("这是预演，什么都没有写入。", "This was a dry run; nothing was written."));
+        }
     }
     Ok(if report.is_refused() { Outcome::Refused } else { Outcome::Done })
 }

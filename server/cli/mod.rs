@@ -1,5 +1,6 @@
 //! The command line: what each command takes, and which exit status it ends with.
 
+mod calendar;
 mod demo;
 mod import;
 mod serve;
@@ -46,6 +47,9 @@ enum Command {
     Demo(demo::Arguments),
     /// Bring a list of stations into the registry
     Import(import::Arguments),
+    /// Load the State Council's days off of a year
+    #[command(subcommand)]
+    Calendar(calendar::Command),
     /// Print the settings in force and whether the database answers
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
@@ -114,6 +118,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Serve(_) => serve::run(config).await,
             Command::Demo(command) => demo::run(&config, &command).await,
             Command::Import(command) => import::run(&config, command).await,
+            Command::Calendar(command) => calendar::run(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
             Command::ReadSheet(_) => Ok(Outcome::Done),
         }

@@ -38,7 +38,8 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     let following = tokio::spawn(follow(app.registry.clone(), stopping.clone()));
     let upkeep = tokio::spawn(keep_up(app.clone(), stopping.clone()));
     let admin_limits = Limits { connections: ADMIN_CONNECTIONS, ..limits };
-    let operator = tokio::spawn(serve::serve(admin, admin_limits, admin_router(app.clone()), stopping.clone()));
+    let operator =
+        tokio::spawn(serve::serve(admin, admin_limits, admin_router(app.clone()), stopping.clone()));
     announce(&app, &public)?;
     let serving = tokio::spawn(serve::serve(public, limits, router(app.clone()), stopping));
     told_to_stop().await?;

@@ -37,7 +37,9 @@ impl From<sqlx::Error> for DbError {
                 _ if may_succeed_later(inner.as_ref()) => Self::Unavailable(error),
                 _ => Self::Fault(error),
             },
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => Self::Unavailable(error),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                Self::Unavailable(error)
+            }
             _ => Self::Fault(error),
         }
     }

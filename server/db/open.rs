@@ -40,7 +40,8 @@ impl Db {
             .pragma("journal_size_limit", JOURNAL_BYTES);
         // The writer comes first: it makes the file that the readers open.
         let write = pool(1).connect_with(options.clone()).await?;
-        let read = pool(SQLITE_READERS).connect_with(options.read_only(true).create_if_missing(false)).await?;
+        let read =
+            pool(SQLITE_READERS).connect_with(options.read_only(true).create_if_missing(false)).await?;
         Ok(Self::Sqlite { read, write })
     }
 }

@@ -13,7 +13,11 @@ const GIVEN: [&str; 4] = ["*/*", "application/*", "application/json", "applicati
 /// Refuses a request whose `Accept` leaves out JSON. None, or an empty one, accepts everything.
 pub async fn json(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if accepted.is_empty() || accepts(accepted) { next.run(request).await } else { Error::NotAcceptable.into_response() }
+    if accepted.is_empty() || accepts(accepted) {
+        next.run(request).await
+    } else {
+        Error::NotAcceptable.into_response()
+    }
 }
 
 fn accepts(header: &str) -> bool {
@@ -32,7 +36,8 @@ mod tests {
 
     #[test]
     fn json_is_given_to_whoever_takes_it() {
-        for fine in ["*/*", "application/json", "text/html, */*;q=0.8", "application/geo+json; charset=utf-8"] {
+        for fine in ["*/*", "application/json", "text/html, */*;q=0.8", "application/geo+json; charset=utf-8"]
+        {
             assert!(accepts(fine), "{fine}");
         }
         for not in ["text/html", "image/png, text/plain", "application/json;q=0"] {

@@ -24,6 +24,8 @@ const STYLE: &str = concat!(
     include_str!("../../web/src/styles/sheet.css"),
     include_str!("../../web/src/styles/map.css"),
 );
+/// Hides what needs the script, for a browser that runs none or a server that has none.
+const NO_SCRIPT: &str = include_str!("../../web/src/styles/no-script.css");
 const ICON: &str = include_str!("../../web/public/icon.svg");
 
 /// The entry of the page in the build's manifest.
@@ -48,9 +50,13 @@ impl Assets {
     /// Reads the manifest of the build in a folder. Without one the pages have plain styles and no script.
     pub fn read(dir: &Path) -> Self {
         let manifest = std::fs::read_to_string(dir.join(".vite/manifest.json")).ok();
-        let files: BTreeMap<String, Built> = manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let files: BTreeMap<String, Built> =
+            manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let href = |entry: &str| files.get(entry).map(|built| format!("/assets/{}", built.file));
-        Self { script: href(ENTRY), style: href(STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()) }
+        Self {
+            script: href(ENTRY),
+            style: href(STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()),
+        }
     }
 
     /// The address of the style sheet.
@@ -67,10 +73,16 @@ impl Assets {
 /// Serves `/assets/`: files of the build for good, because their names carry a hash of their content, and
 /// compressed beforehand where the client can read that.
 pub fn routes(config: &Config) -> Router<App> {
-    let files = ServeDir::new(&config.web.dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
-    let hashed = ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_good)).service(files);
+    let files = ServeDir::new(&config.web.dir)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
+    let hashed = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_good))
+        .service(files);
     Router::new()
         .route("/assets/page.css", get(|| plain("text/css; charset=utf-8", STYLE)))
+        .route("/assets/no-script.css", get(|| plain("text/css; charset=utf-8", NO_SCRIPT)))
         .route("/assets/icon.svg", get(|| plain("image/svg+xml", ICON)))
         .nest_service("/assets", hashed)
 }
@@ -96,10 +108,15 @@ mod tests {
     #[test]
     fn the_plain_style_sheet_holds_the_files_of_the_built_one() {
         let imports = include_str!("../../web/src/styles/page.css").lines();
-        let names: Vec<&str> = imports.filter_map(|line| line.strip_prefix("@import \"./")?.strip_suffix("\";")).collect();
+        let names: Vec<&str> =
+            imports.filter_map(|line| line.strip_prefix("@import \"./")?.strip_suffix("\";")).collect();
         let source = include_str!("assets.rs");
-        let included: Vec<&str> =
-            source.lines().filter_map(|line| line.trim().strip_prefix("include_str!(\"../../web/src/styles/")?.strip_suffix("\"),")).collect();
+        let included: Vec<&str> = source
+            .lines()
+            .filter_map(|line| {
+                line.trim().strip_prefix("include_str!(\"../../web/src/styles/")?.strip_suffix("\"),")
+            })
+            .collect();
         assert_eq!(names, included);
     }
 }

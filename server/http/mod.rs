@@ -14,8 +14,11 @@ pub mod serve;
 
 mod assets;
 
+use std::any::Any;
+
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -64,8 +67,8 @@ async fn method_not_allowed() -> Error {
     Error::MethodNotAllowed
 }
 
-fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
-    use axum::response::IntoResponse;
+#[expect(clippy::needless_pass_by_value, reason = "the signature that CatchPanicLayer asks for")]
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
     let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
     Error::Internal(format!("panic: {}", text.unwrap_or("no message"))).into_response()
 }

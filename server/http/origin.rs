@@ -19,7 +19,14 @@ impl FromRequestParts<App> for Origin {
             return Ok(Self(public.to_owned()));
         }
         let host = parts.headers.get(HOST).and_then(|v| v.to_str().ok()).filter(|h| is_host(h));
-        let wrong = || FieldError::new("Host", "unreadable", "请求缺少正确的 Host 标头。", "a valid Host header is needed");
+        let wrong = || {
+            FieldError::new(
+                "Host",
+                "unreadable",
+                "请求缺少正确的 Host 标头。",
+                "a valid Host header is needed",
+            )
+        };
         host.map(|h| Self(format!("http://{h}"))).ok_or_else(|| wrong().into())
     }
 }

@@ -35,12 +35,23 @@ impl Params {
     pub fn parse(query: &str) -> Result<Self, Error> {
         if query.len() > MAX_QUERY {
             let zh = format!("查询最长 {MAX_QUERY} 字节，请缩短。");
-            return Err(FieldError::new("query", "too_long", zh, format!("at most {MAX_QUERY} bytes; shorten it")).into());
+            return Err(FieldError::new(
+                "query",
+                "too_long",
+                zh,
+                format!("at most {MAX_QUERY} bytes; shorten it"),
+            )
+            .into());
         }
         let mut params = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
             if params.given.iter().any(|(n, _)| *n == name) {
-                params.refuse(&name, "repeated", "只能出现一次；多个值用逗号连起来。", "given twice; join values with commas");
+                params.refuse(
+                    &name,
+                    "repeated",
+                    "只能出现一次；多个值用逗号连起来。",
+                    "given twice; join values with commas",
+                );
             } else {
                 params.given.push((name, value));
             }
@@ -89,7 +100,12 @@ impl Params {
     }
 
     /// A number within bounds; beyond the upper one it is cut to it where `clamp` says so.
-    pub fn number(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<f64>, clamp: bool) -> Option<f64> {
+    pub fn number(
+        &mut self,
+        name: &'static str,
+        bounds: std::ops::RangeInclusive<f64>,
+        clamp: bool,
+    ) -> Option<f64> {
         let (low, high) = (*bounds.start(), *bounds.end());
         let value: f64 = self.value(name, "要写数字。", "a number is needed")?;
         if bounds.contains(&value) {
@@ -98,7 +114,12 @@ impl Params {
         if clamp && value > high {
             return Some(high);
         }
-        self.refuse(name, "out_of_range", format!("要在 {low} 到 {high} 之间。"), format!("must be {low} to {high}"));
+        self.refuse(
+            name,
+            "out_of_range",
+            format!("要在 {low} 到 {high} 之间。"),
+            format!("must be {low} to {high}"),
+        );
         None
     }
 
@@ -150,7 +171,12 @@ impl Params {
     pub fn finish(mut self) -> Result<(), Error> {
         let known = self.known.join(", ");
         for (name, _) in std::mem::take(&mut self.given) {
-            self.refuse(&name, "unknown_parameter", format!("没有这个参数。可用：{known}"), format!("unknown; known: {known}"));
+            self.refuse(
+                &name,
+                "unknown_parameter",
+                format!("没有这个参数。可用：{known}"),
+                format!("unknown; known: {known}"),
+            );
         }
         if self.errors.is_empty() { Ok(()) } else { Err(Error::Malformed(self.errors)) }
     }
@@ -183,13 +209,21 @@ mod tests {
         p.number("lon", -180.0..=180.0, false);
         p.limit(5, 50);
         let told = codes(p.finish().unwrap_err());
-        let expected = [("lat", "repeated"), ("lat", "out_of_range"), ("lon", "out_of_range"), ("limit", "out_of_range"), ("what", "unknown_parameter")];
+        let expected = [
+            ("lat", "repeated"),
+            ("lat", "out_of_range"),
+            ("lon", "out_of_range"),
+            ("limit", "out_of_range"),
+            ("what", "unknown_parameter"),
+        ];
         assert_eq!(told, expected.map(|(f, c)| (f.to_owned(), c)));
     }
 
     #[test]
     fn a_limit_above_the_most_is_cut_and_below_one_refused() {
-        for (query, limit, fine) in [("", 5, true), ("limit=7", 7, true), ("limit=999", 50, true), ("limit=-1", 5, false)] {
+        for (query, limit, fine) in
+            [("", 5, true), ("limit=7", 7, true), ("limit=999", 50, true), ("limit=-1", 5, false)]
+        {
             let mut p = Params::parse(query).unwrap();
             assert_eq!(p.limit(5, 50), limit, "{query}");
             assert_eq!(p.finish().is_ok(), fine, "{query}");

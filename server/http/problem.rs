@@ -134,7 +134,10 @@ fn face(error: &Error) -> Face {
             StatusCode::METHOD_NOT_ALLOWED,
             "method_not_allowed",
             ("不支持这种操作", "Method not allowed"),
-            ("这个地址只接受 Allow 标头列出的方法。", "This address takes only the methods in the Allow header."),
+            (
+                "这个地址只接受 Allow 标头列出的方法。",
+                "This address takes only the methods in the Allow header.",
+            ),
         ),
         Error::NotAcceptable => face(
             StatusCode::NOT_ACCEPTABLE,
@@ -155,13 +158,19 @@ fn face(error: &Error) -> Face {
             StatusCode::SERVICE_UNAVAILABLE,
             "timed_out",
             ("超时", "Timed out"),
-            ("处理时间太长，已经停止。请缩小范围或稍后再试。", "It took too long and was stopped. Ask for less, or try later."),
+            (
+                "处理时间太长，已经停止。请缩小范围或稍后再试。",
+                "It took too long and was stopped. Ask for less, or try later.",
+            ),
         ),
         Error::Unavailable { .. } => face(
             StatusCode::SERVICE_UNAVAILABLE,
             "unavailable",
             ("暂时不可用", "Unavailable"),
-            ("服务正忙，请按 Retry-After 的秒数稍后再试。", "The service is busy; try again after Retry-After seconds."),
+            (
+                "服务正忙，请按 Retry-After 的秒数稍后再试。",
+                "The service is busy; try again after Retry-After seconds.",
+            ),
         ),
         Error::Internal(_) => face(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -37,7 +37,12 @@ pub fn bind(listen: SocketAddr) -> io::Result<TcpListener> {
 /// Serves until `stop` says so, then lets running requests end for at most the drain time.
 ///
 /// Returns how many connections were cut at that deadline.
-pub async fn serve(listener: TcpListener, limits: Limits, router: Router, mut stop: watch::Receiver<bool>) -> usize {
+pub async fn serve(
+    listener: TcpListener,
+    limits: Limits,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) -> usize {
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(limits.connections));
     let open = |stream, peer, slot| {

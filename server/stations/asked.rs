@@ -4,7 +4,9 @@ use chrono::{DateTime, FixedOffset, Utc};
 use spatial::{Bounds, Datum, Position};
 
 use super::codes::{Access, FacilityCode, Host};
-use super::query::{Filter, Frame, ListQuery, MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M, NearestQuery, fold};
+use super::query::{
+    Filter, Frame, ListQuery, MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M, NearestQuery, fold,
+};
 use super::state::State;
 use super::vocabulary::Coded;
 use crate::error::Error;
@@ -21,15 +23,15 @@ const LIST: usize = 50;
 
 /// The instant and the language in which a question is asked, where it does not say.
 #[derive(Debug, Clone, Copy)]
-pub struct Asker {
+pub(super) struct Asker {
     /// The present.
-    pub now: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
     /// The reader's language.
-    pub language: Language,
+    pub(super) language: Language,
 }
 
 /// Reads `/stations/nearest`.
-pub fn nearest(mut p: Params, asker: Asker) -> Result<NearestQuery, Error> {
+pub(super) fn nearest(mut p: Params, asker: Asker) -> Result<NearestQuery, Error> {
     let crs = datum(&mut p, "crs").unwrap_or(Datum::Wgs84);
     let from = position(&mut p, crs);
     let limit = p.limit(NEAREST, MAX_NEAREST);
@@ -42,13 +44,18 @@ pub fn nearest(mut p: Params, asker: Asker) -> Result<NearestQuery, Error> {
 }
 
 /// Reads `/stations`.
-pub fn list(mut p: Params, asker: Asker) -> Result<ListQuery, Error> {
+pub(super) fn list(mut p: Params, asker: Asker) -> Result<ListQuery, Error> {
     let crs = datum(&mut p, "crs").unwrap_or(Datum::Wgs84);
     let bbox = bbox(&mut p, crs);
     let limit = p.limit(LIST, MAX_LIST);
-    let after = p.value::<StationId>("cursor", "请用 Link 标头里给的地址翻页。", "use the address in the Link header");
+    let after = p.value::<StationId>(
+        "cursor",
+        "请用 Link 标头里给的地址翻页。",
+        "use the address in the Link header",
+    );
     let (mut filter, frame) = common(&mut p, asker, crs);
-    filter.district = p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
+    filter.district =
+        p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
     filter.states = p.codes("state", &State::ALL.map(State::as_str).join(", "));
     filter.words = words(&mut p);
     p.finish()?;
@@ -56,9 +63,10 @@ pub fn list(mut p: Params, asker: Asker) -> Result<ListQuery, Error> {
 }
 
 /// Reads what a tile may be asked.
-pub fn tile(mut p: Params, asker: Asker) -> Result<(Filter, Frame), Error> {
+pub(super) fn tile(mut p: Params, asker: Asker) -> Result<(Filter, Frame), Error> {
     let (mut filter, frame) = common(&mut p, asker, Datum::Wgs84);
-    filter.district = p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
+    filter.district =
+        p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
     filter.states = p.codes("state", &State::ALL.map(State::as_str).join(", "));
     filter.words = words(&mut p);
     p.finish()?;
@@ -66,7 +74,7 @@ pub fn tile(mut p: Params, asker: Asker) -> Result<(Filter, Frame), Error> {
 }
 
 /// Reads `/stations/{id}`.
-pub fn find(mut p: Params, asker: Asker) -> Result<Frame, Error> {
+pub(super) fn find(mut p: Params, asker: Asker) -> Result<Frame, Error> {
     let at = p.instant("at");
     let out_crs = datum(&mut p, "out_crs").unwrap_or(Datum::Wgs84);
     p.finish()?;
@@ -78,7 +86,12 @@ fn common(p: &mut Params, asker: Asker, crs: Datum) -> (Filter, Frame) {
     let (open, open_at) = open(p);
     let at = p.instant("at");
     if at.zip(open_at).is_some_and(|(at, open_at)| at != open_at) {
-        p.refuse("at", "contradiction", "与 open 给的时间不同，只写一个。", "differs from the time in open; give one of them");
+        p.refuse(
+            "at",
+            "contradiction",
+            "与 open 给的时间不同，只写一个。",
+            "differs from the time in open; give one of them",
+        );
     }
     let at = at.or(open_at).unwrap_or(asker.now.fixed_offset());
     let filter = Filter {
@@ -134,7 +147,12 @@ fn required(p: &mut Params, name: &'static str, most: f64) -> Option<f64> {
 /// Only straight-line distance is offered as long as no street network is loaded.
 fn straight_only(p: &mut Params) {
     if p.text("by").is_some_and(|by| by != "straight") {
-        p.refuse("by", "no_network", "没有载入路网，只能用 straight。", "no street network is loaded; use straight");
+        p.refuse(
+            "by",
+            "no_network",
+            "没有载入路网，只能用 straight。",
+            "no street network is loaded; use straight",
+        );
     }
 }
 
@@ -144,7 +162,12 @@ fn bbox(p: &mut Params, crs: Datum) -> Option<Bounds> {
     let corners = read_corners(&text, crs);
     if corners.is_none() {
         let zh = "要写 西,南,东,北 四个度数，西不大于东，南不大于北。";
-        p.refuse("bbox", "unreadable", zh, "must be west,south,east,north in degrees, west ≤ east, south ≤ north");
+        p.refuse(
+            "bbox",
+            "unreadable",
+            zh,
+            "must be west,south,east,north in degrees, west ≤ east, south ≤ north",
+        );
     }
     corners
 }
@@ -162,7 +185,12 @@ fn read_corners(text: &str, crs: Datum) -> Option<Bounds> {
 fn words(p: &mut Params) -> Vec<String> {
     let text = p.text("q").unwrap_or_default();
     if text.chars().count() > MAX_SEARCH {
-        p.refuse("q", "too_long", format!("最多 {MAX_SEARCH} 个字。"), format!("at most {MAX_SEARCH} characters"));
+        p.refuse(
+            "q",
+            "too_long",
+            format!("最多 {MAX_SEARCH} 个字。"),
+            format!("at most {MAX_SEARCH} characters"),
+        );
         return Vec::new();
     }
     fold(&text).split_whitespace().map(str::to_owned).collect()

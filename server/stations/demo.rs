@@ -80,7 +80,8 @@ fn station(feature: Feature, zone: Zone, now: DateTime<Utc>) -> Result<Station, 
     let Feature { geometry: Geometry { coordinates: [lon, lat] }, properties: p } = feature;
     let confirmed = now - Duration::hours(p.confirmed_hours_ago);
     let broken_since = |f: &Facility| (f.working == Working::Broken).then(|| zone.stamp(confirmed));
-    let facilities = p.facilities.into_iter().map(|f| Facility { broken_since: broken_since(&f), ..f }).collect();
+    let facilities =
+        p.facilities.into_iter().map(|f| Facility { broken_since: broken_since(&f), ..f }).collect();
     let facts = Facts {
         code: Some(p.code),
         name: p.name,

@@ -105,7 +105,15 @@ pub struct Facility {
 impl Facility {
     /// A working facility with nothing else said.
     pub fn plain(code: FacilityCode) -> Self {
-        Self { code, working: Working::Ok, broken_since: None, hours: None, season: None, count: None, note: None }
+        Self {
+            code,
+            working: Working::Ok,
+            broken_since: None,
+            hours: None,
+            season: None,
+            count: None,
+            note: None,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::record::effect_of;
 use super::snapshot::{Ground, Moment, Snapshot, Source};
 use super::state::Notice;
 use super::store::{self, NoticeRow};
+use crate::city;
 use crate::db::Db;
 use crate::error::Error;
 use crate::ids::{NoticeId, StationId};
@@ -31,7 +32,6 @@ const LOAD_TRIES: usize = 5;
 #[derive(Debug)]
 pub struct Registry {
     db: Db,
-    ground: Ground,
     clock: Clock,
     current: ArcSwap<Snapshot>,
     /// Held while a newer snapshot is made, so that two never race.
@@ -42,7 +42,7 @@ impl Registry {
     /// Reads all public stations and answers from them.
     pub async fn open(db: Db, ground: Ground, clock: Clock) -> Result<Self, Error> {
         let snapshot = load(&db, &ground, clock).await?;
-        Ok(Self { db, ground, clock, current: ArcSwap::from_pointee(snapshot), making: Mutex::new(()) })
+        Ok(Self { db, clock, current: ArcSwap::from_pointee(snapshot), making: Mutex::new(()) })
     }
 
     /// The snapshot in use. Take it once per request.
@@ -61,13 +61,14 @@ impl Registry {
             // Nothing changed; the opening times are still precomputed anew each day.
             return if now.day() == today { Ok(()) } else { self.load_all().await };
         };
-        if changes.len() > MANY_CHANGES || now.day() != today {
+        let everywhere = changes.iter().any(|c| c.station_id == store::EVERY_STATION);
+        if everywhere || changes.len() > MANY_CHANGES || now.day() != today {
             return self.load_all().await;
         }
         let ids: BTreeSet<&str> = changes.iter().map(|c| c.station_id.as_str()).collect();
         let mut changed = Vec::with_capacity(ids.len());
         for id in ids {
-            changed.push(self.load_one(id).await?);
+            changed.push(self.load_one(id, now.ground()).await?);
         }
         self.current.store(Arc::new(now.with_changes(last.revision, changed)));
         Ok(())
@@ -75,7 +76,8 @@ impl Registry {
 
     /// A snapshot of `revision` or later, for a client that just wrote; gives up after [`PATIENCE`].
     pub async fn at_least(&self, revision: i64) -> Result<Arc<Snapshot>, Error> {
-        let behind = || Error::Unavailable { retry_s: 1, reason: format!("revision {revision} is not reached") };
+        let behind =
+            || Error::Unavailable { retry_s: 1, reason: format!("revision {revision} is not reached") };
         let wait = async {
             while self.snapshot().revision() < revision {
                 self.catch_up().await?;
@@ -89,20 +91,24 @@ impl Registry {
     }
 
     async fn load_all(&self) -> Result<(), Error> {
-        self.current.store(Arc::new(load(&self.db, &self.ground, self.clock).await?));
+        let now = self.snapshot();
+        let city = Arc::new(city::load(&self.db).await?);
+        let ground = Ground { city, ..now.ground().clone() };
+        self.current.store(Arc::new(load(&self.db, &ground, self.clock).await?));
         Ok(())
     }
 
     /// A station that changed; `None` where the public may no longer see it.
-    async fn load_one(&self, id: &str) -> Result<(StationId, Option<Source>), Error> {
+    async fn load_one(&self, id: &str, ground: &Ground) -> Result<(StationId, Option<Source>), Error> {
         let station_id = id.parse().map_err(|e| Error::Internal(format!("station {id}: {e}")))?;
         let Some(row) = store::find(&self.db, id).await? else { return Ok((station_id, None)) };
-        let station = row.station(self.ground.zone)?;
+        let station = row.station(ground.zone)?;
         if !station.is_public() {
             return Ok((station_id, None));
         }
-        let rows = store::notices_of(&self.db, id, self.clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
-        let notices = rows.iter().map(|n| notice(n, &self.ground)).collect::<Result<_, _>>()?;
+        let rows =
+            store::notices_of(&self.db, id, self.clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
+        let notices = rows.iter().map(|n| notice(n, ground)).collect::<Result<_, _>>()?;
         Ok((station_id, Some((station, notices))))
     }
 }

@@ -1,8 +1,8 @@
 //! The public API of stations: nearest, list, one station, tiles.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::middleware::from_fn;
 use axum::response::{AppendHeaders, Response};
 use axum::routing::get;
@@ -35,7 +35,12 @@ pub fn routes() -> Router<App> {
 }
 
 /// `GET /api/v1/stations/nearest`
-async fn nearest(State(app): State<App>, params: Params, headers: HeaderMap, question: Question) -> Result<Response, Error> {
+async fn nearest(
+    State(app): State<App>,
+    params: Params,
+    headers: HeaderMap,
+    question: Question,
+) -> Result<Response, Error> {
     let query = asked::nearest(params, asker(&app, &question))?;
     let snapshot = snapshot(&app, &headers).await?;
     Ok(question.answer(snapshot.version(query.frame.at), || {
@@ -83,7 +88,8 @@ pub(super) fn asker(app: &App, question: &Question) -> Asker {
 /// The snapshot to answer from: of the revision that the client has seen, or later.
 pub(super) async fn snapshot(app: &App, headers: &HeaderMap) -> Result<Arc<Snapshot>, Error> {
     let Some(header) = headers.get("x-min-revision") else { return Ok(app.registry.snapshot()) };
-    let wrong = || FieldError::new("X-Min-Revision", "unreadable", "要写版本号整数。", "must be a revision number");
+    let wrong =
+        || FieldError::new("X-Min-Revision", "unreadable", "要写版本号整数。", "must be a revision number");
     let revision = header.to_str().ok().and_then(|v| v.parse().ok()).ok_or_else(wrong)?;
     app.registry.at_least(revision).await
 }

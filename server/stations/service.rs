@@ -1,6 +1,6 @@
 //! Changing the registry. Each function is one transaction with one revision.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
@@ -9,6 +9,8 @@ use super::model::{Facts, Station, Status};
 use super::record::effect_code;
 use super::state::Effect;
 use super::store::{self, NoticeRow, StationRow};
+use crate::calendar::CalendarDay;
+use crate::city;
 use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::ids::{NoticeId, StationId};
@@ -87,7 +89,8 @@ pub async fn carry_out(
     progress: Progress<'_>,
 ) -> Result<Option<i64>, Error> {
     let known: HashMap<_, _> = registered.stations.iter().map(|s| (s.id, s)).collect();
-    let stations: Vec<Station> = actions.into_iter().filter_map(|a| written(a, &known, publish, now)).collect();
+    let stations: Vec<Station> =
+        actions.into_iter().filter_map(|a| written(a, &known, publish, now)).collect();
     if stations.is_empty() {
         return Ok(None);
     }
@@ -104,7 +107,12 @@ pub async fn carry_out(
 }
 
 /// The station that an action writes; `None` where it writes nothing.
-fn written(action: Action, known: &HashMap<StationId, &Station>, publish: bool, now: DateTime<Utc>) -> Option<Station> {
+fn written(
+    action: Action,
+    known: &HashMap<StationId, &Station>,
+    publish: bool,
+    now: DateTime<Utc>,
+) -> Option<Station> {
     let (id, facts) = match action {
         Action::Create { facts, .. } => {
             let status = if publish { Status::Open } else { Status::Draft };
@@ -126,6 +134,16 @@ fn published(status: Status) -> Status {
         Status::Draft | Status::Submitted | Status::Checked | Status::Open => Status::Open,
         Status::Rejected | Status::Suspended | Status::Retired => status,
     }
+}
+
+/// Loads the State Council's notices of whole years and returns these years. Every running server follows.
+pub async fn load_calendar(db: &Db, days: Vec<CalendarDay>) -> Result<BTreeSet<i32>, Error> {
+    let mut tx = db.begin().await?;
+    let years = city::replace_years(&mut tx, days).await?;
+    let revision = store::raise_revision(&mut tx).await?;
+    store::note_change(&mut tx, revision, store::EVERY_STATION).await?;
+    tx.commit().await?;
+    Ok(years)
 }
 
 /// A notice to announce for a station.
@@ -162,7 +180,11 @@ pub async fn announce(db: &Db, notice: &Announcement, now: DateTime<Utc>) -> Res
 }
 
 /// Replaces the demonstration registry by `stations`; an empty list removes it. Returns how many were removed.
-pub async fn replace_demonstration(db: &Db, stations: &[Station], now: DateTime<Utc>) -> Result<usize, Error> {
+pub async fn replace_demonstration(
+    db: &Db,
+    stations: &[Station],
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
     let mut tx = db.begin().await?;
     let old = store::demonstration(&mut tx).await?;
     if old.is_empty() && stations.is_empty() {

@@ -84,6 +84,9 @@ pub(super) async fn note_change(tx: &mut Tx, revision: i64, station: &str) -> Re
     in_tx!(tx, c => sqlx::query(CHANGE).bind(revision).bind(station).execute(c).await.map(drop))
 }
 
+/// Stands in `station_change` for every station, where a revision changed what all of them depend on.
+pub(super) const EVERY_STATION: &str = "*";
+
 const CHANGES: &str = "SELECT revision, station_id
     FROM station_change
     WHERE revision > $1

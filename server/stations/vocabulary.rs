@@ -25,7 +25,14 @@ macro_rules! coded {
     };
 }
 
-coded!(Build = "build", Host = "host", Form = "form", FacilityCode = "facility", Access = "access", Trade = "trade");
+coded!(
+    Build = "build",
+    Host = "host",
+    Form = "form",
+    FacilityCode = "facility",
+    Access = "access",
+    Trade = "trade"
+);
 
 /// One code with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]

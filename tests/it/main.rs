@@ -1,1 +1,21 @@
-fn x(){}
+//! Stories told through the service's own interfaces, each on SQLite and on PostgreSQL.
+
+#[macro_use]
+mod harness;
+mod arrange;
+mod client;
+mod tables;
+
+mod agree;
+mod city;
+mod conditional;
+mod detail;
+mod follow;
+mod hours;
+mod limits;
+mod list;
+mod nearest;
+mod privacy;
+mod problems;
+mod security_headers;
+mod tiles;

@@ -49,6 +49,10 @@ function listen(
     pick: () => void strip?.open(),
     show: (target) => void strip?.show(target.closest<HTMLElement>("[data-id]")?.dataset.id ?? ""),
   };
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    list.answer.focus();
+  });
   main.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest<HTMLElement>("[data-action]");

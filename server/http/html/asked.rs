@@ -76,7 +76,8 @@ impl Wanted {
 impl Asked {
     /// Reads the parameters of an address.
     pub(super) fn read(pairs: &[(String, String)]) -> Self {
-        let value = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let value =
+            |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let is_true = |name: &str| matches!(value(name), Some("true" | "1"));
         let place = match (value("lon"), value("lat"), value("district").map(Adcode::from_str)) {
             (None, None, Some(Ok(district))) => Place::District(district),
@@ -194,7 +195,10 @@ mod tests {
 
     #[test]
     fn what_an_address_adds_beside_is_passed_over() {
-        assert_eq!(asked("from=groupmessage&facility=microwave,warp_drive").list_href(), "/?facility=microwave");
+        assert_eq!(
+            asked("from=groupmessage&facility=microwave,warp_drive").list_href(),
+            "/?facility=microwave"
+        );
         assert_eq!(asked("district=somewhere").place, Place::Nowhere);
     }
 
@@ -208,7 +212,10 @@ mod tests {
     #[test]
     fn a_sheet_keeps_the_position_but_not_the_filters() {
         let id = "0199";
-        assert_eq!(asked("lat=39.83501&lon=119.489&facility=tv").station_href(id), "/stations/0199?lat=39.8350&lon=119.4890");
+        assert_eq!(
+            asked("lat=39.83501&lon=119.489&facility=tv").station_href(id),
+            "/stations/0199?lat=39.8350&lon=119.4890"
+        );
         assert_eq!(asked("district=130304").station_href(id), "/stations/0199");
     }
 

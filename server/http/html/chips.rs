@@ -71,7 +71,8 @@ fn facility(context: &Context<'_>, code: FacilityCode) -> Chip {
 
 /// The facilities most looked for, and whatever else the address asks for, so that it can be let go again.
 fn offered(context: &Context<'_>) -> Vec<FacilityCode> {
-    let warmth = if (5..=9).contains(&context.now.month()) { FacilityCode::Cooling } else { FacilityCode::Heating };
+    let warmth =
+        if (5..=9).contains(&context.now.month()) { FacilityCode::Cooling } else { FacilityCode::Heating };
     let mut codes = vec![FacilityCode::Microwave, warmth, FacilityCode::PhoneCharge, FacilityCode::Toilet];
     let others = context.asked.wanted.facilities.iter().filter(|code| !codes.contains(code));
     let others: Vec<FacilityCode> = others.copied().collect();

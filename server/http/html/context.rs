@@ -30,7 +30,12 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The surroundings in a language; the map's facts are added by the caller.
-    pub(super) fn new(language: Language, city: &'a City, now: DateTime<FixedOffset>, asked: &'a Asked) -> Self {
+    pub(super) fn new(
+        language: Language,
+        city: &'a City,
+        now: DateTime<FixedOffset>,
+        asked: &'a Asked,
+    ) -> Self {
         Self { language, words: words(language), city, now, asked, middle: None, approval_number: "" }
     }
 

@@ -24,7 +24,14 @@ pub fn failed(status: StatusCode, language: Language, assets: &Assets, request_i
 }
 
 fn page(status: StatusCode, language: Language, assets: &Assets, title: &str, main: &Markup) -> Response {
-    let frame = layout::Frame { language, assets, title, is_demonstration: false, other_language: None, is_large: false };
+    let frame = layout::Frame {
+        language,
+        assets,
+        title,
+        is_demonstration: false,
+        other_language: None,
+        is_large: false,
+    };
     reply::page(status, layout::document(&frame, main), false)
 }
 

@@ -74,9 +74,17 @@ fn head(frame: &Frame<'_>) -> Markup {
             meta name="format-detection" content="telephone=no";
             link rel="stylesheet" href=(frame.assets.style());
             link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-            @if let Some(script) = frame.assets.script() { script type="module" src=(script) {} }
+            @match frame.assets.script() {
+                Some(script) => { script type="module" src=(script) {} noscript { (no_script()) } },
+                None => (no_script()),
+            }
         }
     }
+}
+
+/// The styles that hide what would do nothing without the script.
+fn no_script() -> Markup {
+    html! { link rel="stylesheet" href="/assets/no-script.css"; }
 }
 
 /// The top of a page: what it is about, and what can be done with it.
@@ -93,9 +101,10 @@ pub(super) fn top(context: &Context<'_>, about: Markup, actions: &Markup) -> Mar
 /// The place of the map. It stays empty until the script puts one there; the list needs none.
 pub(super) fn map(context: &Context<'_>) -> Markup {
     let words = context.words;
+    let has_stations = matches!(context.asked.place, Place::At(_) | Place::District(_));
     let middle = context.middle.map(|at| (format!("{:.4}", at.lon()), format!("{:.4}", at.lat())));
     html! {
-        section.strip data-part="map" aria-label=(words.map_label)
+        section.strip.idle[!has_stations] data-part="map" aria-label=(words.map_label)
             data-lon=[middle.as_ref().map(|m| &m.0)] data-lat=[middle.as_ref().map(|m| &m.1)] {
             div.canvas {}
             p.credits {

@@ -38,7 +38,9 @@ pub(super) fn title(context: &Context<'_>) -> String {
     let words = context.words;
     let (name, sentence, otherwise) = match context.asked.place {
         Place::District(adcode) => (context.district_name(adcode), words.in_district, words.product),
-        Place::At(at) => (context.city.district_at(at).map(|d| d.label(context.language)), words.near_in, words.near_you),
+        Place::At(at) => {
+            (context.city.district_at(at).map(|d| d.label(context.language)), words.near_in, words.near_you)
+        }
         Place::Nowhere | Place::Nonsense => (None, words.near_in, words.near_you),
     };
     name.map_or_else(|| otherwise.to_owned(), sentence)

@@ -25,7 +25,8 @@ impl Client {
     /// Reads the headers of a request; the language of the address wins.
     pub(super) fn read(headers: &HeaderMap, asked: &Asked) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let chosen = asked.language.or_else(|| cookie(text("cookie"), "lang").and_then(super::asked::named_language));
+        let chosen =
+            asked.language.or_else(|| cookie(text("cookie"), "lang").and_then(super::asked::named_language));
         Self {
             language: chosen.unwrap_or_else(|| Language::accepted(text("accept-language"))),
             is_large: cookie(text("cookie"), "size") == Some("large"),
@@ -35,18 +36,26 @@ impl Client {
 }
 
 fn cookie<'a>(header: &'a str, name: &str) -> Option<&'a str> {
-    header.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+    header
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 /// A page, or only its main part where the script asked for that.
 pub(super) fn answer(context: &Context<'_>, client: Client, frame: &Frame<'_>, main: &Markup) -> Response {
-    let markup = if client.wants_part { layout::main_part(frame, main) } else { layout::document(frame, main) };
+    let markup =
+        if client.wants_part { layout::main_part(frame, main) } else { layout::document(frame, main) };
     let has_position = !matches!(context.asked.place, Place::Nowhere | Place::District(_));
     let mut response = page(StatusCode::OK, markup, has_position);
     let tag = HeaderValue::from_static(context.language.tag());
     response.headers_mut().insert(CONTENT_LANGUAGE, tag);
     if let Some(language) = context.asked.language {
-        let cookie = language.of("lang=zh; Path=/; Max-Age=31536000; SameSite=Lax", "lang=en; Path=/; Max-Age=31536000; SameSite=Lax");
+        let cookie = language.of(
+            "lang=zh; Path=/; Max-Age=31536000; SameSite=Lax",
+            "lang=en; Path=/; Max-Age=31536000; SameSite=Lax",
+        );
         response.headers_mut().insert("set-cookie", HeaderValue::from_static(cookie));
     }
     response

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::{Extension, Router};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use chrono::{DateTime, FixedOffset};
 use maud::Markup;
 use spatial::Datum;
@@ -28,14 +28,22 @@ use crate::stations::snapshot::Snapshot;
 
 /// The worker's pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/", get(start)).route("/stations/{id}", get(station)).layer(Extension(Built::default()))
+    Router::new()
+        .route("/", get(start))
+        .route("/stations/{id}", get(station))
+        .layer(Extension(Built::default()))
 }
 
 /// Where the built script and styles are: read from the manifest when the first page is drawn.
 type Built = Arc<OnceLock<Assets>>;
 type Pairs = Query<Vec<(String, String)>>;
 
-async fn start(State(app): State<App>, built: Extension<Built>, Query(pairs): Pairs, headers: HeaderMap) -> Response {
+async fn start(
+    State(app): State<App>,
+    built: Extension<Built>,
+    Query(pairs): Pairs,
+    headers: HeaderMap,
+) -> Response {
     let assets = built.get_or_init(|| Assets::read(&app.config.web.dir));
     let asked = Asked::read(&pairs);
     let client = Client::read(&headers, &asked);
@@ -49,7 +57,11 @@ async fn start(State(app): State<App>, built: Extension<Built>, Query(pairs): Pa
         Place::Nowhere | Place::Nonsense => {
             context.middle = search.middle();
             let main = home::main(&context, &search.districts());
-            View { title: context.words.home_title.to_owned(), is_demonstration: snapshot.is_demonstration(), main }
+            View {
+                title: context.words.home_title.to_owned(),
+                is_demonstration: snapshot.is_demonstration(),
+                main,
+            }
         }
     };
     drawn(assets, &context, client, &view, asked.spoken(other(client.language)).list_href())
@@ -91,7 +103,13 @@ fn listed(context: &Context<'_>, found: &Found<'_>) -> View {
     View { title: list::title(context), is_demonstration, main: list::main(context, found) }
 }
 
-fn drawn(assets: &Assets, context: &Context<'_>, client: Client, view: &View, in_other_language: String) -> Response {
+fn drawn(
+    assets: &Assets,
+    context: &Context<'_>,
+    client: Client,
+    view: &View,
+    in_other_language: String,
+) -> Response {
     let frame = Frame {
         language: context.language,
         assets,
@@ -103,7 +121,13 @@ fn drawn(assets: &Assets, context: &Context<'_>, client: Client, view: &View, in
     reply::answer(context, client, &frame, &view.main)
 }
 
-fn context<'a>(app: &'a App, snapshot: &'a Snapshot, client: Client, now: DateTime<FixedOffset>, asked: &'a Asked) -> Context<'a> {
+fn context<'a>(
+    app: &'a App,
+    snapshot: &'a Snapshot,
+    client: Client,
+    now: DateTime<FixedOffset>,
+    asked: &'a Asked,
+) -> Context<'a> {
     let mut context = Context::new(client.language, snapshot.city(), now, asked);
     context.approval_number = &app.config.map.approval_number;
     context

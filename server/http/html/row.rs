@@ -150,7 +150,14 @@ mod tests {
     #[test]
     fn distances_are_as_exact_as_a_walker_needs() {
         let zh = words(Language::ZhCn);
-        for (m, text) in [(4.0, "0 米"), (183.0, "180 米"), (994.0, "990 米"), (996.0, "1.0 公里"), (3_240.0, "3.2 公里"), (12_400.0, "12 公里")] {
+        for (m, text) in [
+            (4.0, "0 米"),
+            (183.0, "180 米"),
+            (994.0, "990 米"),
+            (996.0, "1.0 公里"),
+            (3_240.0, "3.2 公里"),
+            (12_400.0, "12 公里"),
+        ] {
             assert_eq!(far_text(zh, m), text);
         }
     }

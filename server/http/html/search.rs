@@ -36,12 +36,19 @@ impl<'a> Search<'a> {
     /// The stations nearest to a position; those that fit but for the hour come after.
     pub(super) fn nearest(&self, from: Position) -> Found<'a> {
         let ask = |filter, limit| {
-            self.snapshot.nearest(&NearestQuery { from, limit, within_m: WITHIN_M, filter, frame: self.telling })
+            self.snapshot.nearest(&NearestQuery {
+                from,
+                limit,
+                within_m: WITHIN_M,
+                filter,
+                frame: self.telling,
+            })
         };
         let found = ask(self.filter(), NEAREST);
         let known: HashSet<_> = found.features.iter().map(|f| f.properties.id).collect();
         let shut = |f: &Feature<'_>| !f.properties.state.is_open() && !known.contains(&f.properties.id);
-        let others = if self.asked.wanted.open { ask(self.without_hours(), MAX_NEAREST).features } else { Vec::new() };
+        let others =
+            if self.asked.wanted.open { ask(self.without_hours(), MAX_NEAREST).features } else { Vec::new() };
         let later = others.into_iter().filter(|f| shut(f) && self.would_fit(f)).take(LATER).collect();
         let beyond = found.beyond.and_then(|b| self.snapshot.find(b.id, &self.telling, Some(from)));
         Found { fitting: found.features, later, beyond: beyond.map(|d| d.feature), next_href: None }
@@ -52,7 +59,8 @@ impl<'a> Search<'a> {
         let is_open_only = self.asked.wanted.open;
         let filter = if is_open_only { self.without_hours() } else { self.filter() };
         let filter = Filter { district: Some(adcode), ..filter };
-        let query = ListQuery { bbox: None, filter, after: self.asked.after, limit: MAX_LIST, frame: self.telling };
+        let query =
+            ListQuery { bbox: None, filter, after: self.asked.after, limit: MAX_LIST, frame: self.telling };
         let page = self.snapshot.list(&query);
         let all = page.features.into_iter().filter(|f| !is_open_only || self.would_fit(f));
         let (fitting, later): (Vec<_>, Vec<_>) = all.partition(|f| !is_open_only || self.fits_now(f));
@@ -97,12 +105,15 @@ impl<'a> Search<'a> {
 
     /// Whether a station has what is wanted, working and in season, whatever the hour.
     fn would_fit(&self, feature: &Feature<'_>) -> bool {
-        let has = |code: &FacilityCode| feature.properties.facilities.iter().any(|f| f.code == *code && f.working && f.in_season);
+        let has = |code: &FacilityCode| {
+            feature.properties.facilities.iter().any(|f| f.code == *code && f.working && f.in_season)
+        };
         self.asked.wanted.facilities.iter().all(has)
     }
 
     fn fits_now(&self, feature: &Feature<'_>) -> bool {
-        let usable = |code: &FacilityCode| feature.properties.facilities.iter().any(|f| f.code == *code && f.open);
+        let usable =
+            |code: &FacilityCode| feature.properties.facilities.iter().any(|f| f.code == *code && f.open);
         feature.properties.state.is_open() && self.asked.wanted.facilities.iter().all(usable)
     }
 }

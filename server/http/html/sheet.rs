@@ -47,7 +47,8 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
 
 fn now(context: &Context<'_>, station: &Properties<'_>) -> Markup {
     let line = state::line(context, station);
-    let second = state::reopens(context, station).unwrap_or_else(|| way_in::short(context.words, station).1.to_owned());
+    let second = state::reopens(context, station)
+        .unwrap_or_else(|| way_in::short(context.words, station).1.to_owned());
     html! {
         div class={ "now " (line.shape) } role="status" {
             (icon::door(line.shape))
@@ -59,7 +60,12 @@ fn now(context: &Context<'_>, station: &Properties<'_>) -> Markup {
 fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
     let (words, nav) = (context.words, sheet.nav);
     let address = sheet.station.address.unwrap_or(sheet.station.signboard);
-    let apps = [(words.amap, &nav.amap), (words.baidu, &nav.baidu), (words.tencent, &nav.tencent), (words.apple, &nav.apple)];
+    let apps = [
+        (words.amap, &nav.amap),
+        (words.baidu, &nav.baidu),
+        (words.tencent, &nav.tencent),
+        (words.apple, &nav.apple),
+    ];
     html! {
         div.acts #go {
             a.btn href=(nav.amap) rel="noreferrer" { (icon::icon("nav")) (words.walk_there) }
@@ -110,7 +116,10 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
         row::broken_since(context, facility)
     } else if !facility.in_season {
         let season = facility.season.map(|s| s.until(context.now.date_naive()));
-        season.map_or_else(|| words.not_at_this_hour.to_owned(), |day| (words.in_season_from)(&time::date(words, day)))
+        season.map_or_else(
+            || words.not_at_this_hour.to_owned(),
+            |day| (words.in_season_from)(&time::date(words, day)),
+        )
     } else if facility.open {
         words.works.to_owned()
     } else if station.state.is_open() {
@@ -118,8 +127,11 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
     } else {
         words.when_open.to_owned()
     };
-    let until = facility.until.filter(|_| facility.open).map(|at| (words.until)(&time::end(words, at, context.now)));
-    let count = facility.count.map(|n| if facility.code == FacilityCode::Seat { (words.seats)(n) } else { (words.how_many)(n) });
+    let until =
+        facility.until.filter(|_| facility.open).map(|at| (words.until)(&time::end(words, at, context.now)));
+    let count = facility
+        .count
+        .map(|n| if facility.code == FacilityCode::Seat { (words.seats)(n) } else { (words.how_many)(n) });
     let note = facility.note.map(str::to_owned);
     [Some(state), until, count, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -84,7 +84,8 @@ fn clock(minute: u16) -> String {
 
 fn notes(words: &Words, days: &[DayHours]) -> String {
     let named = |kind: DayKind| {
-        let dates: Vec<String> = days.iter().filter(|d| d.kind == Some(kind)).map(|d| date(words, d.date)).collect();
+        let dates: Vec<String> =
+            days.iter().filter(|d| d.kind == Some(kind)).map(|d| date(words, d.date)).collect();
         (!dates.is_empty()).then(|| dates.join(words.comma))
     };
     let holidays = named(DayKind::Off).map(|days| (words.holiday_sentence)(&days));
@@ -120,7 +121,11 @@ mod tests {
             unknown: false,
             provisional: false,
         };
-        let days = [day("2026-02-14", Some(DayKind::Work)), day("2026-02-15", Some(DayKind::Off)), day("2026-02-24", None)];
+        let days = [
+            day("2026-02-14", Some(DayKind::Work)),
+            day("2026-02-15", Some(DayKind::Off)),
+            day("2026-02-24", None),
+        ];
         let said = notes(words(Language::ZhCn), &days);
         assert_eq!(said, "黄线是现在。2月15日 周日放假。2月14日 周六调休上班，按工作日的时间开。");
     }

@@ -142,7 +142,10 @@ mod tests {
         let rows: [(u32, &[&str]); 4] =
             [(1, &["title"]), (2, &["", " "]), (3, &["a ", "b"]), (5, &["1", "", ""])];
         let sheet = assemble(&rows, &BOUNDS).unwrap();
-        assert_eq!((sheet.header.heading_row, sheet.header.headings), (Some(3), vec!["a".into(), "b".into()]));
+        assert_eq!(
+            (sheet.header.heading_row, sheet.header.headings),
+            (Some(3), vec!["a".into(), "b".into()])
+        );
         assert_eq!(sheet.rows, [SheetRow { number: 5, cells: vec!["1".into()] }]);
     }
 

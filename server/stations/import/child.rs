@@ -100,7 +100,8 @@ fn limit_this_process(limits: &Limits) -> io::Result<()> {
 /// 0 where the system does not tell.
 fn virtual_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmSize:")?.split_whitespace().next()?.parse().ok());
+    let kib =
+        status.lines().find_map(|line| line.strip_prefix("VmSize:")?.split_whitespace().next()?.parse().ok());
     kib.map_or(0, |kib: u64| kib << 10)
 }
 
@@ -147,7 +148,10 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 3, "{text}");
-        assert!(lines[0].starts_with(r#"{"header":{"format":"csv","encoding":"utf-8","heading_row":1"#), "{text}");
+        assert!(
+            lines[0].starts_with(r#"{"header":{"format":"csv","encoding":"utf-8","heading_row":1"#),
+            "{text}"
+        );
         assert_eq!(lines[1..], [r#"{"row":[2,["甲","119"]]}"#, r#""end""#]);
     }
 

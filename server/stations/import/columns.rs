@@ -163,9 +163,11 @@ fn without_brackets(heading: &str) -> String {
 static WORDS: LazyLock<Vec<(String, Field)>> = LazyLock::new(|| {
     let names = Field::ALL.iter().map(|field| (fold_word(field.as_str()), *field));
     let lines = csv::Reader::from_reader(SYNONYMS.as_bytes()).into_records().flatten();
-    let synonyms = lines.filter_map(|line| Some((line.get(0)?.parse::<Field>().ok()?, line.get(1)?.to_owned())));
+    let synonyms =
+        lines.filter_map(|line| Some((line.get(0)?.parse::<Field>().ok()?, line.get(1)?.to_owned())));
     let folded = |words: String| words.split('|').map(fold_word).collect::<Vec<_>>();
-    let synonyms = synonyms.flat_map(|(field, words)| folded(words).into_iter().map(move |word| (word, field)));
+    let synonyms =
+        synonyms.flat_map(|(field, words)| folded(words).into_iter().map(move |word| (word, field)));
     names.chain(synonyms).collect()
 });
 
@@ -197,7 +199,10 @@ mod tests {
         let fields = [Field::Name, Field::Lon, Field::Lat, Field::District, Field::AreaM2, Field::Hours];
         assert_eq!(fields.map(|f| mapping.column(f)), [0, 1, 2, 3, 4, 5].map(Some));
         assert_eq!(issues, []);
-        assert_eq!(mapping.report().last(), Some(&MappedColumn { column: "天气".into(), field: None, by: None }));
+        assert_eq!(
+            mapping.report().last(),
+            Some(&MappedColumn { column: "天气".into(), field: None, by: None })
+        );
     }
 
     #[test]

@@ -42,7 +42,8 @@ fn gb18030(bytes: &[u8], utf8_end: usize) -> Result<(String, Encoding), ReadErro
 /// Decodes without replacing anything; the error is where the first wrong sequence begins.
 fn strictly(charset: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<String, usize> {
     let mut decoder = charset.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0));
+    let mut text =
+        String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0));
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::InputEmpty, _) => Ok(text),
         (DecoderResult::Malformed(wrong, after), read) => {

@@ -85,7 +85,9 @@ impl<'a> Draft<'a> {
             }
         }
         for row in &mut self.rows {
-            let Some((code, rows)) = row.code.as_ref().and_then(|code| rows_of.get_key_value(code)) else { continue };
+            let Some((code, rows)) = row.code.as_ref().and_then(|code| rows_of.get_key_value(code)) else {
+                continue;
+            };
             if rows.len() > 1 {
                 let others = duplicates::other_rows(rows, row.number);
                 let issue = Issue::CodeTwice { code: code.clone(), others };
@@ -113,7 +115,8 @@ impl<'a> Draft<'a> {
 
     /// The positions as written, each with the district that its row names.
     pub(super) fn places(&self) -> Vec<(Position, Option<Adcode>)> {
-        let named = |row: &RowRead| row.facts.as_ref().filter(|_| row.stated.contains(Field::District))?.district;
+        let named =
+            |row: &RowRead| row.facts.as_ref().filter(|_| row.stated.contains(Field::District))?.district;
         self.rows.iter().filter_map(|row| Some((row.written?, named(row)))).collect()
     }
 

@@ -82,8 +82,13 @@ pub(super) fn weigh(
 }
 
 fn look(datum: Datum, sample: &[&(Position, Option<Adcode>)], gazetteer: &Gazetteer) -> Evidence {
-    let mut evidence =
-        Evidence { crs: datum.as_str(), rows: sample.len(), in_any_district: 0, naming: 0, in_named_district: 0 };
+    let mut evidence = Evidence {
+        crs: datum.as_str(),
+        rows: sample.len(),
+        in_any_district: 0,
+        naming: 0,
+        in_named_district: 0,
+    };
     for (written, named) in sample {
         let found = gazetteer.containing(datum.to_wgs84(*written)).map(|district| district.adcode);
         evidence.in_any_district += usize::from(found.is_some());

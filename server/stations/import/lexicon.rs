@@ -148,7 +148,8 @@ pub(super) mod tests {
     fn a_list_keeps_what_it_does_not_know() {
         let lexicon = Lexicon::new(&shipped());
         let found = lexicon.facility.find_all("微波炉2台、饮水机/冰箱，观星台、饮水, 观星台");
-        let codes = [(FacilityCode::Water, None), (FacilityCode::Microwave, Some(2)), (FacilityCode::Fridge, None)];
+        let codes =
+            [(FacilityCode::Water, None), (FacilityCode::Microwave, Some(2)), (FacilityCode::Fridge, None)];
         assert_eq!(found.codes, codes);
         assert_eq!(found.unknown, ["观星台"]);
         assert_eq!(lexicon.facility.find_all("无").codes, []);

@@ -4,7 +4,18 @@ use super::values::fold;
 
 /// Words that most names of stations have, and that tell none from another. Longer ones first.
 const COMMON: [&str; 12] = [
-    "户外劳动者服务站点", "户外劳动者", "新就业形态", "服务站点", "工会驿站", "爱心驿站", "服务站", "驿站", "工会", "爱心", "站点", "职工",
+    "户外劳动者服务站点",
+    "户外劳动者",
+    "新就业形态",
+    "服务站点",
+    "工会驿站",
+    "爱心驿站",
+    "服务站",
+    "驿站",
+    "工会",
+    "爱心",
+    "站点",
+    "职工",
 ];
 /// From this share of common pairs of characters on (Dice's coefficient) two names are similar.
 const SIMILAR: f64 = 0.7;
@@ -23,7 +34,8 @@ impl Name {
         let core = COMMON.iter().fold(folded.clone(), |core, word| core.replace(word, ""));
         let core = if core.is_empty() { folded } else { core };
         // The edges count as pairs too, so that a name of one character can be compared.
-        let padded: Vec<char> = std::iter::once('^').chain(core.chars()).chain(std::iter::once('$')).collect();
+        let padded: Vec<char> =
+            std::iter::once('^').chain(core.chars()).chain(std::iter::once('$')).collect();
         let mut pairs: Vec<_> = padded.windows(2).map(|pair| (pair[0], pair[1])).collect();
         pairs.sort_unstable();
         Self { pairs, numbers: core.chars().filter(|c| is_numeral(*c)).collect() }

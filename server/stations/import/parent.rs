@@ -125,7 +125,8 @@ mod tests {
     use super::*;
 
     const BOUNDS: Bounds = Bounds::of_file(UPLOAD_BYTES);
-    const HEADER: &str = r#"{"header":{"format":"csv","encoding":"utf-8","heading_row":1,"headings":["name"]}}"#;
+    const HEADER: &str =
+        r#"{"header":{"format":"csv","encoding":"utf-8","heading_row":1,"headings":["name"]}}"#;
 
     async fn take(lines: &[&str], bounds: &Bounds) -> Result<Sheet, ReadError> {
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
@@ -158,7 +159,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_program_that_cannot_be_started_is_a_fault() {
-        let result = read_in_child(Path::new("/no/such/program"), Path::new("x"), &Limits::UPLOAD, &|_| {}).await;
+        let result =
+            read_in_child(Path::new("/no/such/program"), Path::new("x"), &Limits::UPLOAD, &|_| {}).await;
         assert!(result.unwrap_err().is_fault());
     }
 }

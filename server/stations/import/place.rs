@@ -19,7 +19,20 @@ const SNAP_DEG: f64 = 0.035;
 const SUFFIXES: [&str; 7] = ["自治县", "自治旗", "新区", "区", "县", "市", "旗"];
 /// Peoples in the names of autonomous counties, such as 青龙满族自治县.
 const PEOPLES: [&str; 14] = [
-    "各族", "满族", "回族", "蒙古族", "土家族", "苗族", "侗族", "壮族", "瑶族", "彝族", "藏族", "羌族", "畲族", "朝鲜族",
+    "各族",
+    "满族",
+    "回族",
+    "蒙古族",
+    "土家族",
+    "苗族",
+    "侗族",
+    "壮族",
+    "瑶族",
+    "彝族",
+    "藏族",
+    "羌族",
+    "畲族",
+    "朝鲜族",
 ];
 
 /// The districts that are loaded, to be found by name and by position.
@@ -153,7 +166,8 @@ pub(super) mod tests {
 
     fn square(adcode: &str, name: &str, name_en: &str, west: f64) -> District {
         let (east, south, north) = (west + 0.1, 39.8, 40.0);
-        let outline = polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)];
+        let outline =
+            polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)];
         let area = Area::new(MultiPolygon(vec![outline]));
         District { adcode: adcode.parse().unwrap(), name: name.into(), name_en: name_en.into(), area }
     }
@@ -191,7 +205,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_name_of_two_districts_names_none() {
-        let twins = [square("130102", "长安区", "Chang'an", 1.0), square("610116", "长安区", "Chang'an", 2.0)];
+        let twins =
+            [square("130102", "长安区", "Chang'an", 1.0), square("610116", "长安区", "Chang'an", 2.0)];
         let gazetteer = Gazetteer::new(&twins);
         assert!(gazetteer.by_text("长安区").is_none());
         assert!(gazetteer.by_text("610116").is_some());
@@ -201,9 +216,8 @@ pub(super) mod tests {
     fn what_stands_just_outside_is_snapped() {
         let districts = districts();
         let gazetteer = Gazetteer::new(&districts);
-        let at = |lon, lat| {
-            gazetteer.containing(Position::new(lon, lat).unwrap()).map(|d| d.adcode.to_string())
-        };
+        let at =
+            |lon, lat| gazetteer.containing(Position::new(lon, lat).unwrap()).map(|d| d.adcode.to_string());
         assert_eq!(at(119.65, 39.9).as_deref(), Some("130302"));
         assert_eq!(at(119.55, 39.79).as_deref(), Some("130304"), "1.1 km south of the border");
         assert_eq!(at(119.55, 39.77), None, "3.3 km south of the border");
@@ -216,7 +230,11 @@ pub(super) mod tests {
         let gazetteer = Gazetteer::new(&districts);
         let position = |lon, lat| gazetteer.position(lon, lat).map(|p| (p.lon(), p.lat()));
         assert_eq!(position(119.6, 39.9), Ok((119.6, 39.9)));
-        assert_eq!(position(24.9, 60.2), Ok((24.9, 60.2)), "a real place, and the exchange would be none in China");
+        assert_eq!(
+            position(24.9, 60.2),
+            Ok((24.9, 60.2)),
+            "a real place, and the exchange would be none in China"
+        );
         assert_eq!(position(39.9, 119.6), Err(PlaceFault::Swapped));
         assert_eq!(position(39.9, 75.2), Err(PlaceFault::Swapped), "both within 90 degrees");
         assert_eq!(position(0.0, 0.0), Err(PlaceFault::Zero));

@@ -168,7 +168,9 @@ impl Other {
     pub(super) fn name(self, language: Language) -> String {
         match self {
             Self::Row(row) => language.of(format!("第 {row} 行"), format!("row {row}")),
-            Self::Station(id) => language.of(format!("已登记的站点 {id}"), format!("the registered station {id}")),
+            Self::Station(id) => {
+                language.of(format!("已登记的站点 {id}"), format!("the registered station {id}"))
+            }
         }
     }
 }

@@ -88,7 +88,10 @@ mod tests {
         assert_eq!(read(b"%PDF-1.7"), Err(ReadError::UnknownFormat));
         assert_eq!(read(b"a\0b"), Err(ReadError::UnknownFormat));
         assert_eq!(read(b""), Err(ReadError::Empty));
-        assert!(matches!(read(b"PK\x03\x04 no archive"), Err(ReadError::Broken { format: Format::Xlsx, .. })));
+        assert!(matches!(
+            read(b"PK\x03\x04 no archive"),
+            Err(ReadError::Broken { format: Format::Xlsx, .. })
+        ));
     }
 
     #[test]

@@ -95,7 +95,9 @@ impl ReadError {
             ),
             Self::TooManyCells { limit } => Words::new(
                 format!("表格超过 {limit} 个单元格。请删除不需要的列，或拆成几个文件。"),
-                format!("The sheet has more than {limit} cells. Delete the columns you do not need, or split it."),
+                format!(
+                    "The sheet has more than {limit} cells. Delete the columns you do not need, or split it."
+                ),
             ),
             Self::CellTooLong { row, column, limit } => Words::new(
                 format!("单元格 {column}{row} 的内容超过 {limit} 字节。请缩短后再导入。"),

@@ -40,7 +40,9 @@ pub(super) fn read(text: &str, to: &mut Assembler) -> Result<(), ReadError> {
     let columns = columns(&collection.features);
     let mut headings: Vec<(String, usize)> = columns.iter().map(|(name, at)| (name.clone(), *at)).collect();
     headings.sort_by_key(|(_, at)| *at);
-    to.headings(POINT.into_iter().map(str::to_owned).chain(headings.into_iter().map(|(name, _)| name)).collect())?;
+    to.headings(
+        POINT.into_iter().map(str::to_owned).chain(headings.into_iter().map(|(name, _)| name)).collect(),
+    )?;
     for (feature, number) in collection.features.into_iter().zip(1..) {
         to.row(number, cells(feature, number, &columns)?)?;
     }

@@ -230,7 +230,8 @@ impl<'a> Reading<'a> {
 
     fn number(&mut self, field: Field, limit: u32) -> Option<f64> {
         self.value(field, SHORT_CHARS, |text| {
-            let number = values::quantity(text).ok_or_else(|| Issue::NumberUnreadable { text: text.to_owned() })?;
+            let number =
+                values::quantity(text).ok_or_else(|| Issue::NumberUnreadable { text: text.to_owned() })?;
             if number > f64::from(limit) {
                 return Err(Issue::NumberImplausible { text: text.to_owned(), limit });
             }

@@ -63,12 +63,15 @@ impl Report {
         }
         line(
             format!("新增 {created}，更新 {updated}，没有变化 {unchanged}，缺少位置暂不导入 {parked}"),
-            format!("{created} new, {updated} changed, {unchanged} unchanged, {parked} set aside without a position"),
+            format!(
+                "{created} new, {updated} changed, {unchanged} unchanged, {parked} set aside without a position"
+            ),
         );
     }
 
     fn neighbours(&self, line: &mut dyn FnMut(String, String)) {
-        let rows = self.duplicates.iter().filter(|d| d.reason == super::duplicates::Reason::SamePoint).count();
+        let rows =
+            self.duplicates.iter().filter(|d| d.reason == super::duplicates::Reason::SamePoint).count();
         if self.shared_points > 0 {
             let points = self.shared_points;
             line(
@@ -82,7 +85,9 @@ impl Report {
             let (codes, dots) = (codes.join(", "), if more > 0 { ", …" } else { "" });
             line(
                 format!("已登记但文件中没有的站点 {count} 个（保持不变）：{codes}{dots}"),
-                format!("{count} registered stations are not in the file (and stay as they are): {codes}{dots}"),
+                format!(
+                    "{count} registered stations are not in the file (and stay as they are): {codes}{dots}"
+                ),
             );
         }
     }

@@ -62,7 +62,8 @@ impl RowReader<'_> {
         let address = reading.line(Field::Address, LINE_CHARS);
         let written = reading.written_position();
         let kept = registered.filter(|_| reading.blank(Field::Lon) && reading.blank(Field::Lat));
-        let parked = written.is_none() && kept.is_none() && reading.report_missing_position(address.is_some());
+        let parked =
+            written.is_none() && kept.is_none() && reading.report_missing_position(address.is_some());
         let position = written.map(|p| self.crs.to_wgs84(p)).or(kept.map(|f| f.position));
         let facts = position.map(|position| Facts {
             code: code.clone(),

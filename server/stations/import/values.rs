@@ -8,7 +8,24 @@ const BLANKS: [&str; 16] = [
 ];
 /// Units and words around a number that do not change it.
 const UNITS: [&str; 18] = [
-    "平方米", "平米", "平方", "m²", "㎡", "m2", "sqm", "人次", "人", "座", "个", "席", "把", "张", "位", "平", "余", "左右",
+    "平方米",
+    "平米",
+    "平方",
+    "m²",
+    "㎡",
+    "m2",
+    "sqm",
+    "人次",
+    "人",
+    "座",
+    "个",
+    "席",
+    "把",
+    "张",
+    "位",
+    "平",
+    "余",
+    "左右",
 ];
 /// Measure words after a count of things: 微波炉 2 台.
 const MEASURES: [char; 13] = ['个', '台', '张', '把', '套', '部', '组', '间', '处', '座', '只', '件', '盏'];
@@ -152,13 +169,32 @@ mod tests {
     fn days_are_read_in_common_forms() {
         let first_of_august = NaiveDate::from_ymd_opt(2023, 8, 1);
         for text in [
-            "2023-08-01", "2023/8/1", "2023.8.1", "2023年8月1日", "20230801", "45139", "2023-08-01 00:00",
-            "２０２３年８月１日", "2023-08-01T09:30:00+08:00", " 2023/08/01 ",
+            "2023-08-01",
+            "2023/8/1",
+            "2023.8.1",
+            "2023年8月1日",
+            "20230801",
+            "45139",
+            "2023-08-01 00:00",
+            "２０２３年８月１日",
+            "2023-08-01T09:30:00+08:00",
+            " 2023/08/01 ",
         ] {
             assert_eq!(day(text), first_of_august, "{text}");
         }
-        for text in ["", "2023年8月", "23-8-1", "2023-13-01", "8/1/2023", "2023", "123456", "99999", "去年", "-", "2023-02-29"]
-        {
+        for text in [
+            "",
+            "2023年8月",
+            "23-8-1",
+            "2023-13-01",
+            "8/1/2023",
+            "2023",
+            "123456",
+            "99999",
+            "去年",
+            "-",
+            "2023-02-29",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }
@@ -166,10 +202,24 @@ mod tests {
     #[test]
     fn quantities_keep_their_number_and_lose_their_unit() {
         let cases = [
-            ("20", Some(20.0)), ("20座", Some(20.0)), ("约30人", Some(30.0)), ("1,200 平方米", Some(1200.0)),
-            ("35.5㎡", Some(35.5)), ("35 m2", Some(35.0)), ("５０", Some(50.0)), ("12 sqm", Some(12.0)),
-            ("5726523.056", Some(5_726_523.056)), ("20-30", None), ("三十", None), ("-5", None), ("1,2", None),
-            ("NaN", None), ("inf", None), ("", None), ("20把椅子", None), ("30余平方米", Some(30.0)),
+            ("20", Some(20.0)),
+            ("20座", Some(20.0)),
+            ("约30人", Some(30.0)),
+            ("1,200 平方米", Some(1200.0)),
+            ("35.5㎡", Some(35.5)),
+            ("35 m2", Some(35.0)),
+            ("５０", Some(50.0)),
+            ("12 sqm", Some(12.0)),
+            ("5726523.056", Some(5_726_523.056)),
+            ("20-30", None),
+            ("三十", None),
+            ("-5", None),
+            ("1,2", None),
+            ("NaN", None),
+            ("inf", None),
+            ("", None),
+            ("20把椅子", None),
+            ("30余平方米", Some(30.0)),
         ];
         for (text, number) in cases {
             assert_eq!(quantity(text), number, "{text}");
@@ -179,8 +229,16 @@ mod tests {
     #[test]
     fn degrees_are_decimal_or_nothing() {
         let cases = [
-            ("119.6001", Some(119.6001)), ("１１９.６", Some(119.6)), ("39.9°", Some(39.9)), ("-12", Some(-12.0)),
-            ("119°36′", None), ("119度36分", None), ("119,6", None), ("NaN", None), ("inf", None), ("东经119", None),
+            ("119.6001", Some(119.6001)),
+            ("１１９.６", Some(119.6)),
+            ("39.9°", Some(39.9)),
+            ("-12", Some(-12.0)),
+            ("119°36′", None),
+            ("119度36分", None),
+            ("119,6", None),
+            ("NaN", None),
+            ("inf", None),
+            ("东经119", None),
         ];
         for (text, number) in cases {
             assert_eq!(degrees(text), number, "{text}");
@@ -189,7 +247,14 @@ mod tests {
 
     #[test]
     fn telephone_numbers_have_digits() {
-        for text in ["0335-3012345", "13800138000", "12351", "+86 335 3012345", "（0335）3012345转8", "3012345、13800138000"] {
+        for text in [
+            "0335-3012345",
+            "13800138000",
+            "12351",
+            "+86 335 3012345",
+            "（0335）3012345转8",
+            "3012345、13800138000",
+        ] {
             assert!(phone(text).is_some(), "{text}");
         }
         for text in ["张三", "张三13800138000", "12", "", "138001380001380013800", "3012345、"] {
@@ -199,11 +264,19 @@ mod tests {
 
     #[test]
     fn lists_are_split_and_counts_read() {
-        assert_eq!(items("饮水、微波炉，冰箱,座椅;WiFi\n雨具等"), ["饮水", "微波炉", "冰箱", "座椅", "WiFi", "雨具"]);
+        assert_eq!(
+            items("饮水、微波炉，冰箱,座椅;WiFi\n雨具等"),
+            ["饮水", "微波炉", "冰箱", "座椅", "WiFi", "雨具"]
+        );
         assert!(items("无").is_empty() && items(" ").is_empty() && items("、，").is_empty());
         let cases = [
-            ("微波炉2台", "微波炉", Some(2)), ("座椅（10个）", "座椅", Some(10)), ("冰箱×2", "冰箱", Some(2)),
-            ("座椅 10", "座椅", Some(10)), ("微波炉", "微波炉", None), ("12351", "12351", None), ("", "", None),
+            ("微波炉2台", "微波炉", Some(2)),
+            ("座椅（10个）", "座椅", Some(10)),
+            ("冰箱×2", "冰箱", Some(2)),
+            ("座椅 10", "座椅", Some(10)),
+            ("微波炉", "微波炉", None),
+            ("12351", "12351", None),
+            ("", "", None),
         ];
         for (text, word, count) in cases {
             assert_eq!(counted(text), (word.to_owned(), count), "{text}");

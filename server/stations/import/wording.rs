@@ -37,10 +37,16 @@ fn column_words(issue: &Issue, language: Language) -> Option<Both> {
         ),
         Issue::MapFieldTwice { field } => both(
             format!("--map 把两列都指定为 {field}。每个字段只能来自一列。字段有：{}。", field::names()),
-            format!("--map gives two columns to {field}. A field comes from one column. The fields are: {}.", field::names()),
+            format!(
+                "--map gives two columns to {field}. A field comes from one column. The fields are: {}.",
+                field::names()
+            ),
         ),
         Issue::ColumnTwice { field, kept } => both(
-            format!("这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请用 --map 指定。", field.word(language)),
+            format!(
+                "这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请用 --map 指定。",
+                field.word(language)
+            ),
             format!(
                 "This column and \"{kept}\" both look like the {}; only \"{kept}\" is read. Say --map to read this one.",
                 field.word(language)
@@ -72,7 +78,9 @@ fn required_words(issue: &Issue, language: Language) -> Option<Both> {
         ),
         Issue::NotDegrees { text } => both(
             format!("“{text}”不是十进制度数。请写成 119.6005 这样的小数，不要用度分秒或文字。"),
-            format!("\"{text}\" is no number of decimal degrees. Write it like 119.6005, not in minutes or words."),
+            format!(
+                "\"{text}\" is no number of decimal degrees. Write it like 119.6005, not in minutes or words."
+            ),
         ),
         Issue::OutOfRange { limit } => both(
             format!("数值超出范围，应在 -{limit} 到 {limit} 之间。请核对。"),
@@ -83,15 +91,23 @@ fn required_words(issue: &Issue, language: Language) -> Option<Both> {
             "Longitude and latitude are both 0, which is no real place. Fill in where the station is.",
         ),
         Issue::Swapped { other_column } => both(
-            format!("与“{other_column}”列的数值好像填反了：中国的经度在 73 到 136 之间，纬度在 3 到 54 之间。请对调两列的内容，或用 --map 对调。"),
+            format!(
+                "与“{other_column}”列的数值好像填反了：中国的经度在 73 到 136 之间，纬度在 3 到 54 之间。请对调两列的内容，或用 --map 对调。"
+            ),
             format!(
                 "It seems to be exchanged with \"{other_column}\": in China longitudes lie between 73 and 136, latitudes \
                  between 3 and 54. Exchange the two columns, or name them with --map."
             ),
         ),
         Issue::CodeTwice { code, others } => both(
-            format!("站点编号“{code}”重复，{}也用了它。每个站点的编号只能用一次，请改正。", others.list(language)),
-            format!("The code \"{code}\" is used twice, also in {}. Each station has a code of its own.", others.list(language)),
+            format!(
+                "站点编号“{code}”重复，{}也用了它。每个站点的编号只能用一次，请改正。",
+                others.list(language)
+            ),
+            format!(
+                "The code \"{code}\" is used twice, also in {}. Each station has a code of its own.",
+                others.list(language)
+            ),
         ),
         Issue::TooLong { length, limit } => both(
             format!("共 {length} 个字，最多 {limit} 个字。请缩短。"),
@@ -113,12 +129,18 @@ fn value_words(issue: &Issue) -> Option<Both> {
         ),
         Issue::FacilityUnknown { text } => both(
             format!("设施“{text}”不在目录中，按原文保留，但不能用来筛选。如有写法不同，请改成目录中的名称。"),
-            format!("The facility \"{text}\" is not in the list; it is kept as text and cannot be searched for."),
+            format!(
+                "The facility \"{text}\" is not in the list; it is kept as text and cannot be searched for."
+            ),
         ),
         Issue::HoursUncertain { text } => both(
-            format!("开放时间“{text}”无法确定含义，按原文保留，站点状态显示为“未知”。请写成“8:30-12:00，14:30-18:00”这样的形式。"),
-            format!("The hours \"{text}\" have no certain meaning. They are kept as text and the state is unknown. \
-                     Write them like \"Mo-Fr 08:30-17:30\"."),
+            format!(
+                "开放时间“{text}”无法确定含义，按原文保留，站点状态显示为“未知”。请写成“8:30-12:00，14:30-18:00”这样的形式。"
+            ),
+            format!(
+                "The hours \"{text}\" have no certain meaning. They are kept as text and the state is unknown. \
+                     Write them like \"Mo-Fr 08:30-17:30\"."
+            ),
         ),
         Issue::HolidaysAssumedOff => both(
             "“工作日”或“周一至周五”按法定节假日休息处理。如节假日也开放，请写明。",
@@ -130,7 +152,9 @@ fn value_words(issue: &Issue) -> Option<Both> {
         ),
         Issue::NumberImplausible { text, limit } => both(
             format!("“{text}”大得不合情理（上限 {limit}），这一项留空。请核对单位和所在的列。"),
-            format!("\"{text}\" is implausible (more than {limit}) and left out. Check the unit and the column."),
+            format!(
+                "\"{text}\" is implausible (more than {limit}) and left out. Check the unit and the column."
+            ),
         ),
         Issue::DayUnreadable { text } => both(
             format!("“{text}”不是完整的日期，这一项留空。请写成 2023-08-01。"),
@@ -165,7 +189,9 @@ fn district_words(issue: &Issue) -> Option<Both> {
         ),
         Issue::DistrictNotLoaded { adcode } => both(
             format!("区县 {adcode} 没有登记。请核对六位行政区划代码，或先用 yizhan districts import 载入。"),
-            format!("The district {adcode} is not loaded. Check the code, or load it first with yizhan districts import."),
+            format!(
+                "The district {adcode} is not loaded. Check the code, or load it first with yizhan districts import."
+            ),
         ),
         _ => None,
     }
@@ -175,11 +201,17 @@ fn neighbour_words(issue: &Issue, language: Language) -> Both {
     match issue {
         Issue::SamePoint { others } => (
             format!("与{}在同一个点上。如不是同一处，请核对经纬度。", others.list(language)),
-            format!("It stands on the same point as {}. If they are different places, check the position.", others.list(language)),
+            format!(
+                "It stands on the same point as {}. If they are different places, check the position.",
+                others.list(language)
+            ),
         ),
         Issue::SimilarName { other } => (
             format!("与{}名称相近，相距不到 50 米。请核对是否重复。", other.name(language)),
-            format!("{} has a similar name and is less than 50 m away. Check whether it is the same.", other.name(language)),
+            format!(
+                "{} has a similar name and is less than 50 m away. Check whether it is the same.",
+                other.name(language)
+            ),
         ),
         Issue::SameAddress { others } => (
             format!("与{}地址相同。请核对是否重复。", others.list(language)),

@@ -107,7 +107,8 @@ impl Snapshot {
     pub fn list(&self, query: &ListQuery) -> Listing<'_> {
         let moment = Moment::new(query.frame.at, self.zone());
         let chosen = query.filter.at(moment);
-        let start = query.after.map_or(0, |id| self.by_id.partition_point(|slot| self.id_of(*slot) <= Some(id)));
+        let start =
+            query.after.map_or(0, |id| self.by_id.partition_point(|slot| self.id_of(*slot) <= Some(id)));
         let inside = |e: &Entry| query.bbox.is_none_or(|b| b.contains(e.position()));
         let mut rest = self.by_id[start..]
             .iter()
@@ -186,7 +187,11 @@ impl Snapshot {
     /// Walking time in seconds: the straight distance times the detour factor, by the walking speed.
     fn walk_s(&self, metres: f64) -> u32 {
         let seconds = metres * self.ground.walk.detour / self.ground.walk.speed_m_s;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates into u32")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float saturates into u32"
+        )]
         let whole = seconds.round() as u32;
         whole
     }

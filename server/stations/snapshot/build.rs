@@ -34,14 +34,16 @@ impl Snapshot {
         let mut changes = Vec::with_capacity(changed.len());
         for (id, source) in changed {
             let slot = self.slots.get(&id).map_or(entries.len(), |s| *s as usize);
-            let entry = source.map(|(station, notices)| Arc::new(Entry::new(station, notices, &mut openings)));
+            let entry =
+                source.map(|(station, notices)| Arc::new(Entry::new(station, notices, &mut openings)));
             if slot == entries.len() {
                 if entry.is_none() {
                     continue;
                 }
                 entries.push(None);
             }
-            changes.push(entry.as_ref().map_or(Change::Remove(number(slot)), |e| Change::Put(point(slot, e))));
+            changes
+                .push(entry.as_ref().map_or(Change::Remove(number(slot)), |e| Change::Put(point(slot, e))));
             entries[slot] = entry;
         }
         let index = self.index.with_changes(&changes);
@@ -56,7 +58,8 @@ impl Snapshot {
         entries: Vec<Option<Arc<Entry>>>,
         index: Index,
     ) -> Self {
-        let taken = || entries.iter().enumerate().filter_map(|(slot, e)| e.as_ref().map(|e| (number(slot), e)));
+        let taken =
+            || entries.iter().enumerate().filter_map(|(slot, e)| e.as_ref().map(|e| (number(slot), e)));
         let slots: HashMap<_, _> = taken().map(|(slot, e)| (e.station.id, slot)).collect();
         let mut by_id: Vec<u32> = taken().map(|(slot, _)| slot).collect();
         by_id.sort_unstable_by_key(|slot| entries[*slot as usize].as_ref().map(|e| e.station.id));

@@ -39,9 +39,9 @@ pub struct OwnFacility {
 }
 
 /// Where the host bits of a mask begin, above the facility bits.
-const HOST_SHIFT: u32 = FacilityCode::ALL.len() as u32;
+const HOST_SHIFT: usize = FacilityCode::ALL.len();
 /// The bit of stations that one can enter without a phone.
-pub(super) const NO_PHONE: u64 = 1 << (HOST_SHIFT + Host::ALL.len() as u32);
+pub(super) const NO_PHONE: u64 = 1 << (HOST_SHIFT + Host::ALL.len());
 /// The bit of stations that never close by their hours.
 pub(super) const ALWAYS_OPEN: u64 = NO_PHONE << 1;
 const _: () = assert!(ALWAYS_OPEN.leading_zeros() < 64, "the mask has room for every bit");
@@ -62,8 +62,15 @@ impl Entry {
         let mut facilities: Vec<_> = station.facts.facilities.iter().map(own).collect();
         facilities.sort_by_key(|f| f.facility.code);
         let (notice_ids, notices) = notices.into_iter().unzip();
-        let mut entry =
-            Self { search: search_text(&station), station, opening, facilities, notices, notice_ids, mask: 0 };
+        let mut entry = Self {
+            search: search_text(&station),
+            station,
+            opening,
+            facilities,
+            notices,
+            notice_ids,
+            mask: 0,
+        };
         entry.mask = entry.make_mask();
         entry
     }

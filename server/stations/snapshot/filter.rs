@@ -55,6 +55,8 @@ impl Chosen<'_> {
         let needs_open = f.open || !f.facilities.is_empty();
         (!needs_open || entry.is_open(&self.moment))
             && (f.states.is_empty() || f.states.contains(&entry.state(&self.moment).state))
-            && f.facilities.iter().all(|code| entry.facility(*code).is_some_and(|own| own.is_usable(&self.moment)))
+            && f.facilities
+                .iter()
+                .all(|code| entry.facility(*code).is_some_and(|own| own.is_usable(&self.moment)))
     }
 }

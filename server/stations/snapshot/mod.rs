@@ -82,6 +82,11 @@ impl Snapshot {
         self.by_id.is_empty()
     }
 
+    /// The standing facts around the stations.
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
     /// The city around the stations.
     pub fn city(&self) -> &City {
         &self.ground.city

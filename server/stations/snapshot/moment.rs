@@ -1,11 +1,11 @@
 //! A station at an instant: its state, and what of it can be used.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, NaiveTime, Utc};
 
 use super::entry::{Entry, OwnFacility};
 use crate::stations::feature::FacilityAt;
-use crate::stations::model::Working;
 use crate::stations::hours::Openness;
+use crate::stations::model::Working;
 use crate::stations::state::{StateAt, state_at};
 use crate::time::Zone;
 
@@ -21,7 +21,7 @@ pub struct Moment {
 
 impl Moment {
     /// An instant in a city's zone.
-    pub fn new(at: DateTime<impl TimeZone>, zone: Zone) -> Self {
+    pub fn new(at: impl Into<DateTime<Utc>>, zone: Zone) -> Self {
         let at = zone.stamp(at);
         Self { at, local: zone.local(at), zone }
     }
@@ -84,7 +84,8 @@ impl OwnFacility {
     fn until(&self, moment: &Moment) -> Option<DateTime<FixedOffset>> {
         let hours = self.opening.as_ref().and_then(|own| own.timeline.at(moment.local).until);
         let last_day = self.facility.season.map(|s| s.until(moment.local.date()));
-        let season = last_day.and_then(|d| d.checked_add_days(Days::new(1))).map(|d| d.and_time(NaiveTime::MIN));
+        let season =
+            last_day.and_then(|d| d.checked_add_days(Days::new(1))).map(|d| d.and_time(NaiveTime::MIN));
         hours.into_iter().chain(season).min().map(|local| moment.stamp(local))
     }
 }

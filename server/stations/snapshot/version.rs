@@ -1,6 +1,6 @@
 //! What an answer's validity depends on: the revision, and when any station last changed its state.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::Snapshot;
 use crate::stations::state::CLOSING_SOON_MIN;
@@ -16,8 +16,8 @@ pub struct Version {
 
 impl Snapshot {
     /// The version for an instant. Outside the precomputed days each minute counts as a change.
-    pub fn version(&self, at: DateTime<impl TimeZone>) -> Version {
-        let minute = at.timestamp().div_euclid(60);
+    pub fn version(&self, at: impl Into<DateTime<Utc>>) -> Version {
+        let minute = at.into().timestamp().div_euclid(60);
         let known = self.changes.first().is_some_and(|first| *first <= minute) && minute < self.horizon;
         let last = self.changes.partition_point(|m| *m <= minute);
         let minute = if known { self.changes[last - 1] } else { minute };
@@ -31,7 +31,8 @@ impl Snapshot {
         let minutes = self.openings.iter().map(|o| o.timeline.schedule().minutes()).min().unwrap_or_default();
         let horizon = midnight + i64::from(minutes);
         let runs = self.openings.iter().flat_map(|o| o.timeline.schedule().runs());
-        let hours = runs.flat_map(|(m, _)| [i64::from(*m), i64::from(*m) - CLOSING_SOON_MIN]).map(|m| midnight + m);
+        let hours =
+            runs.flat_map(|(m, _)| [i64::from(*m), i64::from(*m) - CLOSING_SOON_MIN]).map(|m| midnight + m);
         let days = (midnight..=horizon).step_by(24 * 60);
         let mut changes: Vec<i64> = hours.chain(days).chain(self.notice_minutes()).collect();
         changes.retain(|m| (midnight..=horizon).contains(m));

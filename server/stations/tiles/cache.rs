@@ -13,7 +13,7 @@ use crate::stations::snapshot::Version;
 const MOST_BYTES: usize = 64 << 20;
 
 /// What a tile's bytes depend on besides the version.
-pub type Key = (TileCoord, Encoding, Filter);
+pub(super) type Key = (TileCoord, Encoding, Filter);
 
 /// Tiles of one version. A new version empties it.
 #[derive(Debug, Default)]

@@ -64,7 +64,11 @@ pub fn draw<'a>(snapshot: &'a Snapshot, tile: TileCoord, filter: &Filter, moment
     let chosen = filter.at(*moment);
     if tile.z() >= CLUSTER_ZOOM {
         let slots = snapshot.tiles().in_tile(tile).iter();
-        return slots.filter_map(|s| snapshot.entry(*s)).filter(|e| chosen.has(e)).map(|e| single(e, moment)).collect();
+        return slots
+            .filter_map(|s| snapshot.entry(*s))
+            .filter(|e| chosen.has(e))
+            .map(|e| single(e, moment))
+            .collect();
     }
     let cells = snapshot.tiles().cells(tile, CELL_DEPTH);
     cells.filter_map(|cell| clustered(snapshot, &cell, &chosen, tile.z(), moment)).collect()

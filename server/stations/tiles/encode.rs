@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use spatial::mvt::{EXTENT, Layer, Value, encode};
 use spatial::TileCoord;
+use spatial::mvt::{EXTENT, Layer, Value, encode};
 
 use super::draw::Drawn;
 use crate::stations::geojson::Point;
 
 /// The name of the only layer.
-pub const LAYER: &str = "stations";
+pub(super) const LAYER: &str = "stations";
 
 /// How a tile is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,8 +7,8 @@ use axum::response::IntoResponse;
 use serde_json::{Value, json};
 use tilejson::{TileJSON, VectorLayer, tilejson};
 
-use super::encode::LAYER;
 use super::CLUSTER_ZOOM;
+use super::encode::LAYER;
 use crate::http::origin::Origin;
 use crate::stations::codes::FacilityCode;
 use crate::stations::snapshot::Snapshot;
@@ -27,7 +27,7 @@ const FIELDS: [(&str, &str); 9] = [
 ];
 
 /// The document. The query of the request is kept, so that a client may have filtered tiles described.
-pub fn document(snapshot: &Snapshot, origin: &Origin, query: &str) -> impl IntoResponse + use<> {
+pub(super) fn document(snapshot: &Snapshot, origin: &Origin, query: &str) -> impl IntoResponse + use<> {
     let suffix = if query.is_empty() { String::new() } else { format!("?{query}") };
     let address = format!("{}/tiles/stations/{{z}}/{{x}}/{{y}}.mvt{suffix}", origin.0);
     let mut document: TileJSON = tilejson! { address };
@@ -51,7 +51,10 @@ fn fields() -> BTreeMap<String, String> {
 
 /// Each facility with its bit, the lowest being 0.
 fn legend() -> Value {
-    FacilityCode::ALL.iter().map(|code| (code.as_str().to_owned(), json!(code.bit().trailing_zeros()))).collect()
+    FacilityCode::ALL
+        .iter()
+        .map(|code| (code.as_str().to_owned(), json!(code.bit().trailing_zeros())))
+        .collect()
 }
 
 fn bounds(snapshot: &Snapshot) -> Option<tilejson::Bounds> {

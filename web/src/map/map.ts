@@ -26,7 +26,7 @@ export interface Told {
 const MIDDLE: Place = { lon: 119.5, lat: 39.9 };
 const START_ZOOM = 9;
 const MAX_ZOOM = 17;
-const CLOSEST_FIT = 15;
+const CLOSEST_FIT = 14.5;
 const FAR_OUT_ZOOM = 11;
 const SELECT_ZOOM = 14;
 /** So many markers are drawn in full in a narrow strip; the others are smaller there. */

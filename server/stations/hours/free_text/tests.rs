@@ -71,6 +71,7 @@ fn working_days_are_assumed_to_be_off_on_holidays() {
         certain(text, "Mo-Fr 09:00-17:00; PH off", ASSUMED);
     }
     certain("8:30-12:00，14:30-18:00，周末休息", "Mo-Fr 08:30-12:00,14:30-18:00; PH off", ASSUMED);
+    certain("24小时周末", "Sa,Su", &[]);
     certain("工作日全天", "Mo-Fr; PH off", ASSUMED);
 }
 

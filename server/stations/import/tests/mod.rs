@@ -64,5 +64,13 @@ fn commit(plan: &Plan, stations: &[Station]) -> Vec<Station> {
 
 fn station(id: StationId, facts: Facts) -> Station {
     let last_confirmed = DateTime::from_timestamp(0, 0).map(|at| at.fixed_offset());
-    Station { id, version: 1, status: Status::Open, demonstration: false, facts, last_confirmed, rating: None }
+    Station {
+        id,
+        version: 1,
+        status: Status::Open,
+        demonstration: false,
+        facts,
+        last_confirmed,
+        rating: None,
+    }
 }

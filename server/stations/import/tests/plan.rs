@@ -2,7 +2,8 @@
 
 use super::*;
 
-const TWO: &str = "编号,名称,经度,纬度,区县,电话\nA1,甲驿站,119.55,39.9,130304,12345\n,乙驿站,119.56,39.9,130304,\n";
+const TWO: &str =
+    "编号,名称,经度,纬度,区县,电话\nA1,甲驿站,119.55,39.9,130304,12345\n,乙驿站,119.56,39.9,130304,\n";
 
 #[test]
 fn the_same_file_twice_changes_nothing() {
@@ -50,7 +51,10 @@ fn an_empty_cell_clears_and_an_unusable_one_does_not() {
     let cleared = plan_text(&row(""), &registry);
     assert_eq!(commit(&cleared, &registry)[0].facts.phone, None);
     let unusable = plan_text(&row("张三"), &registry);
-    assert_eq!((unusable.report.unchanged, codes(&unusable)), (1, vec!["district_derived", "phone_unreadable"]));
+    assert_eq!(
+        (unusable.report.unchanged, codes(&unusable)),
+        (1, vec!["district_derived", "phone_unreadable"])
+    );
 }
 
 #[test]
@@ -85,7 +89,10 @@ fn stations_that_the_file_lacks_are_listed_and_left() {
 
 #[test]
 fn a_code_twice_is_an_error_of_both_rows_and_stops_everything() {
-    let plan = plan_text("编号,名称,经度,纬度,区县\nA,甲,119.55,39.9,130304\nA,乙,119.56,39.9,130304\nB,丙,119.57,39.9,130304\n", &[]);
+    let plan = plan_text(
+        "编号,名称,经度,纬度,区县\nA,甲,119.55,39.9,130304\nA,乙,119.56,39.9,130304\nB,丙,119.57,39.9,130304\n",
+        &[],
+    );
     assert_eq!(codes(&plan), ["code_twice", "code_twice"]);
     let details: Vec<_> = plan.report.problems.iter().map(|p| p.detail.as_str()).collect();
     assert!(details[0].contains("row 3") && details[1].contains("row 2"), "{details:?}");
@@ -95,7 +102,10 @@ fn a_code_twice_is_an_error_of_both_rows_and_stops_everything() {
 
 #[test]
 fn neighbours_are_suspected() {
-    let registry = commit(&plan_text("名称,经度,纬度,区县,地址\n工商银行驿站,119.55,39.9,130304,海宁路 9 号\n", &[]), &[]);
+    let registry = commit(
+        &plan_text("名称,经度,纬度,区县,地址\n工商银行驿站,119.55,39.9,130304,海宁路 9 号\n", &[]),
+        &[],
+    );
     let id = registry[0].id;
     let cases = [
         ("邮政局驿站,119.55,39.9,130304,", "same_point"),
@@ -108,8 +118,13 @@ fn neighbours_are_suspected() {
         let duplicate = &plan.report.duplicates[0];
         assert_eq!((duplicate.row, duplicate.other_row, duplicate.station_id), (2, None, Some(id)));
     }
-    for row in ["工商银行驿站,119.551,39.9,130304,", "邮政局驿站,119.5503,39.9,130304,海宁路19号"] {
-        assert_eq!(codes(&plan_text(&format!("名称,经度,纬度,区县,地址\n{row}\n"), &registry)), [""; 0], "{row}");
+    for row in ["工商银行驿站,119.551,39.9,130304,", "邮政局驿站,119.5503,39.9,130304,海宁路19号"]
+    {
+        assert_eq!(
+            codes(&plan_text(&format!("名称,经度,纬度,区县,地址\n{row}\n"), &registry)),
+            [""; 0],
+            "{row}"
+        );
     }
 }
 

@@ -30,7 +30,10 @@ fn a_full_row_becomes_facts() {
     let facilities: Vec<_> = facts.facilities.iter().map(|f| (f.code, f.count)).collect();
     assert_eq!(facilities, [(FacilityCode::Water, None), (FacilityCode::Microwave, Some(2))]);
     assert_eq!((facts.access, facts.trades), (vec![Access::Scan], vec![Trade::Courier, Trade::FoodRider]));
-    assert_eq!((facts.phone.as_deref(), facts.capacity, facts.area_m2), (Some("0335-3012345"), Some(20), Some(35.5)));
+    assert_eq!(
+        (facts.phone.as_deref(), facts.capacity, facts.area_m2),
+        (Some("0335-3012345"), Some(20), Some(35.5))
+    );
     assert_eq!(facts.opened_on.map(|d| d.to_string()).as_deref(), Some("2023-08-01"));
     assert_eq!((facts.address.as_deref(), facts.notes.as_deref()), (Some("海宁路1号"), Some("好找")));
 }
@@ -131,7 +134,10 @@ fn the_district_is_that_of_the_row_of_the_import_or_of_the_position() {
         (facts.district.map(|d| d.to_string()), codes(&plan))
     };
     let some = |adcode: &str| Some(adcode.to_owned());
-    assert_eq!(district("名称,经度,纬度\n甲,119.55,39.9\n", None), (some("130304"), vec!["district_derived"]));
+    assert_eq!(
+        district("名称,经度,纬度\n甲,119.55,39.9\n", None),
+        (some("130304"), vec!["district_derived"])
+    );
     assert_eq!(district("名称,经度,纬度\n甲,114.1,22.5\n", None), (None, vec!["district_missing"]));
     assert_eq!(district("名称,经度,纬度\n甲,119.55,39.9\n", Some("130304")), (some("130304"), vec![]));
     let unknown = district("名称,经度,纬度,区县\n甲,119.55,39.9,月球区\n", None);

@@ -8,7 +8,8 @@ use super::*;
 
 #[test]
 fn a_real_registry_is_read_and_planned() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/registries/shenzhen_ev_urbanev_gcj02.csv");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/registries/shenzhen_ev_urbanev_gcj02.csv");
     if !path.exists() {
         eprintln!("skipped: {} is absent", path.display());
         return;

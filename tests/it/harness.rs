@@ -1,0 +1,119 @@
+//! A town to test: the whole service over a fresh database of either engine, with a clock that stands still.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use yizhan::app::App;
+use yizhan::config::{Config, Overrides};
+use yizhan::http::router;
+
+/// The present of every town that is not told another: a Tuesday morning in the heating season.
+pub(crate) const NOW: &str = "2026-11-24T10:00:00+08:00";
+
+/// Makes two tests of each story, `name::sqlite` and `name::postgres`.
+macro_rules! both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($town:ident: Town) $story:block)*) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn story($town: Town) $story
+
+            #[tokio::test]
+            async fn sqlite() {
+                $crate::harness::on_sqlite(story).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                $crate::harness::on_postgres(module_path!(), story).await;
+            }
+        }
+    )*};
+}
+
+/// The service under test. Clones share everything.
+#[derive(Clone)]
+pub(crate) struct Town {
+    pub(crate) app: App,
+    /// Where this town's metrics go, for whoever installs it.
+    pub(crate) recorder: Arc<PrometheusRecorder>,
+    pub(crate) router: Router,
+}
+
+impl Town {
+    async fn open(data: &Path, database_url: Option<String>) -> Self {
+        let overrides = Overrides { data: Some(data.to_owned()), database_url, ..Overrides::default() };
+        let mut config = Config::load(&overrides).expect("the settings of a test");
+        NOW.clone_into(&mut config.clock.fixed);
+        // Pages are told apart from the build by having none.
+        config.web.dir = data.join("no build");
+        Self::with(config).await
+    }
+
+    async fn with(config: Config) -> Self {
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let app = App::open(config, recorder.handle()).await.expect("the service opens");
+        Self { router: router(app.clone()), app, recorder: Arc::new(recorder) }
+    }
+
+    /// The same database behind another process of the service, whose clock stands at `now`.
+    pub(crate) async fn at(&self, now: &str) -> Self {
+        self.reopened(|config| now.clone_into(&mut config.clock.fixed)).await
+    }
+
+    /// The same database behind another process of the service with other settings.
+    pub(crate) async fn reopened(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = (*self.app.config).clone();
+        change(&mut config);
+        Self::with(config).await
+    }
+
+    /// Whether the database is PostgreSQL.
+    pub(crate) fn is_postgres(&self) -> bool {
+        self.app.db.engine() == "postgres"
+    }
+}
+
+/// Tells a story over a file of its own.
+pub(crate) async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(Town) -> F) {
+    let data = tempfile::tempdir().expect("a folder");
+    story(Town::open(data.path(), None).await).await;
+}
+
+/// Tells a story over a database of its own in the cluster that `YIZHAN_TEST_POSTGRES` names.
+pub(crate) async fn on_postgres<F: Future<Output = ()>>(name: &str, story: impl FnOnce(Town) -> F) {
+    let Ok(admin) = std::env::var("YIZHAN_TEST_POSTGRES") else { return skip(name) };
+    let data = tempfile::tempdir().expect("a folder");
+    let database = format!("yizhan_test_{}", uuid::Uuid::new_v4().simple());
+    command(&admin, format!("CREATE DATABASE {database}")).await;
+    story(Town::open(data.path(), Some(database_of(&admin, &database))).await).await;
+    command(&admin, format!("DROP DATABASE {database} WITH (FORCE)")).await;
+}
+
+/// Says aloud that half a test was not run; the test harness would swallow what `println!` prints.
+fn skip(name: &str) {
+    let wanted = std::env::var_os("YIZHAN_NO_SKIP").is_none();
+    assert!(wanted, "YIZHAN_NO_SKIP is set, but YIZHAN_TEST_POSTGRES names no cluster");
+    let mut line = String::new();
+    let _ = writeln!(line, "skipped: {name}::postgres (YIZHAN_TEST_POSTGRES names no cluster)");
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
+
+async fn command(admin: &str, sql: String) {
+    let mut connection = PgConnection::connect(admin).await.expect("the test cluster answers");
+    sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("the test cluster obeys");
+    connection.close().await.expect("the connection ends");
+}
+
+/// The URL of another database of the same cluster.
+fn database_of(admin: &str, database: &str) -> String {
+    let (address, options) = admin.split_once('?').unwrap_or((admin, ""));
+    let (server, _) = address.rsplit_once('/').expect("the URL names a database");
+    format!("{server}/{database}?{options}")
+}
