@@ -78,9 +78,13 @@ async fn fill_calendar(tx: &mut Tx) -> Result<(), Error> {
     replace_years(tx, days).await.map(drop)
 }
 
-/// Loads the notices of whole years: each year that a day belongs to is replaced. Returns these years.
+/// Loads the notices of whole years and returns these years.
+///
+/// A notice always names its own National Day, and may name days of the December before. So a year whose
+/// 1 October is among the days is replaced, and any other day is added to what its year has.
 pub async fn replace_years(tx: &mut Tx, days: Vec<CalendarDay>) -> Result<BTreeSet<i32>, Error> {
-    let years: BTreeSet<i32> = days.iter().map(|d| d.date.year()).collect();
+    let national = days.iter().map(|d| d.date).filter(|d| (d.month(), d.day()) == (10, 1));
+    let years: BTreeSet<i32> = national.map(|d| d.year()).collect();
     for year in &years {
         store::remove_days(tx, (*year).into()).await?;
         store::remove_year(tx, (*year).into()).await?;

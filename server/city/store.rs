@@ -106,7 +106,8 @@ pub(super) async fn add_place(tx: &mut Tx, p: &PlaceRow) -> Result<(), DbError> 
         .execute(c).await.map(drop))
 }
 
-const ADD_DAY: &str = "INSERT INTO calendar_day (day, kind, name) VALUES ($1, $2, $3)";
+const ADD_DAY: &str = "INSERT INTO calendar_day (day, kind, name) VALUES ($1, $2, $3)
+    ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name";
 
 pub(super) async fn add_day(tx: &mut Tx, d: &DayRow) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(ADD_DAY).bind(&d.day).bind(&d.kind).bind(&d.name).execute(c).await.map(drop))

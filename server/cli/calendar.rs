@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::Datelike;
+
 use super::{Failure, Outcome, say};
 use crate::app::open_db;
 use crate::calendar::{CalendarDay, parse_days};
@@ -11,7 +13,7 @@ use crate::stations::service;
 /// What `calendar` does.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// Replace the years that a file has days of
+    /// Load the whole years that a file has the notices of
     Import {
         /// A csv with the columns date, kind (off or work) and name, like data/calendar/days.csv
         file: PathBuf,
@@ -20,6 +22,12 @@ pub(super) enum Command {
 
 /// The most bytes of a calendar file: some thousand days.
 const MOST_BYTES: u64 = 1 << 20;
+
+const NO_NOTICE: &str = "the file has no year's 1 October, so it is no year's notice; give the whole year";
+
+fn has_national_day(days: &[CalendarDay]) -> bool {
+    days.iter().any(|d| (d.date.month(), d.date.day()) == (10, 1))
+}
 
 pub(super) async fn run(config: &Config, Command::Import { file }: &Command) -> Result<Outcome, Failure> {
     let days = match read(file)? {
@@ -47,5 +55,5 @@ fn read(file: &PathBuf) -> Result<Result<Vec<CalendarDay>, String>, Failure> {
         return Ok(Err("the file is no UTF-8 text".to_owned()));
     };
     let days = parse_days(&text).map_err(|e| e.to_string());
-    Ok(days.and_then(|d| if d.is_empty() { Err("the file has no days".to_owned()) } else { Ok(d) }))
+    Ok(days.and_then(|d| if has_national_day(&d) { Ok(d) } else { Err(NO_NOTICE.to_owned()) }))
 }

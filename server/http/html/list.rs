@@ -53,7 +53,7 @@ fn head(context: &Context<'_>) -> Markup {
     html! {
         (layout::top(context, html! {
             h1 { (title(context)) }
-            p { (time::date(words, context.now.date_naive())) " · " time datetime=(context.now.to_rfc3339()) data-made { (now) } }
+            p { (time::date(words, context.now.date_naive())) " · " time.whole datetime=(context.now.to_rfc3339()) data-made { (now) } }
         }, &html! { a.btn.plain href=(elsewhere) { (icon::icon("search")) (words.other_place) } }))
     }
 }

@@ -28,6 +28,8 @@ mod list;
 mod reply;
 mod routes;
 mod row;
+#[cfg(test)]
+mod sample;
 mod search;
 mod sheet;
 mod state;

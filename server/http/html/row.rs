@@ -13,6 +13,8 @@ use crate::stations::model::{Access, FacilityCode};
 
 /// How many usable facilities a row names.
 const NAMED: usize = 3;
+/// A longer walk is not worth saying, in seconds.
+const LONGEST_WALK_S: u32 = 90 * 60;
 /// Those named first, unless others are asked for.
 const FIRST: [FacilityCode; 7] = [
     FacilityCode::Microwave,
@@ -60,7 +62,7 @@ fn far(words: &Words, station: &Properties<'_>, shape: &str) -> Markup {
     html! {
         p.far {
             b { (figure) } span { (unit) }
-            @if let Some(seconds) = station.walk_s { small { (walk(words, seconds)) } }
+            @if let Some(seconds) = station.walk_s.filter(|s| *s <= LONGEST_WALK_S) { small { (walk(words, seconds)) } }
         }
     }
 }
@@ -126,7 +128,7 @@ fn usable<'s, 'a>(station: &'s Properties<'a>, wanted: &Wanted) -> Vec<&'s Facil
 /// The line under a sheet's name: address, distance and walking time, as far as they are known.
 pub(super) fn whereabouts(context: &Context<'_>, station: &Properties<'_>) -> String {
     let words = context.words;
-    let walk = station.walk_s.map(|seconds| walk(words, seconds));
+    let walk = station.walk_s.filter(|s| *s <= LONGEST_WALK_S).map(|seconds| walk(words, seconds));
     let far = station.distance_m.map(|m| far_text(words, m));
     let way: Vec<String> = far.into_iter().chain(walk).collect();
     let address = station.address.map(str::to_owned);
@@ -143,9 +145,14 @@ pub(super) fn broken_since(context: &Context<'_>, facility: &FacilityAt<'_>) -> 
 
 #[cfg(test)]
 mod tests {
+    use spatial::Position;
+
     use super::*;
+    use crate::http::html::asked::Asked;
+    use crate::http::html::sample;
     use crate::http::html::words::words;
     use crate::language::Language;
+    use crate::stations::state::State;
 
     #[test]
     fn distances_are_as_exact_as_a_walker_needs() {
@@ -160,6 +167,27 @@ mod tests {
         ] {
             assert_eq!(far_text(zh, m), text);
         }
+    }
+
+    #[test]
+    fn a_name_is_text_whatever_it_holds() {
+        let (city, asked) = (sample::city(), Asked::default());
+        let context = Context::new(Language::ZhCn, &city, sample::now(), &asked);
+        let hostile = r#""><img src=x onerror=alert(1)>"#;
+        let station = Properties { name: hostile, notice: Some(hostile), state: State::ClosedByNotice, ..sample::station() };
+        let position = Position::new(119.5, 39.8).expect("a position");
+        let drawn = row(&context, &Feature { position, properties: station }, true).into_string();
+        assert!(!drawn.contains("<img"), "{drawn}");
+        assert_eq!(drawn.matches("&quot;&gt;&lt;img src=x onerror=alert(1)&gt;").count(), 5, "{drawn}");
+    }
+
+    #[test]
+    fn what_was_asked_for_is_named_first() {
+        let station = sample::station();
+        let codes = |wanted: &Wanted| usable(&station, wanted).iter().map(|f| f.code).collect::<Vec<_>>();
+        assert_eq!(codes(&Wanted::default()), [FacilityCode::Microwave, FacilityCode::Toilet, FacilityCode::Wifi]);
+        let wanted = Wanted::default().toggled(FacilityCode::Wifi);
+        assert_eq!(codes(&wanted), [FacilityCode::Wifi, FacilityCode::Microwave, FacilityCode::Toilet]);
     }
 
     #[test]

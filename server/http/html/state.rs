@@ -69,3 +69,33 @@ impl Line {
         html! { p class={ "st " (self.shape) } { (icon::door(self.shape)) (self.text()) } }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::html::asked::Asked;
+    use crate::http::html::sample::{at, city, now, station};
+    use crate::language::Language;
+
+    #[test]
+    fn each_state_says_what_comes_next() {
+        let closed = Properties { closes_at: None, ..station() };
+        let tomorrow = Some(at("2026-11-25T08:30:00+08:00"));
+        let noon = Some(at("2026-11-24T12:00:00+08:00"));
+        let cases = [
+            (station(), "开放中 · 至 21:00"),
+            (Properties { closes_at: None, ..station() }, "开放中 · 24小时"),
+            (Properties { state: State::ClosingSoon, closes_at: noon, ..station() }, "30 分钟内关门 · 12:00"),
+            (Properties { state: State::Closed, opens_at: tomorrow, ..closed.clone() }, "明天 8:30 开放"),
+            (Properties { state: State::Closed, ..closed.clone() }, "没开"),
+            (Properties { state: State::ClosedByNotice, notice: Some("停电检修"), ..closed.clone() }, "临时关门 · 停电检修"),
+            (Properties { state: State::Suspended, ..closed.clone() }, "暂停开放"),
+            (Properties { state: State::Unknown, ..closed }, "未知 · 时间没核实"),
+        ];
+        let (city, asked) = (city(), Asked::default());
+        let context = Context::new(Language::ZhCn, &city, now(), &asked);
+        for (station, said) in cases {
+            assert_eq!(line(&context, &station).text(), said);
+        }
+    }
+}

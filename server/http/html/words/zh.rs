@@ -81,7 +81,7 @@ pub(super) static WORDS: Words = Words {
     none_open_title: "5 公里内没有开着的驿站",
     none_title: "5 公里内没有合适的驿站",
     none_in_district_title: "这个区县没有合适的驿站",
-    beyond: |distance| format!("最近的一处在 {distance} 外："),
+    beyond: |distance| format!("最近的一处离您 {distance}："),
     nothing_beyond: "更远的地方也没有找到。",
     drop_filters: "去掉筛选，再找一次",
     show_all_states: "没开的也看看",

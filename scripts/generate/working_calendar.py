@@ -5,7 +5,7 @@ days.csv: days off and make-up workdays from `chinesecalendar` (MIT). statutory.
 each statutory holiday, lunar ones from `lunardate` (festivals) and `cnlunar` (the solar term Qingming).
 The packages are installed at pinned versions into a virtual environment of their own under target/.
 
-Usage: python3 scripts/generate/calendar.py [--check]
+Usage: python3 scripts/generate/working_calendar.py [--check]
 With --check nothing is written, and the exit status says whether the files are up to date.
 """
 
