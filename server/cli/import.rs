@@ -13,13 +13,10 @@ use crate::error::Error;
 use crate::ids::Adcode;
 use crate::language::Language;
 use crate::stations::Ground;
-use crate::stations::import::child;
-use crate::stations::import::field::{Field, parse_map};
-use crate::stations::import::parent::{read_in_child, this_program};
-use crate::stations::import::plan::{Context, Options, Plan, plan};
-use crate::stations::import::read_error::ReadError;
-use crate::stations::import::report::Report;
-use crate::stations::import::sheet::Sheet;
+use crate::stations::import::{
+    Context, Field, Options, Plan, ReadError, Report, Sheet, child, parse_map, plan, read_in_child,
+    this_program,
+};
 use crate::stations::service::{self, Registered};
 
 /// What `import` takes.
@@ -67,6 +64,9 @@ fn terminal_language() -> Language {
 
 pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.unwrap_or_else(terminal_language);
+    if !arguments.file.is_file() {
+        return Err(Failure::Usage(format!("there is no file {}", arguments.file.display())));
+    }
     let sheet = match read(config, &arguments, language).await {
         Ok(sheet) => sheet,
         Err(error) => return refused(&error, &arguments, language),

@@ -72,7 +72,7 @@ impl Assets {
 
 /// Serves `/assets/`: files of the build for good, because their names carry a hash of their content, and
 /// compressed beforehand where the client can read that.
-pub fn routes(config: &Config) -> Router<App> {
+pub(crate) fn routes(config: &Config) -> Router<App> {
     let files = ServeDir::new(&config.web.dir)
         .append_index_html_on_directories(false)
         .precompressed_br()
@@ -81,9 +81,9 @@ pub fn routes(config: &Config) -> Router<App> {
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_good))
         .service(files);
     Router::new()
-        .route("/assets/page.css", get(|| plain("text/css; charset=utf-8", STYLE)))
-        .route("/assets/no-script.css", get(|| plain("text/css; charset=utf-8", NO_SCRIPT)))
-        .route("/assets/icon.svg", get(|| plain("image/svg+xml", ICON)))
+        .route("/assets/page.css", get(|| async { plain("text/css; charset=utf-8", STYLE) }))
+        .route("/assets/no-script.css", get(|| async { plain("text/css; charset=utf-8", NO_SCRIPT) }))
+        .route("/assets/icon.svg", get(|| async { plain("image/svg+xml", ICON) }))
         .nest_service("/assets", hashed)
 }
 
@@ -91,7 +91,7 @@ fn for_good<B>(response: &Response<B>) -> Option<HeaderValue> {
     response.status().is_success().then(|| HeaderValue::from_static("public, max-age=31536000, immutable"))
 }
 
-async fn plain(kind: &'static str, text: &'static str) -> impl axum::response::IntoResponse {
+fn plain(kind: &'static str, text: &'static str) -> impl axum::response::IntoResponse {
     ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=3600")], text)
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use super::import::plan::Action;
+use super::import::Action;
 use super::model::{Facts, Station, Status};
 use super::record::effect_code;
 use super::state::Effect;

@@ -185,3 +185,13 @@ impl Draft<'_> {
         station
     }
 }
+
+/// Places spread evenly over the city and its surroundings (the R2 sequence of M. Roberts, 2018).
+pub(crate) fn scattered(count: u32) -> impl Iterator<Item = (f64, f64)> {
+    let spread = |i: u32, step: f64, from: f64, to: f64| from + (f64::from(i) * step).fract() * (to - from);
+    (1..=count).map(move |i| {
+        let lon = spread(i, 0.754_877_666_246_693, 118.6, 119.9);
+        let lat = spread(i, 0.569_840_290_998_053, 39.5, 40.6);
+        (lon, lat)
+    })
+}

@@ -12,6 +12,7 @@ mod conditional;
 mod detail;
 mod follow;
 mod hours;
+mod import;
 mod limits;
 mod list;
 mod nearest;

@@ -1,1 +1,68 @@
-//! x.
+//! What a browser is told to allow: nothing from anybody else.
+
+use std::collections::BTreeMap;
+
+use crate::client::Reply;
+use crate::harness::Town;
+
+fn policy(reply: &Reply) -> BTreeMap<String, String> {
+    let parts = reply.header("content-security-policy").split(';').map(str::trim);
+    parts
+        .filter_map(|p| p.split_once(' '))
+        .map(|(name, sources)| (name.to_owned(), sources.to_owned()))
+        .collect()
+}
+
+both_engines! {
+    async fn a_page_may_load_from_this_service_only(t: Town) {
+        let station = t.station("站").open().await;
+        let sheet = format!("/stations/{}", station.id);
+        for path in ["/", "/?lat=39.93&lon=119.6", "/?district=130302", &sheet, "/stations/none"] {
+            let reply = t.get(path).header("accept", "text/html").send().await;
+            assert!(reply.header("content-type").starts_with("text/html"), "{path}");
+            let policy = policy(&reply);
+            assert_eq!(policy["default-src"], "'none'", "{path}");
+            for (name, sources) in &policy {
+                let local = sources.split(' ').all(|s| ["'self'", "'none'", "data:", "blob:"].contains(&s));
+                assert!(local, "{path}: {name} {sources}");
+            }
+            let own = ["script-src", "style-src", "connect-src", "worker-src", "form-action"];
+            assert!(own.iter().all(|name| policy[*name] == "'self'"), "{policy:?}");
+            assert_eq!((&*policy["base-uri"], &*policy["frame-ancestors"]), ("'none'", "'none'"));
+            assert!(reply.header("permissions-policy").contains("geolocation=(self)"));
+            assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin");
+            assert_eq!(reply.header("x-content-type-options"), "nosniff");
+            let body = reply.text();
+            assert!(!body.contains("<style") && !body.contains(" style=") && !body.contains(" onclick="), "{path}");
+            assert!(!body.contains("<script>"), "{path}: a script inside the page would be refused");
+        }
+    }
+
+    async fn a_page_with_a_position_is_kept_by_nobody(t: Town) {
+        t.station("站").open().await;
+        let reply = t.get("/?lat=39.9301&lon=119.6001").header("accept", "text/html").send().await;
+        assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        assert!(reply.header("cache-control").contains("no-store"), "{}", reply.header("cache-control"));
+    }
+
+    async fn the_api_is_never_taken_for_something_else(t: Town) {
+        t.station("站").open().await;
+        let paths = [
+            "/api/v1/stations", "/api/v1/stations?limit=0", "/tiles/stations/0/0/0.mvt", "/tiles/stations.json", "/healthz",
+            "/nothing", "/assets/page.css",
+        ];
+        for path in paths {
+            let reply = t.get(path).send().await;
+            assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+            assert!(!reply.header("referrer-policy").is_empty(), "{path}");
+        }
+    }
+
+    async fn metrics_are_for_the_operator_alone(t: Town) {
+        assert_eq!(t.get("/metrics").send().await.status, 404);
+        let operator = Town { router: yizhan::http::admin_router(t.app.clone()), ..t.clone() };
+        assert_eq!(operator.get("/metrics").send().await.status, 200);
+        assert_eq!(operator.get("/readyz").send().await.status, 200);
+        assert_eq!(operator.get("/api/v1/stations").send().await.status, 404);
+    }
+}

@@ -131,3 +131,52 @@ test("the first screen is small, and the map comes apart from it", async () => {
   assert.ok(map > 100 * 1024 && map < 450 * 1024);
   await close(page);
 });
+
+test("on a slow phone the first screen comes quickly and nothing jumps", async () => {
+  const page = await web.newPage(browser, server.origin);
+  const client = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  const bytesPerSecond = (1.6 * 1024 * 1024) / 8;
+  const line = { offline: false, latency: 150, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond };
+  await client.send("Network.emulateNetworkConditions", line);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.addInitScript(() => {
+    globalThis.seen = { paint: 0, shift: 0 };
+    const watch = (type, note) => {
+      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+    };
+    watch("largest-contentful-paint", (entry) => {
+      globalThis.seen.paint = entry.startTime;
+    });
+    watch("layout-shift", (entry) => {
+      if (!entry.hadRecentInput) globalThis.seen.shift += entry.value;
+    });
+  });
+  await page.goto(server.origin + NEAR);
+  await web.mapDrawn(page);
+  const { paint, shift } = await page.evaluate(() => globalThis.seen);
+  console.log(`largest paint after ${Math.round(paint)} ms, layout shift ${shift}`);
+  assert.ok(paint > 0 && paint < 2500);
+  assert.ok(shift < 0.01);
+  await close(page);
+});
+
+test("a list that has become old is asked for again when somebody looks at it", async () => {
+  const page = await web.newPage(browser, server.origin);
+  await page.clock.install();
+  await page.goto(server.origin + NEAR);
+  await page.waitForSelector("html.js");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.headers()["x-fragment"]) asked += 1;
+  });
+  const look = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await look();
+  assert.equal(asked, 0, "a fresh list is left alone");
+  await page.clock.fastForward(6 * 60_000);
+  const again = page.waitForResponse((response) => response.request().headers()["x-fragment"] === "list");
+  await look();
+  assert.equal((await again).status(), 200);
+  await web.answered(page);
+  await close(page);
+});

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,13 +25,17 @@ export const HERE = { longitude: 119.489, latitude: 39.835 };
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
 
-/** Starts a server of its own; `files` are imported and published after the demonstration is loaded. */
-export async function startServer({ now = NOW, imports = [], env = {} } = {}) {
+/** Starts a server of its own; the rows of `csv` are imported and published after the demonstration is loaded. */
+export async function startServer({ now = NOW, csv = "" } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
-  const settings = { ...process.env, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist"), ...env };
+  const settings = { ...process.env, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist") };
   const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
   run("demo");
-  for (const file of imports) run("import", file, "--publish");
+  if (csv) {
+    const file = join(data, "stations.csv");
+    writeFileSync(file, csv);
+    run("import", file, "--crs", "wgs84", "--publish");
+  }
   const [port, adminPort] = [await freePort(), await freePort()];
   const listen = ["--listen", `127.0.0.1:${port}`, "--admin-listen", `127.0.0.1:${adminPort}`];
   const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings, stdio: "ignore" });

@@ -102,8 +102,12 @@ test("the map can be moved, and the search goes with it", async () => {
   await page.getByRole("button", { name: "在这里找" }).click();
   await page.waitForFunction((old) => document.querySelector("#answer li.row")?.dataset.id !== old, before[0]);
   await web.mapDrawn(page);
-  assert.deepEqual((await web.mapped(page)).sort(), (await web.listed(page)).sort());
+  const found = await web.listed(page);
+  assert.deepEqual((await web.mapped(page)).sort(), [...found].sort());
   assert.equal(page.url(), `${server.origin}/`);
+  await page.getByRole("button", { name: "看列表" }).click();
+  await page.waitForSelector(".strip:not(.full)");
+  assert.deepEqual(await web.listed(page), found);
 });
 
 test("a sheet knows the way, and going back finds the list as it was", async () => {

@@ -30,6 +30,13 @@ export function withoutPlace(url: URL): URL {
   return next;
 }
 
+/** The same address in another language. */
+export function inLanguage(url: URL, tag: string): URL {
+  const next = new URL(url);
+  next.searchParams.set("lang", tag.startsWith("en") ? "en" : "zh");
+  return next;
+}
+
 /** Whether an address is the page of lists. */
 export function isListPage(url: URL): boolean {
   return url.pathname === "/";

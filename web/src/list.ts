@@ -3,6 +3,7 @@
 import { isListPage, type Place, placeOf, withoutPlace, withPlace } from "./address";
 import { type Fragment, fetchFragment, swap } from "./fragment";
 import { clearNotice, element, showNotice } from "./notice";
+import { skeleton } from "./skeleton";
 import type { Words } from "./words";
 
 /** A list older than this is asked for again when somebody looks at it. */
@@ -70,6 +71,15 @@ export class List {
   /** Asks again where the list has become old. */
   async refresh(): Promise<void> {
     if (Date.now() - this.#loadedAt > FRESH_MS) await this.again();
+  }
+
+  /** Goes to a question while nothing useful is shown: rows without words stand in until the answer comes. */
+  async goFromNothing(question: URL): Promise<void> {
+    const before = [...this.answer.childNodes];
+    const standIn = skeleton();
+    this.answer.replaceChildren(standIn);
+    await this.go(question, "replace");
+    standIn.replaceWith(...before);
   }
 
   /** Goes to a question and shows its answer; a newer one overtakes an older. */

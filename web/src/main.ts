@@ -1,6 +1,6 @@
 // The worker's page, made livelier: everything here is also possible without it.
 
-import { isListPage, placeOf, withPlace } from "./address";
+import { inLanguage, isListPage, placeOf, withPlace } from "./address";
 import { List } from "./list";
 import { locate } from "./locate";
 import { rememberedPlace } from "./position";
@@ -23,8 +23,9 @@ function start(main: HTMLElement): void {
   if (list.place) list.hidePlace();
   const strip = findStrip(main, list, words);
   const here = new URL(location.href);
-  if (remembered && isListPage(here) && !placeOf(list.question))
-    void list.go(withPlace(here, remembered), "replace");
+  if (remembered && isListPage(here) && !placeOf(list.question)) {
+    void list.goFromNothing(withPlace(here, remembered));
+  }
   listen(main, list, strip, words);
 }
 
@@ -52,6 +53,10 @@ function listen(
   document.querySelector(".skip")?.addEventListener("click", (event) => {
     event.preventDefault();
     list.answer.focus();
+  });
+  document.querySelector<HTMLAnchorElement>("[data-language]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.assign(inLanguage(list.question, (event.currentTarget as HTMLAnchorElement).lang));
   });
   main.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : undefined;

@@ -5,7 +5,7 @@ import type { Place } from "./address";
 import type { List } from "./list";
 import type { StationMap } from "./map/map";
 import { element } from "./notice";
-import { readStations, rowOf } from "./rows";
+import { readStations, rowOf, type Station } from "./rows";
 import type { Words } from "./words";
 
 /** From this width on the map stands beside the list. */
@@ -17,6 +17,8 @@ export class Strip {
   readonly #list: List;
   readonly #card = element("ol", "card rows");
   readonly #search: HTMLButtonElement;
+  readonly #legend = element("ul", "legend");
+  readonly #stateWords: Words["states"];
   #map: Promise<StationMap | undefined> | undefined;
   #wanted: Place | undefined;
 
@@ -25,12 +27,17 @@ export class Strip {
     this.#list = list;
     this.#search = button("btn floating main", "search", words.searchHere, () => void this.#searchHere());
     this.#search.hidden = true;
-    const back = button("btn floating to-list", "list", words.toList, () => history.back());
+    const back = button("btn floating to-list", "list", words.toList, () => this.#leave());
     const top = element("div", "bar-top");
     top.append(back, this.#zoom(words));
     const low = element("div", "bar-low");
     low.append(this.#search, this.#card);
-    strip.append(top, low);
+    this.#legend.setAttribute("aria-hidden", "true");
+    this.#stateWords = words.states;
+    strip.append(top, this.#legend, low);
+    strip.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.isFull) this.#leave();
+    });
     DESK.addEventListener("change", () => void this.#fit());
     this.update();
   }
@@ -65,6 +72,7 @@ export class Strip {
     this.#search.hidden = true;
     this.#wanted = undefined;
     this.#card.replaceChildren();
+    this.#legend.replaceChildren(...legend(stations, this.#stateWords));
     if (this.#map) void this.#fit();
     else this.loadWhenQuiet();
   }
@@ -84,6 +92,13 @@ export class Strip {
   /** Gives the screen back to the list. */
   close(): void {
     if (this.isFull) this.#cover(false);
+  }
+
+  /** Goes back to the list; a list of another place, found on the map, stays. */
+  #leave(): void {
+    const state: unknown = history.state;
+    if (typeof state === "object" && state !== null && "map" in state) history.back();
+    else this.close();
   }
 
   /** Shows where a row's station is. */
@@ -191,6 +206,16 @@ export class Strip {
     const place = this.#wanted;
     if (place) await this.#list.look(place);
   }
+}
+
+/** The doors that are on the map, each with its word. */
+function legend(stations: readonly Station[], words: Words["states"]): HTMLElement[] {
+  const shown = Object.keys(words).filter((state) => stations.some((station) => station.state === state));
+  return shown.map((state) => {
+    const item = element("li", state);
+    item.append(element("i", `door ${state}`), words[state] ?? state);
+    return item;
+  });
 }
 
 function button(className: string, icon: string, label: string, run: () => void): HTMLButtonElement {

@@ -16,6 +16,8 @@ export interface Words {
   tryAgain: string;
   staleTitle: string;
   stale: (time: string) => string;
+  /** By the shape of the door. */
+  states: Readonly<Record<string, string>>;
   copied: string;
   notCopied: string;
   toList: string;
@@ -39,6 +41,14 @@ const zh: Words = {
   tryAgain: "再试一次",
   staleTitle: "结果有点旧了",
   stale: (time) => `下面是 ${time} 的结果。`,
+  states: {
+    open: "开放中",
+    soon: "快关门",
+    notice: "临时关门",
+    unknown: "未知",
+    closed: "没开",
+    suspended: "暂停开放",
+  },
   copied: "已复制，到地图里粘贴",
   notCopied: "复制不了，请长按地址",
   toList: "看列表",
@@ -62,6 +72,14 @@ const en: Words = {
   tryAgain: "Try again",
   staleTitle: "These results are a little old",
   stale: (time) => `They are from ${time}.`,
+  states: {
+    open: "Open",
+    soon: "Closes soon",
+    notice: "Closed for now",
+    unknown: "Unknown",
+    closed: "Closed",
+    suspended: "Suspended",
+  },
   copied: "Copied; paste it into your map",
   notCopied: "Could not copy; press and hold the address",
   toList: "List",

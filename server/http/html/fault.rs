@@ -1,6 +1,7 @@
 //! Nothing there, or a failure: own the fault, then name the way on.
 
-use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -8,6 +9,12 @@ use super::words::{Words, words};
 use super::{home, icon, layout, reply};
 use crate::http::assets::Assets;
 use crate::language::Language;
+
+/// Whether a client would rather read a page than a problem document.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.split(',').any(|kind| kind.trim_start().starts_with("text/html"))
+}
 
 /// The page for an address that leads nowhere.
 pub fn not_found(language: Language, assets: &Assets) -> Response {

@@ -12,10 +12,10 @@ use super::{icon, layout};
 pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
     let words = context.words;
     html! {
-        (layout::top(context, html! { h1.brand { (icon::door("open")) (words.product) } }, &html! {}))
+        (layout::top(context, &html! { h1.brand { (icon::door("open")) (words.product) } }, &html! {}))
         (layout::map(context))
         nav.chips data-part="chips" {}
-        (layout::answer(context, html! {
+        (layout::answer(context, &html! {
             @if context.asked.place == Place::Nonsense {
                 div.note role="alert" { (icon::icon("warn")) p { b { (words.bad_position_title) } (words.bad_position) } }
             }

@@ -88,7 +88,7 @@ fn no_script() -> Markup {
 }
 
 /// The top of a page: what it is about, and what can be done with it.
-pub(super) fn top(context: &Context<'_>, about: Markup, actions: &Markup) -> Markup {
+pub(super) fn top(context: &Context<'_>, about: &Markup, actions: &Markup) -> Markup {
     html! {
         header.top data-part="top" {
             div { (about) }
@@ -117,7 +117,7 @@ pub(super) fn map(context: &Context<'_>) -> Markup {
 }
 
 /// The part that holds the list. Its address lets the script put the place out of sight and find it again.
-pub(super) fn answer(context: &Context<'_>, content: Markup) -> Markup {
+pub(super) fn answer(context: &Context<'_>, content: &Markup) -> Markup {
     let position = match context.asked.place {
         Place::At(at) => Some((format!("{:.4}", at.lon()), format!("{:.4}", at.lat()))),
         _ => None,

@@ -25,7 +25,7 @@ pub(super) fn main(context: &Context<'_>, found: &Found<'_>) -> Markup {
         (head(context))
         (layout::map(context))
         (chips::chips(context))
-        (layout::answer(context, html! {
+        (layout::answer(context, &html! {
             @if found.fitting.is_empty() { (nothing(context, found)) } @else { (fitting(context, found)) }
             (later(context, found))
             (foot(context, found))
@@ -51,7 +51,7 @@ fn head(context: &Context<'_>) -> Markup {
     let now = time::stamp(words, context.now, context.now);
     let elsewhere = context.asked.at(Place::Nowhere).list_href();
     html! {
-        (layout::top(context, html! {
+        (layout::top(context, &html! {
             h1 { (title(context)) }
             p { (time::date(words, context.now.date_naive())) " · " time.whole datetime=(context.now.to_rfc3339()) data-made { (now) } }
         }, &html! { a.btn.plain href=(elsewhere) { (icon::icon("search")) (words.other_place) } }))

@@ -38,5 +38,5 @@ mod way_in;
 mod week;
 mod words;
 
-pub use fault::{failed, not_found};
+pub use fault::{failed, not_found, wants_page};
 pub use routes::routes;

@@ -174,7 +174,12 @@ mod tests {
         let (city, asked) = (sample::city(), Asked::default());
         let context = Context::new(Language::ZhCn, &city, sample::now(), &asked);
         let hostile = r#""><img src=x onerror=alert(1)>"#;
-        let station = Properties { name: hostile, notice: Some(hostile), state: State::ClosedByNotice, ..sample::station() };
+        let station = Properties {
+            name: hostile,
+            notice: Some(hostile),
+            state: State::ClosedByNotice,
+            ..sample::station()
+        };
         let position = Position::new(119.5, 39.8).expect("a position");
         let drawn = row(&context, &Feature { position, properties: station }, true).into_string();
         assert!(!drawn.contains("<img"), "{drawn}");
@@ -185,7 +190,10 @@ mod tests {
     fn what_was_asked_for_is_named_first() {
         let station = sample::station();
         let codes = |wanted: &Wanted| usable(&station, wanted).iter().map(|f| f.code).collect::<Vec<_>>();
-        assert_eq!(codes(&Wanted::default()), [FacilityCode::Microwave, FacilityCode::Toilet, FacilityCode::Wifi]);
+        assert_eq!(
+            codes(&Wanted::default()),
+            [FacilityCode::Microwave, FacilityCode::Toilet, FacilityCode::Wifi]
+        );
         let wanted = Wanted::default().toggled(FacilityCode::Wifi);
         assert_eq!(codes(&wanted), [FacilityCode::Wifi, FacilityCode::Microwave, FacilityCode::Toilet]);
     }

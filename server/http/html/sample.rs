@@ -13,7 +13,12 @@ use crate::stations::vocabulary::Vocabularies;
 
 /// A city of which nothing is known; codes stand for their words.
 pub(super) fn city() -> City {
-    City { districts: vec![], places: vec![], calendar: Calendar::default(), vocabularies: Vocabularies::default() }
+    City {
+        districts: vec![],
+        places: vec![],
+        calendar: Calendar::default(),
+        vocabularies: Vocabularies::default(),
+    }
 }
 
 /// A Tuesday morning in winter.
@@ -29,7 +34,8 @@ pub(super) fn at(text: &str) -> DateTime<FixedOffset> {
 /// A station that is open until 21:00, with a broken fridge.
 pub(super) fn station() -> Properties<'static> {
     let broken = FacilityAt { working: false, open: false, ..facility(FacilityCode::Fridge) };
-    let [wifi, toilet, microwave] = [FacilityCode::Wifi, FacilityCode::Toilet, FacilityCode::Microwave].map(facility);
+    let [wifi, toilet, microwave] =
+        [FacilityCode::Wifi, FacilityCode::Toilet, FacilityCode::Microwave].map(facility);
     Properties {
         id: StationId(Uuid::nil()),
         code: None,

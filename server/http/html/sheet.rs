@@ -27,7 +27,7 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
             a.btn.plain.back href=(context.asked.list_href()) data-back { (icon::icon("back")) (words.back_to_list) }
             button.btn.plain type="button" data-action="size" data-script { (icon::icon("size")) (words.large_type) }
         }
-        (layout::answer(context, html! {
+        (layout::answer(context, &html! {
             article.sheet aria-labelledby="name" {
                 section.lead {
                     h1 #name { (station.name) }

@@ -88,7 +88,10 @@ mod tests {
             (Properties { state: State::ClosingSoon, closes_at: noon, ..station() }, "30 分钟内关门 · 12:00"),
             (Properties { state: State::Closed, opens_at: tomorrow, ..closed.clone() }, "明天 8:30 开放"),
             (Properties { state: State::Closed, ..closed.clone() }, "没开"),
-            (Properties { state: State::ClosedByNotice, notice: Some("停电检修"), ..closed.clone() }, "临时关门 · 停电检修"),
+            (
+                Properties { state: State::ClosedByNotice, notice: Some("停电检修"), ..closed.clone() },
+                "临时关门 · 停电检修",
+            ),
             (Properties { state: State::Suspended, ..closed.clone() }, "暂停开放"),
             (Properties { state: State::Unknown, ..closed }, "未知 · 时间没核实"),
         ];

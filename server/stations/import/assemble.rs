@@ -7,7 +7,7 @@ use super::sheet::{Bounds, Encoding, Format, Header, Output, SheetRow};
 const TITLE_ROWS: usize = 10;
 
 /// Takes rows in the order of the file and hands the headings and the rows below them on.
-pub struct Assembler<'a> {
+pub(super) struct Assembler<'a> {
     output: &'a mut dyn Output,
     bounds: &'a Bounds,
     format: Format,
@@ -21,7 +21,7 @@ pub struct Assembler<'a> {
 
 impl<'a> Assembler<'a> {
     /// Nothing read yet.
-    pub fn new(
+    pub(super) fn new(
         output: &'a mut dyn Output,
         bounds: &'a Bounds,
         format: Format,
@@ -31,13 +31,13 @@ impl<'a> Assembler<'a> {
     }
 
     /// Headings that the format states by itself.
-    pub fn headings(&mut self, headings: Vec<String>) -> Result<(), ReadError> {
+    pub(super) fn headings(&mut self, headings: Vec<String>) -> Result<(), ReadError> {
         self.check(0, &headings)?;
         self.head(None, headings)
     }
 
     /// The next row; an empty one is left out.
-    pub fn row(&mut self, number: u32, mut cells: Vec<String>) -> Result<(), ReadError> {
+    pub(super) fn row(&mut self, number: u32, mut cells: Vec<String>) -> Result<(), ReadError> {
         let used = cells.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |last| last + 1);
         if used == 0 {
             return Ok(());
@@ -57,7 +57,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// After the last row.
-    pub fn finish(&mut self) -> Result<(), ReadError> {
+    pub(super) fn finish(&mut self) -> Result<(), ReadError> {
         match (self.headed, self.titles.is_empty()) {
             (true, _) => Ok(()),
             (false, true) => Err(ReadError::Empty),
@@ -102,7 +102,7 @@ impl<'a> Assembler<'a> {
 }
 
 /// Refuses a column, counted from 0, beyond the bound.
-pub fn check_column(row: u32, column: usize, bounds: &Bounds) -> Result<(), ReadError> {
+pub(super) fn check_column(row: u32, column: usize, bounds: &Bounds) -> Result<(), ReadError> {
     if column < bounds.columns {
         return Ok(());
     }
@@ -110,7 +110,7 @@ pub fn check_column(row: u32, column: usize, bounds: &Bounds) -> Result<(), Read
 }
 
 /// A column, counted from 0, as a spreadsheet names it: A, B, … Z, AA.
-pub fn column_name(column: usize) -> String {
+pub(super) fn column_name(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

@@ -86,8 +86,7 @@ fn limit_this_process(limits: &Limits) -> io::Result<()> {
     let wanted = [
         (Resource::AS, address_space),
         (Resource::CPU, limits.time_s),
-        // It writes no file and leaves no copy of one behind.
-        (Resource::FSIZE, 0),
+        // No copy of somebody's file is left behind.
         (Resource::CORE, 0),
     ];
     for (resource, limit) in wanted.into_iter().filter(|(resource, _)| resource.is_supported()) {

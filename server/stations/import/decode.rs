@@ -74,7 +74,7 @@ fn common_share(bytes: &[u8]) -> f64 {
 
 fn encoding_error(bytes: &[u8], at: usize) -> ReadError {
     let before = bytes.get(..at).unwrap_or(bytes);
-    let row = 1 + before.iter().filter(|&&b| b == b'\n').count();
+    let row = 1 + String::from_utf8_lossy(before).matches('\n').count();
     ReadError::Encoding { row: u32::try_from(row).unwrap_or(u32::MAX), byte: at + 1 }
 }
 

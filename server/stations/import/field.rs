@@ -80,22 +80,22 @@ impl Serialize for Field {
 }
 
 /// The names of all fields, for a person to choose from.
-pub fn names() -> String {
+pub(super) fn names() -> String {
     Field::ALL.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// A set of fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FieldSet(u32);
+pub(super) struct FieldSet(u32);
 
 impl FieldSet {
     /// Adds a field.
-    pub fn insert(&mut self, field: Field) {
+    pub(super) fn insert(&mut self, field: Field) {
         self.0 |= 1 << (field as u32);
     }
 
     /// Whether the field is in the set.
-    pub fn contains(self, field: Field) -> bool {
+    pub(super) fn contains(self, field: Field) -> bool {
         self.0 & (1 << (field as u32)) != 0
     }
 }

@@ -1,32 +1,61 @@
-//! Import.
-pub mod assemble;
-pub mod changes;
+//! Importing a registry: from a file of a clerk to a plan of what becomes of each row.
+//!
+//! ```text
+//! file ─ child: limited process ─ read: xlsx, csv, GeoJSON ─ assemble: headings, bounds ─┐
+//!          └─ lines of JSON ─ parent ─► Sheet ─ plan ─► Plan { report, actions } ─► one transaction
+//!                                                 ├ columns    which column feeds which field
+//!                                                 ├ row        one row to facts, by itself
+//!                                                 ├ matching   the registered station it is about
+//!                                                 ├ duplicates what may be one station twice
+//!                                                 ├ evidence   what speaks for which coordinate system
+//!                                                 └ changes    what it changes, field by field
+//! ```
+//!
+//! [`plan()`] is pure: the dry run and the commit are the same plan. A plan with an error has no actions, so
+//! an import is all or nothing; a second import of the same file finds every row unchanged.
+
+mod assemble;
+mod changes;
 pub mod child;
-pub mod columns;
+mod columns;
 mod decode;
 mod draft;
-pub mod duplicates;
-pub mod evidence;
-pub mod field;
+mod duplicates;
+mod evidence;
+mod field;
+mod hours_cell;
 mod lexicon;
 mod matching;
 mod names;
-pub mod parent;
+mod parent;
 mod place;
-pub mod plan;
-pub mod problem;
-pub mod read;
+mod plan;
+mod problem;
+mod read;
 mod read_csv;
-pub mod read_error;
+mod read_error;
 mod read_geojson;
 mod read_xlsx;
 mod reading;
 mod render;
-pub mod report;
+mod report;
 mod row;
-pub mod sheet;
+mod sheet;
 mod values;
 mod wording;
 
 #[cfg(test)]
 mod tests;
+
+pub use changes::Change;
+pub use columns::{MappedColumn, Recognised};
+pub use duplicates::{Duplicate, Reason};
+pub use evidence::{Crs, Evidence};
+pub use field::{Field, MapError, UnknownField, parse_map};
+pub use parent::{read_in_child, this_program};
+pub use plan::{Action, Context, Options, Plan, plan};
+pub use problem::{Level, Problem};
+pub use read::read_sheet;
+pub use read_error::ReadError;
+pub use report::{Absent, Report, Update};
+pub use sheet::{Bounds, Encoding, FILE_BYTES, Format, Header, Sheet, SheetRow, UPLOAD_BYTES};

@@ -4,6 +4,7 @@ use spatial::Datum;
 
 use super::draft::Draft;
 use super::field::Field;
+use super::hours_cell::HoursReader;
 use super::lexicon::Lexicon;
 use super::place::Gazetteer;
 use super::problem::{Issue, Level};
@@ -91,6 +92,7 @@ pub fn plan(sheet: &Sheet, options: &Options, context: &Context, progress: &dyn 
         let reader = RowReader {
             mapping: &mapping,
             lexicon: &Lexicon::new(context.vocabularies),
+            hours: &HoursReader::default(),
             vocabularies: context.vocabularies,
             gazetteer: &gazetteer,
             district,

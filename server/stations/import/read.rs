@@ -25,12 +25,12 @@ pub fn read_sheet(path: &Path, bounds: &Bounds) -> Result<Sheet, ReadError> {
 }
 
 /// Reads a file and hands its rows over one by one.
-pub fn read_file(path: &Path, bounds: &Bounds, output: &mut dyn Output) -> Result<(), ReadError> {
+pub(super) fn read_file(path: &Path, bounds: &Bounds, output: &mut dyn Output) -> Result<(), ReadError> {
     read_bytes(load(path, bounds)?, bounds, output)
 }
 
 /// Reads the contents of a file. The contents decide the format, not the name of the file.
-pub fn read_bytes(bytes: Vec<u8>, bounds: &Bounds, output: &mut dyn Output) -> Result<(), ReadError> {
+pub(super) fn read_bytes(bytes: Vec<u8>, bounds: &Bounds, output: &mut dyn Output) -> Result<(), ReadError> {
     if bytes.starts_with(ZIP) {
         let mut to = Assembler::new(output, bounds, Format::Xlsx, None);
         return read_xlsx::read(Cursor::new(bytes), bounds, &mut to);
@@ -54,7 +54,10 @@ pub fn read_bytes(bytes: Vec<u8>, bounds: &Bounds, output: &mut dyn Output) -> R
 
 /// The contents of a file, or as much of it as the bound lets through.
 fn load(path: &Path, bounds: &Bounds) -> Result<Vec<u8>, ReadError> {
-    let unreadable = |e: io::Error| ReadError::Unreadable { reason: e.to_string() };
+    let unreadable = |e: io::Error| match e.kind() {
+        io::ErrorKind::OutOfMemory => ReadError::OutOfMemory,
+        _ => ReadError::Unreadable { reason: e.to_string() },
+    };
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|f| f.take(bounds.file_bytes + 1).read_to_end(&mut bytes));
     let length = read.map_err(unreadable)?;

@@ -93,7 +93,6 @@ fn date_text(when: &ExcelDateTime) -> String {
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}") }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the signature that map_err asks for")]
 fn broken(error: XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::OldWorkbook,

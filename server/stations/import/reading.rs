@@ -3,15 +3,14 @@
 use spatial::{Datum, Position};
 
 use super::field::{Field, FieldSet};
+use super::hours_cell::HoursCell;
 use super::lexicon::Words;
 use super::place::{self, PlaceFault};
 use super::problem::{Issue, Level};
 use super::row::RowReader;
 use super::sheet::SheetRow;
 use super::values::{self, clean, is_blank};
-use crate::calendar::Calendar;
 use crate::ids::Adcode;
-use crate::stations::hours::{Assumption, FreeText, Hours, parse_free_text};
 use crate::stations::model::{Facility, Facts};
 use crate::stations::vocabulary::Coded;
 
@@ -211,17 +210,14 @@ impl<'a> Reading<'a> {
     /// The hours in the grammar, or the text where its meaning is not certain.
     fn hours(&mut self) -> (Option<String>, Option<String>) {
         let Some(text) = self.bounded(Field::Hours, LIST_CHARS) else { return (None, None) };
-        if Hours::parse(&text, &Calendar::default()).is_ok() {
-            return (Some(text), None);
-        }
-        match parse_free_text(&text) {
-            FreeText::Certain { grammar, assumptions } => {
-                if assumptions.contains(&Assumption::HolidaysAssumedOff) {
+        match self.reader.hours.read(&text) {
+            HoursCell::Certain { grammar, holidays_assumed_off } => {
+                if holidays_assumed_off {
                     self.report(Field::Hours, Issue::HolidaysAssumedOff);
                 }
                 (Some(grammar), None)
             }
-            FreeText::Uncertain => {
+            HoursCell::Uncertain => {
                 self.report(Field::Hours, Issue::HoursUncertain { text: text.clone() });
                 (None, Some(text))
             }

@@ -4,6 +4,7 @@ use spatial::{Datum, Position};
 
 use super::columns::Mapping;
 use super::field::{Field, FieldSet};
+use super::hours_cell::HoursReader;
 use super::lexicon::Lexicon;
 use super::place::Gazetteer;
 use super::problem::Issue;
@@ -19,6 +20,7 @@ use crate::stations::vocabulary::{Coded, Vocabularies};
 pub(super) struct RowReader<'a> {
     pub(super) mapping: &'a Mapping,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) hours: &'a HoursReader,
     pub(super) vocabularies: &'a Vocabularies,
     pub(super) gazetteer: &'a Gazetteer<'a>,
     /// The district of rows that name none.

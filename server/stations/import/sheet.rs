@@ -87,13 +87,13 @@ pub const UPLOAD_BYTES: u64 = 20 << 20;
 /// Bytes of a file that the command line reads.
 pub const FILE_BYTES: u64 = 256 << 20;
 /// Rows of one file; twice the largest registry the service is measured with.
-pub const ROWS: usize = 400_000;
+pub(super) const ROWS: usize = 400_000;
 /// Columns of one file.
-pub const COLUMNS: usize = 200;
+pub(super) const COLUMNS: usize = 200;
 /// Bytes of one cell; a cell of Excel holds 32,767 characters, a fact of a station never so many.
-pub const CELL_BYTES: usize = 16_384;
+pub(super) const CELL_BYTES: usize = 16_384;
 /// Cells of one file.
-pub const CELLS: usize = 12_000_000;
+pub(super) const CELLS: usize = 12_000_000;
 
 impl Bounds {
     /// The bounds of a file of at most so many bytes.
@@ -103,7 +103,7 @@ impl Bounds {
 }
 
 /// Where a reader hands over what it found.
-pub trait Output {
+pub(super) trait Output {
     /// Once, before the first row.
     fn header(&mut self, header: Header) -> Result<(), ReadError>;
     /// Each row in turn.
@@ -112,14 +112,14 @@ pub trait Output {
 
 /// Collects a sheet in memory.
 #[derive(Debug, Default)]
-pub struct Collect {
+pub(super) struct Collect {
     header: Option<Header>,
     rows: Vec<SheetRow>,
 }
 
 impl Collect {
     /// The sheet, once the reader is done.
-    pub fn finish(self) -> Result<Sheet, ReadError> {
+    pub(super) fn finish(self) -> Result<Sheet, ReadError> {
         Ok(Sheet { header: self.header.ok_or(ReadError::Empty)?, rows: self.rows })
     }
 }

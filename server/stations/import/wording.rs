@@ -6,16 +6,23 @@ use crate::language::Language;
 
 /// The sentence of an issue.
 pub(super) fn sentence(issue: &Issue, language: Language) -> String {
-    let (zh, en) = column_words(issue, language)
-        .or_else(|| required_words(issue, language))
-        .or_else(|| value_words(issue))
-        .or_else(|| district_words(issue))
-        .unwrap_or_else(|| neighbour_words(issue, language));
-    language.of(zh, en)
+    let kinds = [
+        column_words,
+        option_words,
+        name_and_code_words,
+        position_words,
+        word_words,
+        number_words,
+        district_words,
+        neighbour_words,
+    ];
+    let worded = kinds.iter().find_map(|words| words(issue, language));
+    worded.map_or_else(|| issue.kind().1.to_owned(), |(zh, en)| language.of(zh, en))
 }
 
 type Both = (String, String);
 
+#[expect(clippy::unnecessary_wraps, reason = "every branch of the functions below is an answer or none")]
 fn both(zh: impl Into<String>, en: impl Into<String>) -> Option<Both> {
     Some((zh.into(), en.into()))
 }
@@ -26,11 +33,27 @@ fn column_words(issue: &Issue, language: Language) -> Option<Both> {
             "找不到站点名称所在的列。请把标题写成“站点名称”，或用 --map \"列名=name\" 指定。",
             "No column holds the names. Give it the heading \"name\", or say which it is with --map \"column=name\".",
         ),
+        Issue::ColumnTwice { field, kept } => both(
+            format!(
+                "这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请用 --map 指定。",
+                field.word(language)
+            ),
+            format!(
+                "This column and \"{kept}\" both look like the {}; only \"{kept}\" is read. Say --map to read this one.",
+                field.word(language)
+            ),
+        ),
         Issue::PositionColumnsMissing => both(
             "找不到经度和纬度，也找不到地址。请把标题写成“经度”“纬度”，或用 --map \"列名=lon\" --map \"列名=lat\" 指定。",
             "No columns hold longitude and latitude, nor an address. Give them the headings \"lon\" and \"lat\", \
              or say which they are with --map \"column=lon\" --map \"column=lat\".",
         ),
+        _ => None,
+    }
+}
+
+fn option_words(issue: &Issue, _: Language) -> Option<Both> {
+    match issue {
         Issue::MapColumnUnknown { headings } => both(
             format!("--map 指定的列不在表中。表中的列有：{headings}。"),
             format!("--map names a column that the sheet does not have. Its columns are: {headings}."),
@@ -40,16 +63,6 @@ fn column_words(issue: &Issue, language: Language) -> Option<Both> {
             format!(
                 "--map gives two columns to {field}. A field comes from one column. The fields are: {}.",
                 field::names()
-            ),
-        ),
-        Issue::ColumnTwice { field, kept } => both(
-            format!(
-                "这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请用 --map 指定。",
-                field.word(language)
-            ),
-            format!(
-                "This column and \"{kept}\" both look like the {}; only \"{kept}\" is read. Say --map to read this one.",
-                field.word(language)
             ),
         ),
         Issue::BetterDatum { declared, better, inside, better_inside, of } => both(
@@ -65,9 +78,29 @@ fn column_words(issue: &Issue, language: Language) -> Option<Both> {
     }
 }
 
-fn required_words(issue: &Issue, language: Language) -> Option<Both> {
+fn name_and_code_words(issue: &Issue, language: Language) -> Option<Both> {
     match issue {
         Issue::NameMissing => both("没有站点名称。请填写名称。", "The name is missing. Fill it in."),
+        Issue::CodeTwice { code, others } => both(
+            format!(
+                "站点编号“{code}”重复，{}也用了它。每个站点的编号只能用一次，请改正。",
+                others.list(language)
+            ),
+            format!(
+                "The code \"{code}\" is used twice, also in {}. Each station has a code of its own.",
+                others.list(language)
+            ),
+        ),
+        Issue::TooLong { length, limit } => both(
+            format!("共 {length} 个字，最多 {limit} 个字。请缩短。"),
+            format!("It has {length} characters, {limit} at most. Shorten it."),
+        ),
+        _ => None,
+    }
+}
+
+fn position_words(issue: &Issue, _: Language) -> Option<Both> {
+    match issue {
         Issue::PositionMissing => both(
             "没有经度和纬度，也没有地址。请填写经纬度。",
             "Longitude and latitude are missing, and so is an address. Fill in longitude and latitude.",
@@ -99,25 +132,11 @@ fn required_words(issue: &Issue, language: Language) -> Option<Both> {
                  between 3 and 54. Exchange the two columns, or name them with --map."
             ),
         ),
-        Issue::CodeTwice { code, others } => both(
-            format!(
-                "站点编号“{code}”重复，{}也用了它。每个站点的编号只能用一次，请改正。",
-                others.list(language)
-            ),
-            format!(
-                "The code \"{code}\" is used twice, also in {}. Each station has a code of its own.",
-                others.list(language)
-            ),
-        ),
-        Issue::TooLong { length, limit } => both(
-            format!("共 {length} 个字，最多 {limit} 个字。请缩短。"),
-            format!("It has {length} characters, {limit} at most. Shorten it."),
-        ),
         _ => None,
     }
 }
 
-fn value_words(issue: &Issue) -> Option<Both> {
+fn word_words(issue: &Issue, _: Language) -> Option<Both> {
     match issue {
         Issue::LooksLikeFormula => both(
             "内容以 =、+、- 或 @ 开头，表格软件可能把它当成公式。请核对，必要时删去这个符号。",
@@ -146,6 +165,12 @@ fn value_words(issue: &Issue) -> Option<Both> {
             "“工作日”或“周一至周五”按法定节假日休息处理。如节假日也开放，请写明。",
             "Hours for working days are taken to mean closed on public holidays. Say so if the station is open then.",
         ),
+        _ => None,
+    }
+}
+
+fn number_words(issue: &Issue, _: Language) -> Option<Both> {
+    match issue {
         Issue::NumberUnreadable { text } => both(
             format!("“{text}”不是数字，这一项留空。请只填数字。"),
             format!("\"{text}\" is no number and left out. Write a number only."),
@@ -168,7 +193,7 @@ fn value_words(issue: &Issue) -> Option<Both> {
     }
 }
 
-fn district_words(issue: &Issue) -> Option<Both> {
+fn district_words(issue: &Issue, _: Language) -> Option<Both> {
     match issue {
         Issue::DistrictUnknown { text } => both(
             format!("不认识区县“{text}”。请填写区县全称或六位行政区划代码。"),
@@ -197,27 +222,84 @@ fn district_words(issue: &Issue) -> Option<Both> {
     }
 }
 
-fn neighbour_words(issue: &Issue, language: Language) -> Both {
+fn neighbour_words(issue: &Issue, language: Language) -> Option<Both> {
     match issue {
-        Issue::SamePoint { others } => (
+        Issue::SamePoint { others } => both(
             format!("与{}在同一个点上。如不是同一处，请核对经纬度。", others.list(language)),
             format!(
                 "It stands on the same point as {}. If they are different places, check the position.",
                 others.list(language)
             ),
         ),
-        Issue::SimilarName { other } => (
+        Issue::SimilarName { other } => both(
             format!("与{}名称相近，相距不到 50 米。请核对是否重复。", other.name(language)),
             format!(
                 "{} has a similar name and is less than 50 m away. Check whether it is the same.",
                 other.name(language)
             ),
         ),
-        Issue::SameAddress { others } => (
+        Issue::SameAddress { others } => both(
             format!("与{}地址相同。请核对是否重复。", others.list(language)),
             format!("It has the same address as {}. Check whether it is the same.", others.list(language)),
         ),
-        // Every other kind is worded above; a test words each of them.
-        other => (String::from(other.kind().1), String::from(other.kind().1)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spatial::Datum;
+
+    use super::super::field::Field;
+    use super::super::problem::{Other, Others};
+    use super::*;
+
+    fn issues() -> Vec<Issue> {
+        let text = || "x".to_owned();
+        let others = || Others { first: vec![Other::Row(7)], count: 3 };
+        let (declared, better) = (Datum::Wgs84, Datum::Gcj02);
+        vec![
+            Issue::NameColumnMissing,
+            Issue::PositionColumnsMissing,
+            Issue::MapColumnUnknown { headings: text() },
+            Issue::MapFieldTwice { field: Field::Code },
+            Issue::ColumnTwice { field: Field::Name, kept: text() },
+            Issue::DistrictNotLoaded { adcode: "130304".parse().unwrap() },
+            Issue::BetterDatum { declared, better, inside: 1, better_inside: 9, of: 9 },
+            Issue::NameMissing,
+            Issue::PositionMissing,
+            Issue::Parked,
+            Issue::NotDegrees { text: text() },
+            Issue::OutOfRange { limit: 90 },
+            Issue::PositionZero,
+            Issue::Swapped { other_column: text() },
+            Issue::CodeTwice { code: text(), others: others() },
+            Issue::TooLong { length: 9, limit: 8 },
+            Issue::LooksLikeFormula,
+            Issue::WordUnknown { text: text(), known: text() },
+            Issue::FacilityUnknown { text: text() },
+            Issue::HoursUncertain { text: text() },
+            Issue::HolidaysAssumedOff,
+            Issue::NumberUnreadable { text: text() },
+            Issue::NumberImplausible { text: text(), limit: 9 },
+            Issue::DayUnreadable { text: text() },
+            Issue::PhoneUnreadable { text: text() },
+            Issue::DistrictUnknown { text: text() },
+            Issue::DistrictMissing,
+            Issue::DistrictDerived { name: text() },
+            Issue::DistrictDiffers { stated: text(), actual: text() },
+            Issue::SamePoint { others: others() },
+            Issue::SimilarName { other: Other::Row(7) },
+            Issue::SameAddress { others: others() },
+        ]
+    }
+
+    #[test]
+    fn every_issue_has_a_sentence_in_each_language() {
+        for issue in issues() {
+            let (zh, en) = (sentence(&issue, Language::ZhCn), sentence(&issue, Language::En));
+            assert!(zh.ends_with('。'), "{zh}");
+            assert!(en.ends_with('.') && en.is_ascii(), "{en}");
+        }
     }
 }

@@ -174,8 +174,8 @@ fn a_report_reads_well_as_json_and_as_text() {
 
 #[test]
 fn long_reports_are_cut() {
-    let rows: String = (0..80).map(|i| format!("甲{i},119.5{i:02},39.9\n")).collect();
-    let text = plan_text(&format!("名称,经度,纬度\n{rows}"), &[]).report.text(Language::En);
+    let rows: Vec<String> = (0..80).map(|i| format!("甲{i},119.5{i:02},39.9")).collect();
+    let text = plan_text(&format!("名称,经度,纬度\n{}", rows.join("\n")), &[]).report.text(Language::En);
     assert_eq!(text.lines().filter(|line| line.starts_with("[warning]")).count(), 50);
     assert!(text.ends_with("And 30 more.\n"), "{text}");
 }

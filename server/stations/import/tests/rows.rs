@@ -170,7 +170,7 @@ fn every_problem_is_worded_in_both_languages() {
             let is_chinese = problem.detail.contains('。');
             assert_eq!(is_chinese, language == Language::ZhCn, "{problem:?}");
             let row = problem.row.unwrap().to_string();
-            assert!(problem.detail.contains(&row), "{problem:?}");
+            assert!(problem.detail.contains(&row) && !problem.detail.contains(problem.code), "{problem:?}");
         }
     }
 }
