@@ -5,6 +5,9 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use super::Snapshot;
 use crate::stations::state::CLOSING_SOON_MIN;
 
+/// Minutes before a closing at which the warning of it begins: the first minute with less than the named time left.
+const SOON_MIN: i64 = CLOSING_SOON_MIN - 1;
+
 /// The version of every answer for one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Version {
@@ -31,8 +34,7 @@ impl Snapshot {
         let minutes = self.openings.iter().map(|o| o.timeline.schedule().minutes()).min().unwrap_or_default();
         let horizon = midnight + i64::from(minutes);
         let runs = self.openings.iter().flat_map(|o| o.timeline.schedule().runs());
-        let hours =
-            runs.flat_map(|(m, _)| [i64::from(*m), i64::from(*m) - CLOSING_SOON_MIN]).map(|m| midnight + m);
+        let hours = runs.flat_map(|(m, _)| [i64::from(*m), i64::from(*m) - SOON_MIN]).map(|m| midnight + m);
         let days = (midnight..=horizon).step_by(24 * 60);
         let mut changes: Vec<i64> = hours.chain(days).chain(self.notice_minutes()).collect();
         changes.retain(|m| (midnight..=horizon).contains(m));
@@ -43,7 +45,7 @@ impl Snapshot {
 
     fn notice_minutes(&self) -> impl Iterator<Item = i64> {
         let ends = self.entries().flat_map(|e| &e.notices).flat_map(|n| [Some(n.from), n.to]).flatten();
-        ends.flat_map(|t| [t, t - TimeDelta::minutes(CLOSING_SOON_MIN)])
+        ends.flat_map(|t| [t, t - TimeDelta::minutes(SOON_MIN)])
             .map(|t| self.zone().instant(t).timestamp().div_euclid(60))
     }
 }
