@@ -1,5 +1,7 @@
 //! Settings: the default file, then the operator's file, then the environment, then the flags.
 
+#![expect(missing_docs, reason = "config.default.toml documents every key")]
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,7 +16,6 @@ const DEFAULTS: &str = include_str!("config.default.toml");
 /// All settings. What each means stands beside its default in `config.default.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Config {
     pub storage: Storage,
     pub server: Server,
@@ -30,7 +31,6 @@ pub struct Config {
 /// `[storage]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Storage {
     pub data: PathBuf,
     pub database_url: Secret,
@@ -39,7 +39,6 @@ pub struct Storage {
 /// `[server]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Server {
     pub listen: std::net::SocketAddr,
     pub admin_listen: std::net::SocketAddr,
@@ -49,7 +48,6 @@ pub struct Server {
 /// `[city]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct City {
     pub name_zh: String,
     pub name_en: String,
@@ -59,7 +57,6 @@ pub struct City {
 /// `[web]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Web {
     pub dir: PathBuf,
 }
@@ -67,7 +64,6 @@ pub struct Web {
 /// `[map]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Map {
     pub approval_number: String,
 }
@@ -75,7 +71,6 @@ pub struct Map {
 /// `[walk]`
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Walk {
     pub speed_m_s: f64,
     pub detour: f64,
@@ -84,7 +79,6 @@ pub struct Walk {
 /// `[limits]`
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Limits {
     pub body_bytes: usize,
     pub header_buffer_bytes: usize,
@@ -102,7 +96,6 @@ pub struct Limits {
 /// `[log]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct Log {
     pub level: String,
     pub format: LogFormat,
@@ -121,7 +114,6 @@ pub enum LogFormat {
 /// `[clock]`
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.default.toml documents every key")]
 pub struct ClockSetting {
     pub fixed: String,
 }

@@ -29,6 +29,7 @@ const VOCABULARIES: [(&str, &str); 6] = [
 /// Stations are never among the shipped facts.
 pub async fn fill(db: &Db) -> Result<(), Error> {
     let mut tx = db.begin().await?;
+    store::alone(&mut tx).await?;
     if store::count(&mut tx).await? > 0 {
         return Ok(tx.rollback().await?);
     }

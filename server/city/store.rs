@@ -82,6 +82,13 @@ pub(super) async fn terms(db: &Db) -> Result<Vec<TermRow>, DbError> {
     on!(db, pool => sqlx::query_as(TERMS).fetch_all(pool).await)
 }
 
+const ALONE: &str = "UPDATE registry SET revision = revision WHERE one = 1";
+
+/// Keeps every other process from filling the database until the transaction ends.
+pub(super) async fn alone(tx: &mut Tx) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(ALONE).execute(c).await.map(drop))
+}
+
 const COUNTS: &str = "SELECT
     (SELECT COUNT(*) FROM district) + (SELECT COUNT(*) FROM calendar_year) + (SELECT COUNT(*) FROM vocabulary)";
 

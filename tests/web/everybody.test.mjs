@@ -123,12 +123,15 @@ test("the first screen is small, and the map comes apart from it", async () => {
   await page.goto(server.origin + NEAR);
   await web.mapDrawn(page);
   const isMap = (url) => /\/(map-|maplibre-|tiles\/)/.test(url);
-  const sum = (urls) => urls.reduce((bytes, url) => bytes + sizes.get(url), 0);
-  const first = sum([...sizes.keys()].filter((url) => !isMap(url)));
-  const map = sum([...sizes.keys()].filter((url) => isMap(url) && !url.includes("/tiles/")));
-  console.log(`first screen ${first} bytes, map ${map} bytes over the wire`);
+  const first = [...sizes].filter(([url]) => !isMap(url)).reduce((bytes, [, size]) => bytes + size, 0);
+  const map = web.builtBytes(/^(map|maplibre)-.*\.br$/);
+  console.log(`first screen ${first} bytes over the wire, map with its worker ${map} bytes in brotli`);
   assert.ok(first < 60 * 1024);
   assert.ok(map > 100 * 1024 && map < 450 * 1024);
+  const [script] = [...sizes.keys()].filter((url) => url.includes("/assets/main-"));
+  const answer = await fetch(script, { headers: { "Accept-Encoding": "br" } });
+  assert.equal(answer.headers.get("content-encoding"), "br");
+  assert.match(answer.headers.get("cache-control"), /immutable/);
   await close(page);
 });
 

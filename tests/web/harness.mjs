@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -121,6 +121,13 @@ export async function flaws(page) {
 export async function shoot(page, name, options = {}) {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: join(SHOTS, `${name}.png`), ...options });
+}
+
+/** The bytes of the built files whose names match. */
+export function builtBytes(pattern) {
+  const folder = join(ROOT, "web/dist");
+  const names = readdirSync(folder).filter((name) => pattern.test(name));
+  return names.reduce((bytes, name) => bytes + statSync(join(folder, name)).size, 0);
 }
 
 async function ready(origin, child) {

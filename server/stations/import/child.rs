@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::read::read_file;
 use super::read_error::ReadError;
-use super::sheet::{Bounds, FILE_BYTES, Header, Output, SheetRow, UPLOAD_BYTES};
+use super::sheet::{Bounds, CELLS, FILE_BYTES, Header, Output, SheetRow, UPLOAD_BYTES, UPLOAD_CELLS};
 
 /// The hidden subcommand that [`run`] serves.
 pub const SUBCOMMAND: &str = "read-sheet";
@@ -24,6 +24,9 @@ pub struct Limits {
     /// Bytes of the file.
     #[arg(long, default_value_t = UPLOAD_BYTES)]
     pub file_bytes: u64,
+    /// Cells of all rows together.
+    #[arg(long, default_value_t = UPLOAD_CELLS)]
+    pub cells: usize,
     /// Bytes of address space on top of what the program has when it starts.
     #[arg(long, default_value_t = 256 << 20)]
     pub memory_bytes: u64,
@@ -34,9 +37,18 @@ pub struct Limits {
 
 impl Limits {
     /// For a file that somebody uploads.
-    pub const UPLOAD: Self = Self { file_bytes: UPLOAD_BYTES, memory_bytes: 256 << 20, time_s: 20 };
+    pub const UPLOAD: Self =
+        Self { file_bytes: UPLOAD_BYTES, cells: UPLOAD_CELLS, memory_bytes: 256 << 20, time_s: 20 };
     /// For a file that the operator imports on the command line.
-    pub const COMMAND_LINE: Self = Self { file_bytes: FILE_BYTES, memory_bytes: 1 << 30, time_s: 300 };
+    pub const COMMAND_LINE: Self =
+        Self { file_bytes: FILE_BYTES, cells: CELLS, memory_bytes: 1 << 30, time_s: 300 };
+}
+
+impl Limits {
+    /// How much of a file is read.
+    pub fn bounds(&self) -> Bounds {
+        Bounds::new(self.file_bytes, self.cells)
+    }
 }
 
 /// The arguments of the hidden subcommand.
@@ -68,7 +80,7 @@ pub enum Line {
 /// An error is one of writing, or of setting the limits; what is wrong with the file is written as a line.
 pub fn run(command: &ReadSheet, stdout: impl Write) -> io::Result<()> {
     limit_this_process(&command.limits)?;
-    write_sheet(&command.file, &Bounds::of_file(command.limits.file_bytes), stdout)
+    write_sheet(&command.file, &command.limits.bounds(), stdout)
 }
 
 fn write_sheet(path: &Path, bounds: &Bounds, stdout: impl Write) -> io::Result<()> {
@@ -143,7 +155,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "name,lon\n甲,119\n").unwrap();
         let mut out = Vec::new();
-        write_sheet(file.path(), &Bounds::of_file(UPLOAD_BYTES), &mut out).unwrap();
+        write_sheet(file.path(), &Limits::UPLOAD.bounds(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 3, "{text}");
@@ -157,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_the_file_is_the_last_line() {
         let mut out = Vec::new();
-        write_sheet(Path::new("/no/such/file"), &Bounds::of_file(UPLOAD_BYTES), &mut out).unwrap();
+        write_sheet(Path::new("/no/such/file"), &Limits::UPLOAD.bounds(), &mut out).unwrap();
         let line: Line = serde_json::from_slice(&out).unwrap();
         assert!(matches!(line, Line::Error(ReadError::Unreadable { .. })), "{line:?}");
     }

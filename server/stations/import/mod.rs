@@ -58,4 +58,6 @@ pub use problem::{Level, Problem};
 pub use read::read_sheet;
 pub use read_error::ReadError;
 pub use report::{Absent, Report, Update};
-pub use sheet::{Bounds, Encoding, FILE_BYTES, Format, Header, Sheet, SheetRow, UPLOAD_BYTES};
+pub use sheet::{
+    Bounds, CELLS, Encoding, FILE_BYTES, Format, Header, Sheet, SheetRow, UPLOAD_BYTES, UPLOAD_CELLS,
+};

@@ -46,7 +46,7 @@ async fn read(
     let mut child = command(program, file, limits).spawn().map_err(fault)?;
     let Some(stdout) = child.stdout.take() else { return Err(ReadError::Crashed) };
     let mut stdout = BufReader::with_capacity(BUFFER_BYTES, stdout);
-    let taken = take_sheet(&mut stdout, &Bounds::of_file(limits.file_bytes), progress).await;
+    let taken = take_sheet(&mut stdout, &limits.bounds(), progress).await;
     if taken != Err(ReadError::Crashed) {
         return taken;
     }
@@ -59,6 +59,7 @@ fn command(program: &Path, file: &Path, limits: &Limits) -> Command {
     let mut command = Command::new(program);
     command.arg(SUBCOMMAND);
     command.args(["--file-bytes", &limits.file_bytes.to_string()]);
+    command.args(["--cells", &limits.cells.to_string()]);
     command.args(["--memory-bytes", &limits.memory_bytes.to_string()]);
     command.args(["--time-s", &limits.time_s.to_string()]);
     command.arg("--").arg(file);
@@ -123,10 +124,9 @@ fn why(_: ExitStatus) -> ReadError {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::UPLOAD_BYTES;
     use super::*;
 
-    const BOUNDS: Bounds = Bounds::of_file(UPLOAD_BYTES);
+    const BOUNDS: Bounds = Bounds::COMMAND_LINE;
     const HEADER: &str =
         r#"{"header":{"format":"csv","encoding":"utf-8","heading_row":1,"headings":["name"]}}"#;
 

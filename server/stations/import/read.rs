@@ -71,10 +71,9 @@ fn load(path: &Path, bounds: &Bounds) -> Result<Vec<u8>, ReadError> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::sheet::FILE_BYTES;
     use super::*;
 
-    const BOUNDS: Bounds = Bounds::of_file(FILE_BYTES);
+    const BOUNDS: Bounds = Bounds::COMMAND_LINE;
 
     fn read(bytes: &[u8]) -> Result<Sheet, ReadError> {
         let mut sheet = Collect::default();

@@ -60,11 +60,11 @@ fn broken(error: &csv::Error) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::super::read::read_bytes;
-    use super::super::sheet::{Bounds, Collect, FILE_BYTES, Sheet};
+    use super::super::sheet::{Bounds, Collect, Sheet};
 
     fn sheet(text: &str) -> Sheet {
         let mut sheet = Collect::default();
-        read_bytes(text.into(), &Bounds::of_file(FILE_BYTES), &mut sheet).unwrap();
+        read_bytes(text.into(), &Bounds::COMMAND_LINE, &mut sheet).unwrap();
         sheet.finish().unwrap()
     }
 

@@ -101,13 +101,13 @@ fn broken(reason: String) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::super::read::read_bytes;
-    use super::super::sheet::{Bounds, Collect, FILE_BYTES, Sheet};
+    use super::super::sheet::{Bounds, Collect, Sheet};
     use super::*;
 
     fn read(features: &str) -> Result<Sheet, ReadError> {
         let text = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
         let mut sheet = Collect::default();
-        read_bytes(text.into(), &Bounds::of_file(FILE_BYTES), &mut sheet)?;
+        read_bytes(text.into(), &Bounds::COMMAND_LINE, &mut sheet)?;
         sheet.finish()
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let short = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1]},"properties":{}}"#;
         assert_eq!(read(short), Err(ReadError::NotAPoint { feature: 1 }));
         for text in [r#"{"type":"Feature","features":[]}"#, r#"{"type":"FeatureCollection"}"#, "{"] {
-            let result = read_bytes(text.into(), &Bounds::of_file(FILE_BYTES), &mut Collect::default());
+            let result = read_bytes(text.into(), &Bounds::COMMAND_LINE, &mut Collect::default());
             assert!(matches!(result, Err(ReadError::Broken { .. })), "{text}");
         }
     }

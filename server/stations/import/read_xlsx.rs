@@ -106,7 +106,7 @@ mod tests {
 
     use super::super::read::read_bytes;
     use super::super::read_error::ReadError;
-    use super::super::sheet::{Bounds, COLUMNS, Collect, FILE_BYTES, Format, Sheet};
+    use super::super::sheet::{Bounds, COLUMNS, Collect, Format, Sheet};
 
     fn workbook(fill: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
         let mut book = Workbook::new();
@@ -117,7 +117,7 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> Result<Sheet, ReadError> {
         let mut sheet = Collect::default();
-        read_bytes(bytes, &Bounds::of_file(FILE_BYTES), &mut sheet)?;
+        read_bytes(bytes, &Bounds::COMMAND_LINE, &mut sheet)?;
         sheet.finish()
     }
 

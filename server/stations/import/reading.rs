@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
     /// A text of one line.
     pub(super) fn line(&mut self, field: Field, limit: usize) -> Option<String> {
         let text = self.bounded(field, limit)?;
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(values::one_line(&text))
     }
 
     /// What a cell says through `read`; what cannot be read is reported and not stated.

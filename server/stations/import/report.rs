@@ -6,7 +6,7 @@ use super::changes::Change;
 use super::columns::MappedColumn;
 use super::duplicates::Duplicate;
 use super::evidence::Crs;
-use super::problem::{Level, Problem};
+use super::problem::Problem;
 use super::sheet::{Encoding, Format};
 use crate::ids::StationId;
 
@@ -77,10 +77,5 @@ impl Report {
     /// Whether nothing of the file may be imported.
     pub fn is_refused(&self) -> bool {
         self.errors > 0
-    }
-
-    /// How many problems have this level.
-    pub fn count(&self, level: Level) -> usize {
-        self.problems.iter().filter(|problem| problem.level == level).count()
     }
 }

@@ -10,7 +10,7 @@ use super::place::Gazetteer;
 use super::problem::Issue;
 use super::reading::{LINE_CHARS, Reading, SHORT_CHARS};
 use super::sheet::SheetRow;
-use super::values::{clean, is_blank};
+use super::values::{clean, is_blank, one_line};
 use crate::city::District;
 use crate::language::Language;
 use crate::stations::model::Facts;
@@ -49,7 +49,7 @@ pub(super) struct RowRead {
 impl RowReader<'_> {
     /// The official number of a row.
     pub(super) fn code(&self, row: &SheetRow) -> Option<String> {
-        let text = clean(self.cell(row, Field::Code)?);
+        let text = one_line(&clean(self.cell(row, Field::Code)?));
         (!is_blank(&text)).then_some(text)
     }
 

@@ -92,14 +92,19 @@ pub(super) const ROWS: usize = 400_000;
 pub(super) const COLUMNS: usize = 200;
 /// Bytes of one cell; a cell of Excel holds 32,767 characters, a fact of a station never so many.
 pub(super) const CELL_BYTES: usize = 16_384;
-/// Cells of one file.
-pub(super) const CELLS: usize = 12_000_000;
+/// Cells of a file that may be uploaded.
+pub const UPLOAD_CELLS: usize = 200_000;
+/// Cells of a file that the command line reads.
+pub const CELLS: usize = 12_000_000;
 
 impl Bounds {
-    /// The bounds of a file of at most so many bytes.
-    pub const fn of_file(file_bytes: u64) -> Self {
-        Self { file_bytes, rows: ROWS, columns: COLUMNS, cell_bytes: CELL_BYTES, cells: CELLS }
+    /// The bounds of a file of at most so many bytes and cells.
+    pub const fn new(file_bytes: u64, cells: usize) -> Self {
+        Self { file_bytes, rows: ROWS, columns: COLUMNS, cell_bytes: CELL_BYTES, cells }
     }
+
+    /// The bounds of a file that the operator imports.
+    pub const COMMAND_LINE: Self = Self::new(FILE_BYTES, CELLS);
 }
 
 /// Where a reader hands over what it found.

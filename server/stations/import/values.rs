@@ -51,6 +51,11 @@ pub(super) fn clean(text: &str) -> String {
     kept.collect::<String>().trim().to_owned()
 }
 
+/// A text with single spaces and no line ends.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a clean cell says nothing.
 pub(super) fn is_blank(text: &str) -> bool {
     text.is_empty() || BLANKS.contains(&text.to_lowercase().as_str())

@@ -12,7 +12,7 @@ use super::lexicon::tests::shipped;
 use super::place::tests::districts;
 use super::plan::{Action, Context, Options, Plan, plan};
 use super::read::read_bytes;
-use super::sheet::{Bounds, Collect, FILE_BYTES, Sheet};
+use super::sheet::{Bounds, Collect, Sheet};
 use crate::ids::StationId;
 use crate::language::Language;
 use crate::stations::model::{Facts, Station, Status};
@@ -24,7 +24,7 @@ fn options() -> Options {
 /// A sheet of separated text.
 fn sheet(text: &str) -> Sheet {
     let mut sheet = Collect::default();
-    read_bytes(text.into(), &Bounds::of_file(FILE_BYTES), &mut sheet).unwrap();
+    read_bytes(text.into(), &Bounds::COMMAND_LINE, &mut sheet).unwrap();
     sheet.finish().unwrap()
 }
 

@@ -15,7 +15,7 @@ fn a_real_registry_is_read_and_planned() {
         eprintln!("skipped: {} is absent", path.display());
         return;
     }
-    let sheet = read_sheet(&path, &Bounds::of_file(FILE_BYTES)).unwrap();
+    let sheet = read_sheet(&path, &Bounds::COMMAND_LINE).unwrap();
     let map = [Field::Code, Field::Name].map(|field| ("station_id".to_owned(), field));
     let options = Options { crs: Datum::Gcj02, map: map.into(), ..options() };
     let plan = plan_sheet(&sheet, &options, &[]);
