@@ -89,6 +89,7 @@ pub struct Limits {
     pub connections: usize,
     pub drain_s: u64,
     pub import_bytes: u64,
+    pub import_cells: usize,
     pub import_memory_bytes: u64,
     pub import_time_s: u64,
 }

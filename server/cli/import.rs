@@ -88,6 +88,7 @@ async fn read(config: &Config, arguments: &Arguments, language: Language) -> Res
 fn limits(limits: Limits) -> child::Limits {
     child::Limits {
         file_bytes: limits.import_bytes,
+        cells: limits.import_cells,
         memory_bytes: limits.import_memory_bytes,
         time_s: limits.import_time_s,
     }
