@@ -8,6 +8,7 @@ use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::http::assets::Assets;
 use crate::stations::tiles::TileCache;
 use crate::stations::{Ground, Registry};
 use crate::time::Clock;
@@ -21,6 +22,8 @@ pub struct App {
     pub db: Db,
     /// The stations.
     pub registry: Arc<Registry>,
+    /// Where a page finds its script and styles.
+    pub assets: Arc<Assets>,
     /// Tiles that were drawn for the present revision.
     pub tiles: Arc<TileCache>,
     /// The present.
@@ -36,7 +39,8 @@ impl App {
         let db = open_db(&config).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
-        Ok(Self { config: Arc::new(config), db, registry, tiles: Arc::default(), clock, metrics })
+        let assets = Arc::new(Assets::read(&config.web.dir));
+        Ok(Self { config: Arc::new(config), db, registry, assets, tiles: Arc::default(), clock, metrics })
     }
 }
 

@@ -100,8 +100,9 @@ impl From<DbError> for Error {
     }
 }
 
+/// The codes alone: a field may be named in the client's own words, which no log keeps.
 fn list(errors: &[FieldError]) -> String {
-    errors.iter().map(|e| format!("{} ({})", e.field, e.code)).collect::<Vec<_>>().join(", ")
+    errors.iter().map(|e| e.code).collect::<Vec<_>>().join(", ")
 }
 
 /// An error with everything that caused it, for the log and the command line.

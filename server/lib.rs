@@ -14,3 +14,4 @@ pub mod language;
 pub mod log;
 pub mod stations;
 pub mod time;
+pub mod vocabulary;

@@ -9,7 +9,7 @@ use super::store::{self, DayRow, DistrictRow, PlaceRow, TermRow};
 use crate::calendar::{self, CalendarDay};
 use crate::db::{Db, Tx};
 use crate::error::Error;
-use crate::stations::vocabulary;
+use crate::vocabulary;
 
 const DISTRICTS: &str = include_str!("../../data/districts/qinhuangdao.geojson");
 const PLACES: &str = include_str!("../../data/places/qinhuangdao.csv");

@@ -7,7 +7,7 @@ use super::{City, District, Place};
 use crate::calendar::{Calendar, CalendarDay, DayKind};
 use crate::db::Db;
 use crate::error::Error;
-use crate::stations::vocabulary::{Term, Vocabularies};
+use crate::vocabulary::{Term, Vocabularies};
 
 /// Reads everything that [`City`] holds. A row that cannot be read fails the start, naming the row.
 pub async fn load(db: &Db) -> Result<City, Error> {

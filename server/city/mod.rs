@@ -14,7 +14,7 @@ pub use load::load;
 use crate::calendar::Calendar;
 use crate::ids::Adcode;
 use crate::language::Language;
-use crate::stations::vocabulary::Vocabularies;
+use crate::vocabulary::Vocabularies;
 
 /// A city's standing facts, read once at start.
 #[derive(Debug)]

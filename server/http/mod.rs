@@ -1,6 +1,7 @@
 //! The HTTP surface: the route table on one screen, and what every request passes through.
 
 pub mod accept;
+pub mod assets;
 pub mod cache;
 pub mod headers;
 pub mod html;
@@ -11,8 +12,6 @@ pub mod params;
 pub mod problem;
 pub mod request_id;
 pub mod serve;
-
-mod assets;
 
 use std::any::Any;
 
@@ -53,7 +52,7 @@ fn finish(routes: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), limits::body))
         .layer(from_fn_with_state(app.clone(), limits::time))
-        .layer(from_fn(problem::render))
+        .layer(from_fn_with_state(app.clone(), problem::render))
         .layer(from_fn(headers::secure))
         .layer(from_fn_with_state(app.clone(), request_id::identify))
         .with_state(app)

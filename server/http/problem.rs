@@ -6,14 +6,16 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::html::{self, wants_page};
 use super::request_id::RequestId;
+use crate::app::App;
 use crate::error::{Error, FieldError, Words};
 use crate::language::Language;
 
@@ -57,25 +59,41 @@ impl IntoResponse for Error {
     }
 }
 
+/// Paths whose errors are problems for programs, whatever the client would rather read.
+const FOR_PROGRAMS: [&str; 4] = ["/api/", "/tiles/", "/ogc/", "/assets/"];
+
 /// Writes the problem of an error that a handler ended with, and logs it once.
-pub async fn render(request: Request, next: Next) -> Response {
+///
+/// A browser that asked for a page gets a page that owns the fault and names a way on.
+pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
     let language = Language::accepted(accepted.unwrap_or_default());
+    let path = request.uri().path();
+    let reads_pages = wants_page(request.headers()) && !FOR_PROGRAMS.iter().any(|p| path.starts_with(p));
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Arc<Error>>() {
-        Some(error) => written(&error, language, &id, response),
-        None => response,
+    let Some(error) = response.extensions_mut().remove::<Arc<Error>>() else { return response };
+    let status = response.status();
+    log(&error, status, &id);
+    match status {
+        StatusCode::NOT_FOUND if reads_pages => html::not_found(language, &app.assets),
+        _ if reads_pages && status.is_server_error() => {
+            html::failed(status, language, &app.assets, id.as_str())
+        }
+        _ => written(&error, language, &id, response),
+    }
+}
+
+fn log(error: &Error, status: StatusCode, id: &RequestId) {
+    if status.is_server_error() {
+        tracing::error!(request_id = %id, %error, "request failed");
+    } else {
+        tracing::debug!(request_id = %id, %error, "request refused");
     }
 }
 
 fn written(error: &Error, language: Language, id: &RequestId, mut from: Response) -> Response {
     let face = face(error);
-    if face.status.is_server_error() {
-        tracing::error!(request_id = %id, %error, "request failed");
-    } else {
-        tracing::debug!(request_id = %id, %error, "request refused");
-    }
     let body = Problem {
         r#type: format!("/problems/{}", face.code),
         title: face.title.of(language),

@@ -8,11 +8,11 @@ use super::query::{
     Filter, Frame, ListQuery, MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M, NearestQuery, fold,
 };
 use super::state::State;
-use super::vocabulary::Coded;
 use crate::error::Error;
 use crate::http::params::{Params, read_instant};
 use crate::ids::StationId;
 use crate::language::Language;
+use crate::vocabulary::Coded;
 
 /// The radius of a nearest query that names none, in metres.
 const WITHIN_M: f64 = 5_000.0;

@@ -1,6 +1,8 @@
 //! The closed vocabularies of a station. Each code is the same word in table, JSON, URL and import.
 //!
-//! The words that people read for a code live in the `vocabulary` table (see [`super::vocabulary`]).
+//! The words that people read for a code live in the `vocabulary` table (see [`crate::vocabulary`]).
+
+use crate::vocabulary::Coded;
 
 /// Declares an enum whose variants have a code, in a fixed order.
 macro_rules! codes {
@@ -130,3 +132,23 @@ codes! {
     /// Whether a facility works.
     Working { Ok = "ok", Broken = "broken" }
 }
+
+/// Says which vocabulary holds the words of each enum.
+macro_rules! coded {
+    ($($type:ty = $kind:literal),* $(,)?) => {
+        $(impl Coded for $type {
+            const KIND: &'static str = $kind;
+            fn all() -> &'static [Self] { Self::ALL }
+            fn code(self) -> &'static str { self.as_str() }
+        })*
+    };
+}
+
+coded!(
+    Build = "build",
+    Host = "host",
+    Form = "form",
+    FacilityCode = "facility",
+    Access = "access",
+    Trade = "trade"
+);

@@ -23,7 +23,6 @@ pub mod snapshot;
 pub mod state;
 mod store;
 pub mod tiles;
-pub mod vocabulary;
 
 pub use registry::Registry;
 pub use routes::routes;

@@ -8,8 +8,6 @@ use super::hours::{HORIZON_DAYS, OpenTimes, Openness};
 
 /// A station closes soon when less than this many minutes are left.
 pub const CLOSING_SOON_MIN: i64 = 30;
-/// The last whole minutes of being open in which less than [`CLOSING_SOON_MIN`] are left.
-pub const SOON_LEAD_MIN: i64 = CLOSING_SOON_MIN - 1;
 
 /// What a worker is told of a station.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
@@ -179,7 +177,8 @@ pub fn changes<H: OpenTimes>(
 /// Open, or closing soon where the end is near and known to be one.
 fn open_until(base: StateAt, at: NaiveDateTime, next: Option<(NaiveDateTime, Door)>) -> StateAt {
     let closes_at = next.filter(|(_, door)| *door != Door::Unknown).map(|(end, _)| end);
-    let soon_from = closes_at.map(|end| end - TimeDelta::minutes(SOON_LEAD_MIN));
+    // The first whole minute with less than the limit left.
+    let soon_from = closes_at.map(|end| end - TimeDelta::minutes(CLOSING_SOON_MIN - 1));
     match soon_from {
         Some(soon_from) if soon_from <= at => StateAt { state: State::ClosingSoon, closes_at, ..base },
         Some(soon_from) => StateAt { state: State::Open, closes_at, until: Some(soon_from), ..base },

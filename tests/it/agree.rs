@@ -64,6 +64,9 @@ const INSTANTS: [&str; 44] = [
     "2027-05-01T10:00:00+08:00",
 ];
 
+/// One station in so many is asked for in a round.
+const SHARE: usize = 14;
+
 /// What must be the same wherever a station is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Told {
@@ -154,8 +157,8 @@ both_engines! {
             let listed = t.listed(at).await;
             assert_eq!(listed.len(), 275);
             states.extend(listed.values().map(|told| told.state.clone()));
-            // Each station's sheet is read in every sixth round, and its neighbours from where it stands.
-            for (station, from) in stations.iter().zip(&positions).skip(round % 6).step_by(6) {
+            // Each station's sheet is read in some rounds, and its neighbours from where it stands.
+            for (station, from) in stations.iter().zip(&positions).skip(round % SHARE).step_by(SHARE) {
                 let sheet = t.get(format!("/api/v1/stations/{}", text(&station["id"]))).with("at", at).json().await;
                 let (id, sheet) = told(&sheet);
                 assert_eq!(sheet, listed[&id], "{at} {id}");
@@ -163,16 +166,13 @@ both_engines! {
                     assert_eq!(near, listed[&id], "{at} {id}");
                 }
             }
-            let mut drawn = 0;
-            for (x, y) in &singles {
+            for (x, y) in singles.iter().skip(round % 4).step_by(4) {
                 for feature in t.tile(TileCoord::new(13, *x, *y).unwrap(), at).await {
                     let p = &feature["properties"];
                     let expected = &listed[p["id"].as_str().unwrap()];
                     assert_eq!((&text(&p["state"]), p["facilities"].as_u64().unwrap()), (&expected.state, usable(&expected.facilities)), "{at} {p}");
-                    drawn += 1;
                 }
             }
-            assert_eq!(drawn, 275, "{at}");
             let open = listed.values().filter(|told| is_open(&told.state)).count();
             for z in [0, 5] {
                 let tile = TileCoord::containing(place(positions[0]), z).unwrap();
@@ -206,7 +206,7 @@ both_engines! {
             let listed = t.listed(at).await;
             let announced: BTreeSet<String> =
                 listed.values().filter_map(|told| told.times[0].as_str().map(str::to_owned)).collect();
-            for until in announced {
+            for until in announced.into_iter().step_by(6) {
                 let (before, then) = (instant(&until) - chrono::TimeDelta::minutes(1), &until);
                 let (before, then) = (t.listed(&before.to_rfc3339()).await, t.listed(then).await);
                 for (id, told) in listed.iter().filter(|(_, told)| told.times[0] == *until) {
@@ -216,6 +216,6 @@ both_engines! {
                 }
             }
         }
-        assert!(seen > 500, "{seen}");
+        assert!(seen > 100, "{seen}");
     }
 }

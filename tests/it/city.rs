@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use yizhan::city;
 use yizhan::stations::demo;
 use yizhan::stations::model::{Access, Build, FacilityCode, Form, Host, Trade};
-use yizhan::stations::vocabulary::Coded;
+use yizhan::vocabulary::Coded;
 
 use crate::client::text;
 use crate::harness::Town;

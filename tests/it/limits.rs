@@ -1,1 +1,203 @@
-//! x.
+//! Slow, silent and greedy clients on real sockets, and a stop that lets the others finish.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use yizhan::config::Limits;
+use yizhan::http::serve;
+
+use crate::harness::Town;
+
+/// No event of these stories may take longer.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// A service that listens.
+struct Listening {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<usize>,
+}
+
+impl Town {
+    /// Small limits, so that a story is short.
+    fn tight(&self) -> Limits {
+        Limits { header_read_s: 1, connection_s: 2, drain_s: 2, ..self.app.config.limits }
+    }
+
+    fn listen(&self, limits: Limits) -> Listening {
+        listen(limits, self.router.clone())
+    }
+}
+
+fn listen(limits: Limits, router: Router) -> Listening {
+    let listener = serve::bind(([127, 0, 0, 1], 0).into()).expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopping) = watch::channel(false);
+    Listening { address, stop, serving: tokio::spawn(serve::serve(listener, limits, router, stopping)) }
+}
+
+impl Listening {
+    async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.expect("a connection")
+    }
+
+    /// Sends bytes on a connection of its own and reads until the service closes it.
+    async fn say(&self, bytes: &[u8]) -> String {
+        let mut stream = self.connect().await;
+        // A service that refuses early may close before all is written.
+        let _ = stream.write_all(bytes).await;
+        read_to_end(&mut stream).await
+    }
+
+    async fn is_answering(&self) -> bool {
+        self.say(b"GET /healthz HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")
+            .await
+            .starts_with("HTTP/1.1 200")
+    }
+}
+
+/// Everything until the other side closes or resets.
+async fn read_to_end(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let reading = async {
+        let mut part = [0; 4_096];
+        while let Ok(n @ 1..) = stream.read(&mut part).await {
+            answer.extend_from_slice(&part[..n]);
+        }
+    };
+    timeout(DEADLINE, reading).await.expect("the service closes the connection");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+both_engines! {
+    async fn half_a_request_and_silence_are_cut_while_others_are_answered(t: Town) {
+        let service = t.listen(t.tight());
+        let mut silent = service.connect().await;
+        let mut half = service.connect().await;
+        half.write_all(b"GET /healthz HTTP/1.1\r\nHost: t\r\nX-Slow: ").await.unwrap();
+        let mut idle = service.connect().await;
+        idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: t\r\n\r\n").await.unwrap();
+        let (silent, half, idle, answered) = tokio::join!(
+            read_to_end(&mut silent), read_to_end(&mut half), read_to_end(&mut idle), service.is_answering(),
+        );
+        assert!(answered);
+        assert!(!silent.contains("200 OK") && !half.contains("200 OK"), "{silent}{half}");
+        assert!(idle.starts_with("HTTP/1.1 200"));
+        assert!(service.is_answering().await);
+    }
+
+    async fn a_client_that_does_not_read_is_cut(t: Town) {
+        t.demonstrate().await;
+        let service = t.listen(Limits { connection_s: 1, ..t.tight() });
+        let mut greedy = service.connect().await;
+        let ask = b"GET /api/v1/stations?limit=200 HTTP/1.1\r\nHost: t\r\n\r\n".repeat(200);
+        // Asks for far more than the sockets hold and reads nothing, until writing fails.
+        let cut = async { while greedy.write_all(&ask).await.is_ok() {} };
+        timeout(DEADLINE, cut).await.expect("the connection is cut");
+        assert!(service.is_answering().await);
+    }
+
+    async fn only_so_many_headers_are_read(t: Town) {
+        let service = t.listen(t.tight());
+        let request = |count: usize| {
+            let headers: String = (0..count).map(|i| format!("X-{i}: y\r\n")).collect();
+            format!("GET /healthz HTTP/1.1\r\nHost: t\r\nConnection: close\r\n{headers}\r\n")
+        };
+        assert!(service.say(request(62).as_bytes()).await.starts_with("HTTP/1.1 200"));
+        assert!(service.say(request(63).as_bytes()).await.starts_with("HTTP/1.1 431"));
+        let long = format!("GET /healthz HTTP/1.1\r\nHost: t\r\nX-Long: {}\r\n\r\n", "y".repeat(64 << 10));
+        assert!(service.say(long.as_bytes()).await.starts_with("HTTP/1.1 431"));
+        let long = format!("GET /?{} HTTP/1.1\r\nHost: t\r\n\r\n", "y".repeat(128 << 10));
+        assert!(service.say(long.as_bytes()).await.starts_with("HTTP/1.1 4"));
+        assert!(service.is_answering().await);
+    }
+
+    async fn a_body_of_two_mebibytes_is_refused_or_never_read(t: Town) {
+        let service = t.listen(Limits { connection_s: 8, ..t.tight() });
+        let head = "POST /api/v1/stations/nearest HTTP/1.1\r\nHost: t\r\nContent-Length: 2097152\r\n\r\n";
+        // Whether the body comes or not, the refusal is read.
+        for declared in [head.to_owned(), head.to_owned() + &"x".repeat(2 << 20)] {
+            let answer = service.say(declared.as_bytes()).await;
+            assert!(answer.starts_with("HTTP/1.1 413") && answer.to_lowercase().contains("connection: close"), "{answer}");
+            assert!(answer.contains("application/problem+json"));
+        }
+        // No route reads a body yet: a chunked one is left unread, and the connection ends.
+        let chunk = format!("10000\r\n{}\r\n", "x".repeat(1 << 16)).repeat(32);
+        let chunked = format!("POST /api/v1/stations/nearest HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}0\r\n\r\n");
+        let answer = service.say(chunked.as_bytes()).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+        assert!(service.is_answering().await);
+    }
+
+    async fn more_clients_than_slots_wait_their_turn(t: Town) {
+        let service = t.listen(Limits { connections: 2, ..t.tight() });
+        let mut silent = [service.connect().await, service.connect().await];
+        // Both slots are held by silence; the third is answered once that is cut.
+        assert!(service.is_answering().await);
+        for stream in &mut silent {
+            assert!(!read_to_end(stream).await.contains("200 OK"));
+        }
+    }
+
+    async fn garbage_is_no_request_and_no_harm(t: Town) {
+        let service = t.listen(t.tight());
+        for garbage in [&b"\x16\x03\x01\x02\x00\x01\x00"[..], b"GET\r\n\r\n", b"\0\0\0\0\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"] {
+            let answer = service.say(garbage).await;
+            assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+        }
+        assert!(service.is_answering().await);
+    }
+
+    async fn a_stop_lets_a_running_request_finish_and_takes_no_new_one(t: Town) {
+        let (begun, mut begins) = mpsc::channel::<()>(1);
+        let (release, released) = watch::channel(false);
+        let slow = get(move || {
+            let (begun, mut released) = (begun.clone(), released.clone());
+            async move {
+                begun.send(()).await.unwrap();
+                released.wait_for(|r| *r).await.unwrap();
+                "finished"
+            }
+        });
+        let service = listen(t.tight(), t.router.clone().route("/slow", slow));
+        let mut running = service.connect().await;
+        running.write_all(b"GET /slow HTTP/1.1\r\nHost: t\r\n\r\n").await.unwrap();
+        begins.recv().await.unwrap();
+        let mut idle = service.connect().await;
+        service.stop.send(true).unwrap();
+        // A connection without a request ends at once; the running request is waited for.
+        read_to_end(&mut idle).await;
+        assert!(!service.serving.is_finished());
+        release.send(true).unwrap();
+        let answer = read_to_end(&mut running).await;
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("finished"), "{answer}");
+        let cut = timeout(DEADLINE, service.serving).await.expect("the service ends").unwrap();
+        assert_eq!(cut, 0);
+        assert!(TcpStream::connect(service.address).await.is_err(), "nobody listens any more");
+    }
+
+    async fn a_stop_waits_no_longer_than_the_drain(t: Town) {
+        let (begun, mut begins) = mpsc::channel::<()>(1);
+        let stuck = get(move || {
+            let begun = begun.clone();
+            async move {
+                begun.send(()).await.unwrap();
+                std::future::pending::<()>().await;
+            }
+        });
+        let limits = Limits { drain_s: 1, connection_s: 60, ..t.tight() };
+        let service = listen(limits, Router::new().route("/stuck", stuck));
+        let mut running = service.connect().await;
+        running.write_all(b"GET /stuck HTTP/1.1\r\nHost: t\r\n\r\n").await.unwrap();
+        begins.recv().await.unwrap();
+        service.stop.send(true).unwrap();
+        assert_eq!(timeout(DEADLINE, service.serving).await.expect("the service ends").unwrap(), 1);
+    }
+}

@@ -13,6 +13,7 @@ mod detail;
 mod follow;
 mod hours;
 mod import;
+mod import_child;
 mod limits;
 mod list;
 mod nearest;

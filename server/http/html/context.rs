@@ -8,7 +8,7 @@ use super::words::{Words, words};
 use crate::city::City;
 use crate::ids::Adcode;
 use crate::language::Language;
-use crate::stations::vocabulary::Coded;
+use crate::vocabulary::Coded;
 
 /// The surroundings of a page. Nothing here is looked up again while a page is drawn.
 pub(super) struct Context<'a> {

@@ -1,12 +1,10 @@
 //! Addresses to pages: reads the question, asks the snapshot once, draws.
 
-use std::sync::{Arc, OnceLock};
-
+use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
-use axum::{Extension, Router};
 use chrono::{DateTime, FixedOffset};
 use maud::Markup;
 use spatial::Datum;
@@ -28,23 +26,13 @@ use crate::stations::snapshot::Snapshot;
 
 /// The worker's pages.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/", get(start))
-        .route("/stations/{id}", get(station))
-        .layer(Extension(Built::default()))
+    Router::new().route("/", get(start)).route("/stations/{id}", get(station))
 }
 
-/// Where the built script and styles are: read from the manifest when the first page is drawn.
-type Built = Arc<OnceLock<Assets>>;
 type Pairs = Query<Vec<(String, String)>>;
 
-async fn start(
-    State(app): State<App>,
-    built: Extension<Built>,
-    Query(pairs): Pairs,
-    headers: HeaderMap,
-) -> Response {
-    let assets = built.get_or_init(|| Assets::read(&app.config.web.dir));
+async fn start(State(app): State<App>, Query(pairs): Pairs, headers: HeaderMap) -> Response {
+    let assets = &app.assets;
     let asked = Asked::read(&pairs);
     let client = Client::read(&headers, &asked);
     let snapshot = app.registry.snapshot();
@@ -69,12 +57,11 @@ async fn start(
 
 async fn station(
     State(app): State<App>,
-    built: Extension<Built>,
     Path(id): Path<String>,
     Query(pairs): Pairs,
     headers: HeaderMap,
 ) -> Response {
-    let assets = built.get_or_init(|| Assets::read(&app.config.web.dir));
+    let assets = &app.assets;
     let asked = Asked::read(&pairs);
     let client = Client::read(&headers, &asked);
     let snapshot = app.registry.snapshot();

@@ -9,7 +9,7 @@ use crate::ids::StationId;
 use crate::stations::feature::{FacilityAt, Properties};
 use crate::stations::model::{Access, FacilityCode};
 use crate::stations::state::State;
-use crate::stations::vocabulary::Vocabularies;
+use crate::vocabulary::Vocabularies;
 
 /// A city of which nothing is known; codes stand for their words.
 pub(super) fn city() -> City {

@@ -6,7 +6,7 @@ use spatial::Position;
 use super::field::{Field, FieldSet};
 use crate::language::Language;
 use crate::stations::model::{Facility, Facts};
-use crate::stations::vocabulary::{Coded, Vocabularies};
+use crate::vocabulary::{Coded, Vocabularies};
 
 /// Positions that differ by less are the same: a centimetre, less than any conversion is exact.
 const SAME_DEG: f64 = 1e-7;

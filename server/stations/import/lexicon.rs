@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::values::{counted, fold_word, items};
 use crate::stations::codes::{Access, Build, FacilityCode, Form, Host, Trade};
-use crate::stations::vocabulary::{Coded, Vocabularies};
+use crate::vocabulary::{Coded, Vocabularies};
 
 /// The words of one vocabulary.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ impl<C: Coded + Ord> Words<C> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::stations::vocabulary::parse;
+    use crate::vocabulary::parse;
 
     /// The vocabularies that the service ships with.
     pub(in super::super) fn shipped() -> Vocabularies {

@@ -16,7 +16,7 @@ use crate::city::District;
 use crate::ids::{Adcode, StationId};
 use crate::language::Language;
 use crate::stations::model::{Facts, Station};
-use crate::stations::vocabulary::Vocabularies;
+use crate::vocabulary::Vocabularies;
 
 /// What a person says about an import.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ use super::sheet::SheetRow;
 use super::values::{self, clean, is_blank};
 use crate::ids::Adcode;
 use crate::stations::model::{Facility, Facts};
-use crate::stations::vocabulary::Coded;
+use crate::vocabulary::Coded;
 
 /// Characters of a code, a telephone number.
 pub(super) const SHORT_CHARS: usize = 64;

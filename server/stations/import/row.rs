@@ -14,7 +14,7 @@ use super::values::{clean, is_blank, one_line};
 use crate::city::District;
 use crate::language::Language;
 use crate::stations::model::Facts;
-use crate::stations::vocabulary::{Coded, Vocabularies};
+use crate::vocabulary::{Coded, Vocabularies};
 
 /// Everything that reading a row needs.
 pub(super) struct RowReader<'a> {

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::Snapshot;
-use crate::stations::state::SOON_LEAD_MIN;
+use crate::stations::state::CLOSING_SOON_MIN;
 
 /// Minutes before a closing at which the warning of it begins: the first minute with less than the named time left.
-const SOON_MIN: i64 = SOON_LEAD_MIN - 1;
+const SOON_MIN: i64 = CLOSING_SOON_MIN - 1;
 
 /// The version of every answer for one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

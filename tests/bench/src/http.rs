@@ -53,7 +53,7 @@ pub(crate) fn measure(
         }
         let case = format!("{name} stations, {}, c = {}", scenario.name, scenario.connections);
         if failed > 0 {
-            report.missing(format!("{case}: {failed} answers were no 200"));
+            report.missing(format!("{case}: {failed} answers were no success"));
             continue;
         }
         let (peer, goal) = ("axum hello of equal size".to_owned(), scenario.goal.filter(|_| large));

@@ -25,7 +25,7 @@ pub(crate) struct Outcome {
     pub(crate) seconds: f64,
     /// Complete answers.
     pub(crate) answers: usize,
-    /// Answers with a status other than 200.
+    /// Answers with a status other than 200, and 204 for an empty tile.
     pub(crate) failed: usize,
     /// Bytes of all bodies.
     pub(crate) body_bytes: usize,
@@ -77,7 +77,7 @@ async fn client(mut stream: TcpStream, requests: Requests, next: Arc<AtomicUsize
         stream.write_all(request).await?;
         let answer = receive(&mut stream, &mut buffer).await?;
         outcome.answers += 1;
-        outcome.failed += usize::from(answer.status != 200);
+        outcome.failed += usize::from(!matches!(answer.status, 200 | 204));
         outcome.body_bytes += answer.body_bytes;
     }
     Ok(outcome)

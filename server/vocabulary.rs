@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::codes::{Access, Build, FacilityCode, Form, Host, Trade};
 use crate::language::Language;
 
 /// A code that belongs to a vocabulary.
@@ -14,25 +13,6 @@ pub trait Coded: Copy + 'static {
     /// The code.
     fn code(self) -> &'static str;
 }
-
-macro_rules! coded {
-    ($($type:ty = $kind:literal),* $(,)?) => {
-        $(impl Coded for $type {
-            const KIND: &'static str = $kind;
-            fn all() -> &'static [Self] { Self::ALL }
-            fn code(self) -> &'static str { self.as_str() }
-        })*
-    };
-}
-
-coded!(
-    Build = "build",
-    Host = "host",
-    Form = "form",
-    FacilityCode = "facility",
-    Access = "access",
-    Trade = "trade"
-);
 
 /// One code with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
