@@ -73,7 +73,8 @@ test("when the location is refused, the page says so and offers the districts", 
 
 test("without a network the last list stays, and says how old it is", async () => {
   const page = await open(NEAR);
-  await page.waitForSelector("html.js");
+  // The map has arrived, so that what is missing from here on is the network and nothing else.
+  await page.waitForSelector(".canvas[data-drawn]");
   const before = await web.listed(page);
   await page.context().setOffline(true);
   await page.getByRole("alert").waitFor();

@@ -1,0 +1,151 @@
+//! The OpenAPI document, made of the descriptions that the routes are mounted with.
+//!
+//! A public route is added through [`Documented`] only, which asks for its description, so the document
+//! cannot lack a route. Bounds and codes come from the constants and types that the service itself uses.
+
+pub mod parts;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::handler::Handler;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+use utoipa::openapi::info::License;
+use utoipa::openapi::path::{HttpMethod, Operation, Paths};
+use utoipa::openapi::schema::Object;
+use utoipa::openapi::tag::Tag;
+use utoipa::openapi::{Content, Info, OpenApi, RefOr, Schema, Server};
+
+use super::cache::Question;
+use super::params::Params;
+use crate::app::App;
+use crate::error::Error;
+use crate::stations::Version;
+
+/// Where the document is served.
+const PATH: &str = "/api/openapi.json";
+
+/// The groups of paths, in the order in which a reader meets them.
+const TAGS: [(&str, &str); 3] = [
+    ("stations", "Rest stations: the nearest, a list, one with its details."),
+    ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
+    ("operations", "What an operator's tools ask."),
+];
+
+const DESCRIPTION: &str = "The public interface of Yizhan 驿站: rest stations for people who work outdoors, \
+    the nearest one that is open now and has what they need.\n\n\
+    Times are RFC 3339 with the city's offset. Distances are metres (`_m`), durations seconds (`_s`). \
+    Positions are WGS-84, longitude first in GeoJSON, unless `crs` or `out_crs` say otherwise. \
+    Errors are RFC 9457 problems whose `code` is stable; their words follow `Accept-Language`. \
+    A parameter that is not listed here is refused with 400. Every GET answers HEAD as well.";
+
+/// Routes together with their description.
+#[derive(Default)]
+pub struct Documented {
+    router: Router<App>,
+    paths: Paths,
+    schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Documented {
+    /// Mounts a handler for GET under the path that describes it.
+    pub fn get<H, T>(self, path: &'static str, handler: H, operation: impl Into<Operation>) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.get_as(path, handler, [(path, operation.into())])
+    }
+
+    /// Mounts a handler for GET whose route stands for other paths in the document, because the router cannot
+    /// match a part of a segment such as `{y}.mvt`.
+    pub fn get_as<H, T>(
+        mut self,
+        route: &'static str,
+        handler: H,
+        described: impl IntoIterator<Item = (&'static str, Operation)>,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.router = self.router.route(route, get(handler));
+        for (path, operation) in described {
+            self.paths.add_path_operation(path, vec![HttpMethod::Get], operation);
+        }
+        self
+    }
+
+    /// Adds a schema that descriptions refer to, and those that it refers to.
+    pub fn schema<T: ToSchema>(mut self) -> Self {
+        self.schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(&mut self.schemas);
+        self
+    }
+
+    /// Changes the routes, for instance by a layer.
+    pub fn map_router(mut self, change: impl FnOnce(Router<App>) -> Router<App>) -> Self {
+        self.router = change(self.router);
+        self
+    }
+
+    /// Both together.
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.paths.merge(other.paths);
+        self.schemas.extend(other.schemas);
+        self
+    }
+
+    /// The routes alone, for a listener that has no document.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+
+    /// The routes, and the document of them at [`PATH`].
+    pub fn served(mut self) -> Result<Router<App>, serde_json::Error> {
+        self.paths.add_path_operation(PATH, vec![HttpMethod::Get], own_operation());
+        let text = document(self.paths, self.schemas).to_pretty_json()? + "\n";
+        let version = Version { revision: fingerprint(&text), minute: 0 };
+        let text = Bytes::from(text);
+        let serve = move |params: Params, question: Question| async move { answer(params, &question, version, text) };
+        Ok(self.router.route(PATH, get(serve)))
+    }
+}
+
+fn answer(params: Params, question: &Question, version: Version, text: Bytes) -> Result<Response, Error> {
+    params.finish()?;
+    Ok(question.answer(version, || ([(CONTENT_TYPE, "application/json")], text)))
+}
+
+/// Stands for the document's content in its tag, as the registry's revision does elsewhere.
+fn fingerprint(text: &str) -> i64 {
+    Sha256::digest(text).iter().take(6).fold(0, |number, byte| number << 8 | i64::from(*byte))
+}
+
+fn own_operation() -> Operation {
+    let any = Content::new(Some(Object::new()));
+    let ok = parts::answer("This document.").content("application/json", any);
+    parts::resource("openapi", "operations", "This document", ok).into()
+}
+
+fn document(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
+    let mut licence = License::new(env!("CARGO_PKG_LICENSE"));
+    licence.identifier = Some(env!("CARGO_PKG_LICENSE").to_owned());
+    let mut info = Info::new("Yizhan 驿站", env!("CARGO_PKG_VERSION"));
+    info.description = Some(DESCRIPTION.to_owned());
+    info.license = Some(licence);
+    let tag = |(name, description): (&str, &str)| {
+        let mut tag = Tag::new(name);
+        tag.description = Some(description.to_owned());
+        tag
+    };
+    let mut document = OpenApi::new(info, paths);
+    document.servers = Some(vec![Server::new("/")]);
+    document.tags = Some(TAGS.map(tag).to_vec());
+    document.components = Some(parts::components(schemas));
+    document
+}

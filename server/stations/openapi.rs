@@ -1,0 +1,132 @@
+//! The description of the public API of stations. Its bounds are the constants that the questions are read with.
+
+mod parameters;
+mod schemas;
+
+use serde_json::json;
+use utoipa::openapi::path::{Operation, OperationBuilder};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, ObjectBuilder};
+use utoipa::openapi::{Content, ResponseBuilder};
+
+use self::parameters::{filters, find_frame, list_frame, nearest_frame, region, tile_address, tile_frame};
+use super::geojson::{Collection, Sheet};
+use super::tiles::{Encoding, TileCollection};
+use crate::http::openapi::Documented;
+use crate::http::openapi::parts::{
+    answer, body, decimal, header_named, one_of, parameter_named, refusing, resource, segment, text, whole,
+};
+use crate::ids::StationId;
+
+const GEOJSON: &str = "application/geo+json";
+const EXAMPLE_ID: &str = "019303a0-0000-7000-8000-000000000000";
+
+/// Adds the schemas that the descriptions refer to.
+pub(super) fn with_schemas(routes: Documented) -> Documented {
+    routes.schema::<Collection<'_>>().schema::<Sheet<'_>>().schema::<TileCollection<'_>>()
+}
+
+/// `GET /api/v1/stations/nearest`
+pub(super) fn nearest() -> Operation {
+    let ok = geojson("Stations by distance, nearest first; none gives an empty collection with `beyond`.")
+        .content(GEOJSON, body::<Collection<'_>>());
+    let operation = following("nearestStations", "stations", "The nearest stations", ok)
+        .description(Some(
+            "Without `open` all public stations come, each with its state as of `at`. Walking times are \
+             estimated as long as no street network is loaded.",
+        ))
+        .parameters(Some(nearest_frame()))
+        .parameters(Some(filters()));
+    refusing(operation, &["406"]).into()
+}
+
+/// `GET /api/v1/stations`
+pub(super) fn list() -> Operation {
+    let ok = geojson("A page of stations in the order of their ids.")
+        .content(GEOJSON, body::<Collection<'_>>())
+        .header_ref("Link", header_named("Link"));
+    let operation = following("listStations", "stations", "A list of stations", ok)
+        .parameters(Some(list_frame()))
+        .parameters(Some(filters()))
+        .parameters(Some(region()));
+    refusing(operation, &["406"]).into()
+}
+
+/// `GET /api/v1/stations/{id}`
+pub(super) fn find() -> Operation {
+    let ok = geojson("The station, with its week and the ways to navigate there.")
+        .content(GEOJSON, body::<Sheet<'_>>());
+    let id = segment("id", "The station's id.", crate::http::openapi::parts::named::<StationId>(), EXAMPLE_ID);
+    let operation =
+        following("station", "stations", "One station", ok).parameter(id).parameters(Some(find_frame()));
+    refusing(operation, &["404", "406"]).into()
+}
+
+/// `GET /tiles/stations.json`
+pub(super) fn tilejson() -> Operation {
+    let ok = answer("TileJSON 3.0. The query of the request is kept in the address of the tiles.")
+        .content("application/json", Content::new(Some(tilejson_schema())));
+    following("stationTileJson", "tiles", "Where the tiles of stations are, and what is in them", ok)
+        .parameters(Some(tile_frame()))
+        .parameters(Some(filters()))
+        .parameters(Some(region()))
+        .into()
+}
+
+/// `GET /tiles/stations/{z}/{x}/{y}.mvt` and `.geojson`
+pub(super) fn tile(encoding: Encoding) -> Operation {
+    let (id, schema) = match encoding {
+        Encoding::Mvt => ("stationTile", Content::new(Some(text().content_media_type(encoding.media_type())))),
+        Encoding::GeoJson => ("stationTileGeoJson", body::<TileCollection<'_>>()),
+    };
+    let ok = answer("Clusters below the cluster zoom, single stations from there on.")
+        .content(encoding.media_type(), schema);
+    let operation = following(id, "tiles", "A tile of stations", ok)
+        .description(Some(
+            "Every public station is in exactly one tile of a zoom, and the counts of a zoom sum to the registry's.",
+        ))
+        .response("204", answer("Nothing is in this tile."))
+        .parameters(Some(tile_address(spatial::tile::MAX_ZOOM)))
+        .parameters(Some(tile_frame()))
+        .parameters(Some(filters()))
+        .parameters(Some(region()));
+    refusing(operation, &["404"]).into()
+}
+
+/// A resource that follows the registry: a client may ask for the revision that it has seen.
+fn following(id: &str, tag: &str, summary: &str, ok: ResponseBuilder) -> OperationBuilder {
+    resource(id, tag, summary, ok)
+        .parameter_ref(parameter_named("Accept-Language"))
+        .parameter_ref(parameter_named("X-Min-Revision"))
+}
+
+fn geojson(description: &str) -> ResponseBuilder {
+    answer(description)
+}
+
+/// What the service says of its tiles.
+fn tilejson_schema() -> ObjectBuilder {
+    let zoom = || whole(0).maximum(Some(usize::from(spatial::tile::MAX_ZOOM)));
+    let words = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::from(text().build())));
+    let bits = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::from(whole(0).build())));
+    let layer = ObjectBuilder::new()
+        .property("id", one_of(["stations"]))
+        .property("fields", words.description(Some("Each field with what it holds.")))
+        .property("minzoom", zoom())
+        .property("maxzoom", zoom())
+        .required("id")
+        .required("fields");
+    let bounds = ArrayBuilder::new().items(decimal(-180.0, 180.0)).min_items(Some(4)).max_items(Some(4));
+    let object = ObjectBuilder::new()
+        .property("tilejson", text().example(Some(json!("3.0.0"))))
+        .property("name", text())
+        .property("tiles", ArrayBuilder::new().items(text()).description(Some("Absolute addresses.")))
+        .property("minzoom", zoom())
+        .property("maxzoom", zoom())
+        .property("bounds", bounds.description(Some("west, south, east, north; absent without stations")))
+        .property("vector_layers", ArrayBuilder::new().items(layer))
+        .property("cluster_zoom", zoom().description(Some("From this zoom on tiles hold single stations.")))
+        .property("facilities", bits.description(Some("Each facility with its bit, the lowest being 0.")));
+    ["tilejson", "tiles", "minzoom", "maxzoom", "vector_layers", "cluster_zoom", "facilities"]
+        .into_iter()
+        .fold(object, ObjectBuilder::required)
+}
