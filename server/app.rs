@@ -1,5 +1,6 @@
 //! What every request can reach: built once, cheap to clone.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -13,19 +14,22 @@ use crate::stations::tiles::TileCache;
 use crate::stations::{Ground, Registry};
 use crate::time::Clock;
 
-/// The running service.
+/// The running service. Every layer of every request clones it, so it is one pointer.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What the service consists of.
+pub struct Parts {
     /// The settings.
-    pub config: Arc<Config>,
+    pub config: Config,
     /// The database.
     pub db: Db,
     /// The stations.
     pub registry: Arc<Registry>,
     /// Where a page finds its script and styles.
-    pub assets: Arc<Assets>,
+    pub assets: Assets,
     /// Tiles that were drawn for the present revision.
-    pub tiles: Arc<TileCache>,
+    pub tiles: TileCache,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -39,8 +43,15 @@ impl App {
         let db = open_db(&config).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
-        let assets = Arc::new(Assets::read(&config.web.dir));
-        Ok(Self { config: Arc::new(config), db, registry, assets, tiles: Arc::default(), clock, metrics })
+        let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
+        Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, clock, metrics })))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }
 

@@ -1,23 +1,37 @@
 //! `/tiles/base/{z}/{x}/{y}.mvt`
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use spatial::TileCoord;
+use utoipa::openapi::Content;
+use utoipa::openapi::path::Operation;
 
 use super::{MAX_ZOOM, draw};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::cache::Question;
+use crate::http::openapi::{Documented, parts};
 use crate::http::params::Params;
 use crate::stations::Version;
 
+const MEDIA_TYPE: &str = "application/vnd.mapbox-vector-tile";
+
 /// The tiles of the built-in base map.
-pub fn routes() -> Router<App> {
-    Router::new().route("/tiles/base/{z}/{x}/{file}", get(tile))
+pub fn routes() -> Documented {
+    let described = [("/tiles/base/{z}/{x}/{y}.mvt", describe())];
+    Documented::default().get_as("/tiles/base/{z}/{x}/{file}", tile, described)
+}
+
+fn describe() -> Operation {
+    let bytes = Content::new(Some(parts::text().content_media_type(MEDIA_TYPE)));
+    let ok =
+        parts::answer("Layers sea, water, district, district_name and place.").content(MEDIA_TYPE, bytes);
+    let operation = parts::resource("baseTile", "tiles", "A tile of the built-in overview map", ok)
+        .response("204", parts::answer("Nothing is in this tile."))
+        .parameters(Some(parts::tile_address(MAX_ZOOM)));
+    parts::refusing(operation, &["404"]).into()
 }
 
 async fn tile(
@@ -41,7 +55,7 @@ fn respond(bytes: Vec<u8>) -> Response {
     if bytes.is_empty() {
         return StatusCode::NO_CONTENT.into_response();
     }
-    ([(CONTENT_TYPE, "application/vnd.mapbox-vector-tile")], bytes).into_response()
+    ([(CONTENT_TYPE, MEDIA_TYPE)], bytes).into_response()
 }
 
 fn address(z: &str, x: &str, file: &str) -> Option<TileCoord> {

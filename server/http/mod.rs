@@ -6,6 +6,7 @@ pub mod cache;
 pub mod headers;
 pub mod html;
 pub mod limits;
+pub mod openapi;
 pub mod ops;
 pub mod origin;
 pub mod params;
@@ -30,12 +31,9 @@ use crate::{basemap, stations};
 /// The layers run from the last to the first: a request is identified and its problem rendered outermost,
 /// then bounded, then answered.
 pub fn router(app: App) -> Router {
-    let routes = Router::new()
-        .merge(html::routes())
-        .merge(stations::routes())
-        .merge(basemap::routes())
-        .merge(assets::routes(&app.config))
-        .merge(ops::routes());
+    let documented = stations::routes().merge(basemap::routes()).merge(ops::routes());
+    let routes =
+        Router::new().merge(html::routes()).merge(documented.served()).merge(assets::routes(&app.config));
     finish(routes, app)
 }
 

@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::html::{self, wants_page};
 use super::request_id::RequestId;
@@ -22,24 +23,34 @@ use crate::language::Language;
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// The body of a problem.
-#[derive(Debug, Serialize)]
-struct Problem<'a> {
+/// The body of a problem (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Problem<'a> {
+    /// `/problems/` and the code.
     r#type: String,
+    /// What happened, in the reader's language.
     title: &'a str,
+    /// The status of the response.
     status: u16,
+    /// What to do, in the reader's language.
     detail: &'a str,
+    /// The stable word for what happened.
     code: &'a str,
+    /// The id of the request, as the service's log has it.
     request_id: &'a str,
+    /// What is wrong with which field, where the input is to blame.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Fault<'a>>,
 }
 
 /// What is wrong with one field.
-#[derive(Debug, Serialize)]
-struct Fault<'a> {
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Fault<'a> {
+    /// The parameter or header, as the client named it.
     field: &'a str,
+    /// The stable word for what is wrong.
     code: &'a str,
+    /// What is wrong and how to mend it, in the reader's language.
     detail: &'a str,
 }
 

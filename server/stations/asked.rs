@@ -15,11 +15,11 @@ use crate::language::Language;
 use crate::vocabulary::Coded;
 
 /// The radius of a nearest query that names none, in metres.
-const WITHIN_M: f64 = 5_000.0;
+pub(super) const WITHIN_M: f64 = 5_000.0;
 /// How many stations a nearest query gives that names no limit.
-const NEAREST: usize = 5;
+pub(super) const NEAREST: usize = 5;
 /// How many stations a page of a list has that names no limit.
-const LIST: usize = 50;
+pub(super) const LIST: usize = 50;
 
 /// The instant and the language in which a question is asked, where it does not say.
 #[derive(Debug, Clone, Copy)]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use spatial::{Datum, Position};
+use utoipa::ToSchema;
 
 use super::feature::{Feature, Properties};
 use super::nav::Nav;
@@ -11,69 +12,111 @@ use crate::calendar::DayKind;
 use crate::ids::StationId;
 
 /// A collection of stations as of an instant.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StationCollection)]
 pub struct Collection<'a> {
-    r#type: &'static str,
+    #[schema(inline)]
+    r#type: CollectionType,
     features: Vec<StationFeature<'a>>,
+    /// The revision of the registry that is described.
     revision: i64,
+    /// The instant that is described.
     at: DateTime<FixedOffset>,
     crs: Crs,
+    /// Where none is within the distance asked for: the nearest match past it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     beyond: Option<Beyond>,
 }
 
 /// One station of a collection.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct StationFeature<'a> {
-    r#type: &'static str,
+    #[schema(inline)]
+    r#type: FeatureType,
     id: StationId,
     geometry: Point,
     properties: Properties<'a>,
 }
 
 /// One station with all that its sheet shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Station)]
 pub struct Sheet<'a> {
-    r#type: &'static str,
+    #[schema(inline)]
+    r#type: FeatureType,
     id: StationId,
     geometry: Point,
     properties: SheetProperties<'a>,
+    /// The revision of the registry that is described.
     revision: i64,
+    /// The instant that is described.
     at: DateTime<FixedOffset>,
     crs: Crs,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SheetProperties<'a> {
     #[serde(flatten)]
     station: Properties<'a>,
     nav: Nav,
+    /// Seven days from that of `at`; null where the hours are not certain.
+    #[schema(required)]
     week: Option<Vec<Day>>,
 }
 
 /// One day of the week table: open from and to, `24:00` and beyond for spans past midnight.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DayHours)]
 struct Day {
     date: chrono::NaiveDate,
+    /// What the notice of the State Council makes of it, where it names it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     kind: Option<DayKind>,
+    /// The holiday it belongs to, in Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     holiday: Option<String>,
+    /// From and to, `HH:MM`.
     spans: Vec<[String; 2]>,
+    /// Whether it is unknown when the station is open.
     unknown: bool,
+    /// Whether the year's days off are not published yet.
     provisional: bool,
 }
 
 /// A GeoJSON point.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Point {
-    r#type: &'static str,
+    #[schema(inline)]
+    r#type: PointType,
+    /// Longitude, latitude.
+    #[schema(min_items = 2, max_items = 2)]
     coordinates: [f64; 2],
+}
+
+/// The type of a collection (RFC 7946, 1.4).
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) enum CollectionType {
+    FeatureCollection,
+}
+
+/// The type of a feature.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) enum FeatureType {
+    Feature,
+}
+
+/// The type of a point.
+#[derive(Debug, Serialize, ToSchema)]
+enum PointType {
+    Point,
 }
 
 /// The coordinate system of an answer, by the name the question uses.
 #[derive(Debug)]
-struct Crs(Datum);
+pub(super) struct Crs(Datum);
 
 impl Serialize for Crs {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -85,14 +128,14 @@ impl Point {
     /// A position to seven decimals, one centimetre.
     pub(super) fn at(position: Position) -> Self {
         let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-        Self { r#type: "Point", coordinates: [round(position.lon()), round(position.lat())] }
+        Self { r#type: PointType::Point, coordinates: [round(position.lon()), round(position.lat())] }
     }
 }
 
 impl<'a> StationFeature<'a> {
     fn new(feature: Feature<'a>) -> Self {
         let Feature { position, properties } = feature;
-        Self { r#type: "Feature", id: properties.id, geometry: Point::at(position), properties }
+        Self { r#type: FeatureType::Feature, id: properties.id, geometry: Point::at(position), properties }
     }
 }
 
@@ -110,7 +153,14 @@ impl<'a> Collection<'a> {
 
     fn of(features: Vec<Feature<'a>>, revision: i64, at: DateTime<FixedOffset>, crs: Datum) -> Self {
         let features = features.into_iter().map(StationFeature::new).collect();
-        Self { r#type: "FeatureCollection", features, revision, at, crs: Crs(crs), beyond: None }
+        Self {
+            r#type: CollectionType::FeatureCollection,
+            features,
+            revision,
+            at,
+            crs: Crs(crs),
+            beyond: None,
+        }
     }
 }
 
@@ -120,7 +170,7 @@ impl<'a> Sheet<'a> {
         let Detail { feature: Feature { position, properties }, nav, week, at, revision } = detail;
         let week = week.map(|days| days.into_iter().map(Day::of).collect());
         Self {
-            r#type: "Feature",
+            r#type: FeatureType::Feature,
             id: properties.id,
             geometry: Point::at(position),
             properties: SheetProperties { station: properties, nav, week },

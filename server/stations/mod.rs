@@ -14,6 +14,7 @@ pub mod hours;
 pub mod import;
 pub mod model;
 pub mod nav;
+mod openapi;
 pub mod query;
 mod record;
 pub mod registry;

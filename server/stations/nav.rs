@@ -5,11 +5,12 @@
 
 use serde::Serialize;
 use spatial::{Datum, Position};
+use utoipa::ToSchema;
 
 use super::model::Facts;
 
 /// One link for each app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Nav {
     /// Amap 高德: GCJ-02, longitude first.
     pub amap: String,

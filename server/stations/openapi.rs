@@ -3,17 +3,17 @@
 mod parameters;
 mod schemas;
 
-use serde_json::json;
 use utoipa::openapi::path::{Operation, OperationBuilder};
-use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, ObjectBuilder};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder};
 use utoipa::openapi::{Content, ResponseBuilder};
 
-use self::parameters::{filters, find_frame, list_frame, nearest_frame, region, tile_address, tile_frame};
+use self::parameters::{filters, find_frame, list_frame, nearest_frame, region, tile_frame};
 use super::geojson::{Collection, Sheet};
 use super::tiles::{Encoding, TileCollection};
 use crate::http::openapi::Documented;
 use crate::http::openapi::parts::{
-    answer, body, decimal, header_named, one_of, parameter_named, refusing, resource, segment, text, whole,
+    answer, body, decimal, header_named, named, one_of, parameter_named, refusing, resource, segment, text,
+    tile_address, whole,
 };
 use crate::ids::StationId;
 
@@ -27,7 +27,7 @@ pub(super) fn with_schemas(routes: Documented) -> Documented {
 
 /// `GET /api/v1/stations/nearest`
 pub(super) fn nearest() -> Operation {
-    let ok = geojson("Stations by distance, nearest first; none gives an empty collection with `beyond`.")
+    let ok = answer("Stations by distance, nearest first; none gives an empty collection with `beyond`.")
         .content(GEOJSON, body::<Collection<'_>>());
     let operation = following("nearestStations", "stations", "The nearest stations", ok)
         .description(Some(
@@ -41,7 +41,7 @@ pub(super) fn nearest() -> Operation {
 
 /// `GET /api/v1/stations`
 pub(super) fn list() -> Operation {
-    let ok = geojson("A page of stations in the order of their ids.")
+    let ok = answer("A page of stations in the order of their ids.")
         .content(GEOJSON, body::<Collection<'_>>())
         .header_ref("Link", header_named("Link"));
     let operation = following("listStations", "stations", "A list of stations", ok)
@@ -53,9 +53,9 @@ pub(super) fn list() -> Operation {
 
 /// `GET /api/v1/stations/{id}`
 pub(super) fn find() -> Operation {
-    let ok = geojson("The station, with its week and the ways to navigate there.")
+    let ok = answer("The station, with its week and the ways to navigate there.")
         .content(GEOJSON, body::<Sheet<'_>>());
-    let id = segment("id", "The station's id.", crate::http::openapi::parts::named::<StationId>(), EXAMPLE_ID);
+    let id = segment("id", "The station's id.", named::<StationId>(), EXAMPLE_ID);
     let operation =
         following("station", "stations", "One station", ok).parameter(id).parameters(Some(find_frame()));
     refusing(operation, &["404", "406"]).into()
@@ -75,7 +75,9 @@ pub(super) fn tilejson() -> Operation {
 /// `GET /tiles/stations/{z}/{x}/{y}.mvt` and `.geojson`
 pub(super) fn tile(encoding: Encoding) -> Operation {
     let (id, schema) = match encoding {
-        Encoding::Mvt => ("stationTile", Content::new(Some(text().content_media_type(encoding.media_type())))),
+        Encoding::Mvt => {
+            ("stationTile", Content::new(Some(text().content_media_type(encoding.media_type()))))
+        }
         Encoding::GeoJson => ("stationTileGeoJson", body::<TileCollection<'_>>()),
     };
     let ok = answer("Clusters below the cluster zoom, single stations from there on.")
@@ -99,15 +101,11 @@ fn following(id: &str, tag: &str, summary: &str, ok: ResponseBuilder) -> Operati
         .parameter_ref(parameter_named("X-Min-Revision"))
 }
 
-fn geojson(description: &str) -> ResponseBuilder {
-    answer(description)
-}
-
 /// What the service says of its tiles.
 fn tilejson_schema() -> ObjectBuilder {
     let zoom = || whole(0).maximum(Some(usize::from(spatial::tile::MAX_ZOOM)));
-    let words = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::from(text().build())));
-    let bits = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::from(whole(0).build())));
+    let words = ObjectBuilder::new().additional_properties(Some(text()));
+    let bits = ObjectBuilder::new().additional_properties(Some(whole(0)));
     let layer = ObjectBuilder::new()
         .property("id", one_of(["stations"]))
         .property("fields", words.description(Some("Each field with what it holds.")))
@@ -117,7 +115,7 @@ fn tilejson_schema() -> ObjectBuilder {
         .required("fields");
     let bounds = ArrayBuilder::new().items(decimal(-180.0, 180.0)).min_items(Some(4)).max_items(Some(4));
     let object = ObjectBuilder::new()
-        .property("tilejson", text().example(Some(json!("3.0.0"))))
+        .property("tilejson", text().pattern(Some("^3[.]")))
         .property("name", text())
         .property("tiles", ArrayBuilder::new().items(text()).description(Some("Absolute addresses.")))
         .property("minzoom", zoom())

@@ -1,22 +1,23 @@
 //! The public API of stations: nearest, list, one station, tiles.
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::middleware::from_fn;
 use axum::response::{AppendHeaders, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use std::sync::Arc;
 
 use super::asked::{self, Asker};
 use super::geojson::{Collection, Sheet};
+use super::openapi;
 use super::snapshot::Snapshot;
 use super::tiles;
 use crate::app::App;
 use crate::error::{Error, FieldError};
 use crate::http::accept;
 use crate::http::cache::Question;
+use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::ids::StationId;
@@ -25,13 +26,13 @@ use crate::ids::StationId;
 const GEOJSON: [(axum::http::HeaderName, &str); 1] = [(CONTENT_TYPE, "application/geo+json")];
 
 /// `/api/v1/stations…` and `/tiles/stations…`.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/api/v1/stations/nearest", get(nearest))
-        .route("/api/v1/stations", get(list))
-        .route("/api/v1/stations/{id}", get(find))
-        .route_layer(from_fn(accept::json))
-        .merge(tiles::routes())
+pub fn routes() -> Documented {
+    let json = Documented::default()
+        .get("/api/v1/stations/nearest", nearest, openapi::nearest())
+        .get("/api/v1/stations", list, openapi::list())
+        .get("/api/v1/stations/{id}", find, openapi::find())
+        .map_router(|router| router.route_layer(from_fn(accept::json)));
+    openapi::with_schemas(json.merge(tiles::routes()))
 }
 
 /// `GET /api/v1/stations/nearest`

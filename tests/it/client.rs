@@ -54,6 +54,7 @@ impl Town {
 
 impl Ask<'_> {
     /// Adds a parameter, percent-encoded.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts read better without a reference")]
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.query.push((name.to_owned(), value.to_string()));
         self

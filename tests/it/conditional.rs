@@ -71,7 +71,7 @@ both_engines! {
         let mut station = t.station("站").open().await;
         let at = "2026-11-24T10:00:00+08:00";
         let mut tags = vec![(tag(&t, "/api/v1/stations", at).await, tag(&t, TILE, at).await)];
-        station.facts.name = "新名".to_owned();
+        "新名".clone_into(&mut station.facts.name);
         t.put(&station).await;
         tags.push((tag(&t, "/api/v1/stations", at).await, tag(&t, TILE, at).await));
         station.status = Status::Suspended;

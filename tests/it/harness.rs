@@ -69,7 +69,7 @@ impl Town {
 
     /// The same database behind another process of the service with other settings.
     pub(crate) async fn reopened(&self, change: impl FnOnce(&mut Config)) -> Self {
-        let mut config = (*self.app.config).clone();
+        let mut config = self.app.config.clone();
         change(&mut config);
         Self::with(config).await
     }

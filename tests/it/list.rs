@@ -40,7 +40,7 @@ both_engines! {
     async fn links_name_the_public_address(t: Town) {
         t.station("一").open().await;
         t.station("二").open().await;
-        let public = t.reopened(|config| config.server.public_url = "https://yizhan.example.cn/".to_owned()).await;
+        let public = t.reopened(|config| "https://yizhan.example.cn/".clone_into(&mut config.server.public_url)).await;
         let reply = public.list().with("limit", 1).send().await;
         assert!(reply.header("link").starts_with("<https://yizhan.example.cn/api/v1/stations?limit=1&cursor="));
     }

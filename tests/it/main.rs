@@ -1,5 +1,7 @@
 //! Stories told through the service's own interfaces, each on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story ends where something is not as it says")]
+
 #[macro_use]
 mod harness;
 mod arrange;
@@ -17,6 +19,7 @@ mod import_child;
 mod limits;
 mod list;
 mod nearest;
+mod openapi;
 mod privacy;
 mod problems;
 mod security_headers;

@@ -1,13 +1,13 @@
 //! The parts of a description that many routes share: parameters, headers, refusals.
 
 use serde_json::Value;
-use utoipa::ToSchema;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
 use utoipa::openapi::schema::{
     ArrayBuilder, Components, ComponentsBuilder, KnownFormat, Object, ObjectBuilder, Ref, SchemaFormat, Type,
 };
 use utoipa::openapi::{Content, RefOr, Required, Response, ResponseBuilder, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::http::params::MAX_VALUES;
 use crate::http::problem::{self, Problem};
@@ -51,7 +51,9 @@ pub fn refusing(operation: OperationBuilder, statuses: &[&str]) -> OperationBuil
 pub fn answer(description: &str) -> ResponseBuilder {
     ["X-Request-Id", "X-Registry-Revision"]
         .into_iter()
-        .fold(ResponseBuilder::new().description(description), |to, name| to.header_ref(name, header_named(name)))
+        .fold(ResponseBuilder::new().description(description), |to, name| {
+            to.header_ref(name, header_named(name))
+        })
 }
 
 /// A body of a type.
@@ -102,6 +104,15 @@ pub fn segment(
     example: impl Into<Value>,
 ) -> Parameter {
     parameter(name, ParameterIn::Path, description, schema, example).required(Required::True).build()
+}
+
+/// The address of a tile of the Web Mercator quad.
+pub fn tile_address(deepest: u8) -> Vec<Parameter> {
+    vec![
+        segment("z", "Zoom.", whole(0).maximum(Some(usize::from(deepest))), 9),
+        segment("x", "Column from the west, less than 2^z.", whole(0), 425),
+        segment("y", "Row from the north, less than 2^z.", whole(0), 194),
+    ]
 }
 
 /// A parameter with several values joined by commas.
@@ -171,9 +182,10 @@ pub(super) fn components(schemas: Vec<(String, RefOr<Schema>)>) -> Components {
     let builder = ComponentsBuilder::new()
         .schemas_from_iter(own.into_iter().chain(schemas))
         .response("NotModified", not_modified());
-    let builder = REFUSALS.iter().fold(builder, |to, (status, name, when)| to.response(*name, refusal(status, when)));
+    let builder =
+        REFUSALS.iter().fold(builder, |to, (status, name, when)| to.response(*name, refusal(status, when)));
     let builder = headers().into_iter().fold(builder, |to, (name, header)| to.header(name, header));
-    request_headers().into_iter().fold(builder, |to, p| to.parameter(p.name.clone(), p))
+    request_headers().into_iter().fold(builder, |to, p| to.parameter(p.name.clone(), p)).build()
 }
 
 fn not_modified() -> Response {
@@ -197,11 +209,20 @@ fn headers() -> [(&'static str, Header); 7] {
     [
         ("ETag", header(text(), "The version of the answer; send it as `If-None-Match` to be told 304.")),
         ("Vary", header(text(), "The language of texts follows `Accept-Language`.")),
-        ("X-Registry-Revision", header(whole(0).build(), "The revision of the registry that the service shows.")),
+        (
+            "X-Registry-Revision",
+            header(whole(0).build(), "The revision of the registry that the service shows."),
+        ),
         ("X-Request-Id", header(text(), "The id of the request, as the service's log has it.")),
-        ("Link", header(text(), "`<address>; rel=\"next\"` where there is another page; the address is absolute.")),
+        (
+            "Link",
+            header(text(), "`<address>; rel=\"next\"` where there is another page; the address is absolute."),
+        ),
         ("Allow", header(text(), "The methods that are answered.")),
-        ("Retry-After", header(whole(0).build(), "After how many seconds to try again; absent after a timeout.")),
+        (
+            "Retry-After",
+            header(whole(0).build(), "After how many seconds to try again; absent after a timeout."),
+        ),
     ]
 }
 
@@ -209,10 +230,21 @@ fn request_headers() -> [Parameter; 3] {
     let header = |name: &str, description: &str, schema: ObjectBuilder, example: &str| {
         parameter(name, ParameterIn::Header, description, schema, example).build()
     };
-    let revision = "Answer with this revision of the registry or a later one, so that a client sees what it wrote.";
+    let revision =
+        "Answer with this revision of the registry or a later one, so that a client sees what it wrote.";
     [
-        header("If-None-Match", "Tags that the client has; one that still holds is answered 304.", text(), "W/\"1-0\""),
-        header("Accept-Language", "Chinese unless English weighs more.", text().default(Some("zh-CN".into())), "en"),
+        header(
+            "If-None-Match",
+            "Tags that the client has; one that still holds is answered 304.",
+            text(),
+            "W/\"1-0\"",
+        ),
+        header(
+            "Accept-Language",
+            "Chinese unless English weighs more.",
+            text().default(Some("zh-CN".into())),
+            "en",
+        ),
         parameter("X-Min-Revision", ParameterIn::Header, revision, whole(0), 1).build(),
     ]
 }

@@ -12,7 +12,7 @@ use super::super::geojson::Crs;
 use super::super::query::{MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M};
 use super::super::state::State;
 use crate::http::openapi::parts::{
-    commas, decimal, flag, instant, list, named, one_of, query, required, segment, text, whole,
+    commas, decimal, flag, instant, list, named, one_of, query, required, text, whole,
 };
 use crate::ids::Adcode;
 
@@ -53,7 +53,12 @@ pub(super) fn list_frame() -> Vec<Parameter> {
             json!([119.5, 39.8, 119.7, 40.0]),
         ),
         limit(LIST, MAX_LIST),
-        query("cursor", "Where the page begins: opaque, from the `Link` of the page before.", text(), super::EXAMPLE_ID),
+        query(
+            "cursor",
+            "Where the page begins: opaque, from the `Link` of the page before.",
+            text(),
+            super::EXAMPLE_ID,
+        ),
         out_crs("The coordinate system of the answer; that of `crs` where it is left out."),
     ]
 }
@@ -97,15 +102,6 @@ pub(super) fn region() -> Vec<Parameter> {
             text().max_length(Some(MAX_SEARCH)),
             "海港",
         ),
-    ]
-}
-
-/// The address of a tile of the Web Mercator quad.
-pub(crate) fn tile_address(deepest: u8) -> Vec<Parameter> {
-    vec![
-        segment("z", "Zoom.", whole(0).maximum(Some(usize::from(deepest))), 9),
-        segment("x", "Column from the west, less than 2^z.", whole(0), 425),
-        segment("y", "Row from the north, less than 2^z.", whole(0), 194),
     ]
 }
 

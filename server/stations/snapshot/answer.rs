@@ -24,7 +24,7 @@ pub struct Nearest<'a> {
 }
 
 /// A match past the radius asked for.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct Beyond {
     /// Which station.
     pub id: StationId,

@@ -46,6 +46,7 @@ impl Snapshot {
                 .push(entry.as_ref().map_or(Change::Remove(number(slot)), |e| Change::Put(point(slot, e))));
             entries[slot] = entry;
         }
+        openings.keep(entries.iter().flatten().flat_map(|e| e.openings()));
         let index = self.index.with_changes(&changes);
         Self::assemble(self.ground.clone(), revision, self.day, openings, entries, index)
     }

@@ -75,6 +75,11 @@ impl Entry {
         entry
     }
 
+    /// Its own hours and those of its facilities.
+    pub fn openings(&self) -> impl Iterator<Item = &Arc<Opening>> {
+        self.opening.iter().chain(self.facilities.iter().filter_map(|f| f.opening.as_ref()))
+    }
+
     /// Where it stands, WGS-84.
     pub fn position(&self) -> Position {
         self.station.facts.position

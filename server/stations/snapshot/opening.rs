@@ -1,6 +1,6 @@
 //! Opening hours shared by all stations that post the same ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -55,6 +55,13 @@ impl Openings {
         let (zh, en) = (hours.describe(Language::ZhCn), hours.describe(Language::En));
         let always = hours.is_always_open();
         Opening { timeline: Timeline::new(hours, self.day), always, zh, en }
+    }
+
+    /// Drops every opening that is not among the `used`, so that a snapshot made of changes is the same as one
+    /// made anew.
+    pub fn keep<'a>(&mut self, used: impl Iterator<Item = &'a Arc<Opening>>) {
+        let used: HashSet<*const Opening> = used.map(Arc::as_ptr).collect();
+        self.by_grammar.retain(|_, opening| opening.as_ref().is_some_and(|o| used.contains(&Arc::as_ptr(o))));
     }
 
     /// Every distinct opening.

@@ -1,12 +1,15 @@
 //! Tiles as bytes: Mapbox Vector Tiles and GeoJSON.
 
 use serde::Serialize;
-use serde_json::{Value as Json, json};
 use spatial::TileCoord;
 use spatial::mvt::{EXTENT, Layer, Value, encode};
+use utoipa::ToSchema;
 
 use super::draw::Drawn;
-use crate::stations::geojson::Point;
+use crate::ids::StationId;
+use crate::stations::geojson::{CollectionType, FeatureType, Point};
+use crate::stations::model::Host;
+use crate::stations::state::State;
 
 /// The name of the only layer.
 pub(super) const LAYER: &str = "stations";
@@ -78,37 +81,67 @@ fn mvt(tile: TileCoord, drawn: &[Drawn<'_>]) -> Vec<u8> {
     encode(&[layer])
 }
 
-#[derive(Serialize)]
-struct TileFeature {
-    r#type: &'static str,
+/// A tile as GeoJSON.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StationTile)]
+pub struct TileCollection<'a> {
+    #[schema(inline)]
+    r#type: CollectionType,
+    features: Vec<TileFeature<'a>>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct TileFeature<'a> {
+    #[schema(inline)]
+    r#type: FeatureType,
     geometry: Point,
-    properties: Json,
+    properties: TileProperties<'a>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+enum TileProperties<'a> {
+    /// Several stations.
+    Cluster {
+        /// Always true.
+        cluster: bool,
+        /// How many there are.
+        point_count: u32,
+        /// How many of them are open.
+        open_count: u32,
+        /// The first zoom at which they part.
+        expansion_zoom: u8,
+    },
+    /// One station.
+    Station {
+        id: StationId,
+        name: &'a str,
+        #[schema(required)]
+        host: Option<Host>,
+        state: State,
+        /// Its facilities that can be used at the instant, one bit each; the TileJSON has the legend.
+        facilities: u64,
+    },
 }
 
 fn geojson(drawn: &[Drawn<'_>]) -> Vec<u8> {
-    let feature = |d: &Drawn<'_>| TileFeature {
-        r#type: "Feature",
-        geometry: Point::at(d.position()),
+    let feature = |d| TileFeature {
+        r#type: FeatureType::Feature,
+        geometry: Point::at(Drawn::position(d)),
         properties: properties(d),
     };
-    let features: Vec<_> = drawn.iter().map(feature).collect();
-    serde_json::to_vec(&json!({"type": "FeatureCollection", "features": features})).unwrap_or_default()
+    let features = drawn.iter().map(feature).collect();
+    let collection = TileCollection { r#type: CollectionType::FeatureCollection, features };
+    serde_json::to_vec(&collection).unwrap_or_default()
 }
 
-fn properties(drawn: &Drawn<'_>) -> Json {
-    match drawn {
-        Drawn::Cluster { point_count, open_count, expansion_zoom, .. } => json!({
-            "cluster": true,
-            "point_count": point_count,
-            "open_count": open_count,
-            "expansion_zoom": expansion_zoom,
-        }),
-        Drawn::Station { id, name, host, state, facilities, .. } => json!({
-            "id": id,
-            "name": name,
-            "host": host,
-            "state": state,
-            "facilities": facilities,
-        }),
+fn properties<'a>(drawn: &Drawn<'a>) -> TileProperties<'a> {
+    match *drawn {
+        Drawn::Cluster { point_count, open_count, expansion_zoom, .. } => {
+            TileProperties::Cluster { cluster: true, point_count, open_count, expansion_zoom }
+        }
+        Drawn::Station { id, name, host, state, facilities, .. } => {
+            TileProperties::Station { id, name, host, state, facilities }
+        }
     }
 }

@@ -10,5 +10,5 @@ mod tilejson;
 
 pub use cache::TileCache;
 pub use draw::{CLUSTER_ZOOM, Drawn, draw};
-pub use encode::Encoding;
+pub use encode::{Encoding, TileCollection};
 pub use routes::routes;

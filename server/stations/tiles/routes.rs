@@ -1,12 +1,10 @@
 //! `/tiles/stations…`
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use spatial::TileCoord;
 use spatial::tile::MAX_ZOOM;
 
@@ -16,17 +14,24 @@ use super::tilejson;
 use crate::app::App;
 use crate::error::Error;
 use crate::http::cache::Question;
+use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
-use crate::stations::asked;
 use crate::stations::routes::{asker, snapshot};
 use crate::stations::snapshot::Moment;
+use crate::stations::{asked, openapi};
 
 /// The TileJSON and the tiles.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/tiles/stations.json", get(document))
-        .route("/tiles/stations/{z}/{x}/{file}", get(tile))
+pub fn routes() -> Documented {
+    let tiles = [
+        ("/tiles/stations/{z}/{x}/{y}.mvt", openapi::tile(Encoding::Mvt)),
+        ("/tiles/stations/{z}/{x}/{y}.geojson", openapi::tile(Encoding::GeoJson)),
+    ];
+    Documented::default().get("/tiles/stations.json", document, openapi::tilejson()).get_as(
+        "/tiles/stations/{z}/{x}/{file}",
+        tile,
+        tiles,
+    )
 }
 
 /// `GET /tiles/stations.json`

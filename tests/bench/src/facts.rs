@@ -4,8 +4,8 @@ use std::fs::read_to_string;
 
 use crate::report::Report;
 
-/// The page of results.
-pub(crate) fn page(commit: &str, pinned: bool, report: &Report) -> String {
+/// The page of results; `load` is what [`load_average`] said before the run.
+pub(crate) fn page(commit: &str, pinned: bool, load: &str, report: &Report) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let placement = if pinned {
         "Servers and client each on a processor of their own, with one worker.".to_owned()
@@ -14,7 +14,8 @@ pub(crate) fn page(commit: &str, pinned: bool, report: &Report) -> String {
     };
     format!(
         "# Results of scripts/bench\n\n\
-         {}, commit {commit}. {}, {} MiB of memory. {placement}\n\n\
+         {}, commit {commit}. {}, {} MiB of memory, load average {load} before the run. \
+         {placement}\n\n\
          Medians of interleaved rounds with the least and the greatest in brackets; a ratio is how many times \
          better ours is in the same round. The machine does other work too: ratios can be trusted, single \
          figures less. In process, time is that of the thread on its processor. Over HTTP, all requests of a \
@@ -25,6 +26,12 @@ pub(crate) fn page(commit: &str, pinned: bool, report: &Report) -> String {
         memory_mib(),
         report.markdown()
     )
+}
+
+/// Processes that wanted a processor in the last minute, on average: how much else the machine does.
+pub(crate) fn load_average() -> String {
+    let load = read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split_whitespace().next().unwrap_or("unknown").to_owned()
 }
 
 /// A whole number with its thousands parted.

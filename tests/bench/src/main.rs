@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
-    let mut report = Report::default();
+    let (mut report, load) = (Report::default(), facts::load_average());
     let (small, large) = (stations::demonstration()?, stations::registry(&run.registry)?);
     let large_name = facts::thousands(large.len());
     say("index in process");
@@ -87,7 +87,7 @@ fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
             http::measure(&mut report, &large_name, &large, &service, run.server_core)?;
         }
     }
-    let text = facts::page(&run.commit, run.server_core.is_some(), &report);
+    let text = facts::page(&run.commit, run.server_core.is_some(), &load, &report);
     std::fs::write(&run.out, &text)?;
     say(&text);
     Ok(())

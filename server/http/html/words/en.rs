@@ -158,7 +158,7 @@ pub(super) static WORDS: Words = Words {
     wrong: "Something is wrong? Tell us",
     wrong_how: "Locked, broken or in the wrong place: call 12351 and say the name of the station.",
 
-    not_found_title: "There is no such station",
+    not_found_title: "There is no such station or page",
     not_found: "It may be gone, or the link is incomplete. See what else is near.",
     fault_title: "We could not look that up",
     fault: "The fault is ours, not yours. Please try again in a moment, or call if it is urgent.",

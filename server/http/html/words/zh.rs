@@ -155,8 +155,8 @@ pub(super) static WORDS: Words = Words {
     wrong: "哪里不对，告诉我们",
     wrong_how: "门锁着、设施坏了、位置不对，打 12351 告诉工会，说出驿站的名字就行。",
 
-    not_found_title: "没有这个驿站",
-    not_found: "它可能已经撤了，或者链接不全。看看附近还有哪些。",
+    not_found_title: "没有这个驿站或页面",
+    not_found: "可能已经撤了，或者链接不全。看看附近还有哪些。",
     fault_title: "没查到，是我们的问题",
     fault: "服务器出了错。您没有做错什么，过一会儿再试。急事可以打电话。",
     try_again: "再试一次",

@@ -1,0 +1,241 @@
+//! The OpenAPI document: it is the committed one, and the service does what it says.
+
+mod schema;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::client::text;
+use crate::harness::{Town, on_sqlite};
+use schema::{Document, is_parameter, listed};
+
+const SNAPSHOT: &str = "tests/snapshots/openapi.json";
+const RENEW: &str = "YIZHAN_UPDATE_SNAPSHOTS=1 cargo test --test it openapi";
+
+impl Town {
+    async fn document(&self) -> Document {
+        Document(self.get("/api/openapi.json").json().await)
+    }
+}
+
+#[tokio::test]
+async fn the_document_is_the_committed_one() {
+    on_sqlite(async |t: Town| {
+        let made = t.get("/api/openapi.json").send().await.text();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(SNAPSHOT);
+        if std::env::var_os("YIZHAN_UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(&path, &made).expect("the snapshot is written");
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        let differs = made.lines().zip(committed.lines()).position(|(a, b)| a != b);
+        assert!(made == committed, "{SNAPSHOT} is stale from line {differs:?} on; renew it: {RENEW}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_document_stands_alone() {
+    on_sqlite(async |t: Town| {
+        let document = t.document().await;
+        assert_eq!(document.0["openapi"], "3.1.0");
+        assert_eq!(document.0["info"]["version"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(document.0["servers"][0]["url"], "/");
+        let references = document.references();
+        assert!(references.len() > 20, "{references:?}");
+        for reference in references {
+            assert!(!document.at(&reference).is_null(), "{reference} leads nowhere");
+        }
+        let ids: Vec<_> = document.operations().map(|(_, o)| text(&o["operationId"])).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+        let tags: Vec<_> = listed(&document.0["tags"]).map(|t| text(&t["name"])).collect();
+        assert!(document.operations().all(|(_, o)| listed(&o["tags"]).all(|t| tags.contains(&text(t)))));
+    })
+    .await;
+}
+
+/// The paths that the router knows, as axum shows them.
+fn routes(town: &Town) -> BTreeSet<String> {
+    let shown = format!("{:?}", town.router);
+    let quoted = shown.split('"').skip(1).step_by(2);
+    let public = |path: &&str| ["/api", "/tiles", "/healthz", "/readyz"].iter().any(|p| path.starts_with(p));
+    quoted.filter(public).map(str::to_owned).collect()
+}
+
+/// Whether a route answers for a documented path: a parameter of the route may be a name with an ending there.
+fn answers(route: &str, path: &str) -> bool {
+    let (route, path): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());
+    let same = |(r, p): (&&str, &&str)| r == p || (r.starts_with('{') && p.starts_with('{'));
+    route.len() == path.len() && route.iter().zip(&path).all(same)
+}
+
+#[tokio::test]
+async fn every_public_route_is_documented() {
+    on_sqlite(async |t: Town| {
+        let (document, routes) = (t.document().await, routes(&t));
+        assert!(routes.contains("/api/v1/stations/nearest"), "axum shows its routes otherwise: {routes:?}");
+        let paths: Vec<_> = document.operations().map(|(path, _)| path).collect();
+        for route in &routes {
+            assert!(paths.iter().any(|path| answers(route, path)), "{route} is not documented");
+        }
+        for path in paths {
+            assert!(routes.iter().any(|route| answers(route, &path)), "{path} is not served");
+        }
+    })
+    .await;
+}
+
+/// A parameter's example as a URL writes it.
+fn written(example: &Value) -> String {
+    match example {
+        Value::Array(parts) => parts.iter().map(written).collect::<Vec<_>>().join(","),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The path with the examples of its parameters, and those of the query that must be given.
+fn example(document: &Document, path: &str, operation: &Value) -> (String, Vec<(String, String)>) {
+    let parameters = document.parameters(operation);
+    let segments = parameters.iter().filter(|p| is_parameter(p, "path"));
+    let path = segments.fold(path.to_owned(), |path, p| {
+        path.replace(&format!("{{{}}}", text(&p["name"])), &written(&p["example"]))
+    });
+    let needed = parameters.iter().filter(|p| is_parameter(p, "query") && p["required"] == true);
+    (path, needed.map(|p| (text(&p["name"]), written(&p["example"]))).collect())
+}
+
+/// Asks with the parameters that must be given and one more, which may replace one of them.
+async fn ask(
+    t: &Town,
+    path: &str,
+    needed: &[(String, String)],
+    name: &str,
+    value: &str,
+) -> crate::client::Reply {
+    let others = needed.iter().filter(|(n, _)| n != name);
+    others
+        .fold(t.get(path), |ask, (n, v)| ask.with(n, v))
+        .with(name, value)
+        .header("accept-language", "en")
+        .send()
+        .await
+}
+
+#[tokio::test]
+async fn the_documented_parameters_are_those_that_the_service_knows() {
+    on_sqlite(async |t: Town| {
+        let document = t.document().await;
+        let mut compared = 0;
+        for (path, operation) in
+            document.operations().filter(|(p, _)| p.starts_with("/api/v1") || p.starts_with("/tiles"))
+        {
+            let (address, needed) = example(&document, &path, operation);
+            let reply = ask(&t, &address, &needed, "colour", "red").await;
+            assert_eq!(reply.status, 400, "{path}");
+            let body = reply.json();
+            let unknown =
+                listed(&body["errors"]).find(|e| e["code"] == "unknown_parameter").expect("a refusal");
+            let told = text(&unknown["detail"]);
+            let known = told.strip_prefix("unknown; known: ").expect("the list of known parameters");
+            let known: BTreeSet<_> = known.split(", ").filter(|n| !n.is_empty()).map(str::to_owned).collect();
+            let parameters = document.parameters(operation);
+            let query = parameters.iter().filter(|p| is_parameter(p, "query"));
+            assert_eq!(query.map(|p| text(&p["name"])).collect::<BTreeSet<_>>(), known, "{path}");
+            compared += known.len();
+        }
+        assert!(compared > 40, "{compared}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
+    on_sqlite(async |t: Town| {
+        t.demonstrate().await;
+        let document = t.document().await;
+        let id = t.list().with("limit", 1).ids().await.remove(0);
+        let mut tried = 0;
+        for (path, operation) in document.operations() {
+            let (address, needed) = example(&document, &path, operation);
+            let address = if path.ends_with("/{id}") { format!("/api/v1/stations/{id}") } else { address };
+            for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
+                let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
+                let of_items = schema.get("items").map(|items| document.followed(items));
+                let codes = listed(&of_items.unwrap_or(schema)["enum"]).map(written);
+                let ends = ["minimum", "maximum", "default"]
+                    .into_iter()
+                    .filter_map(|end| schema.get(end))
+                    .map(written);
+                for value in codes.chain(ends).chain([written(&p["example"])]) {
+                    let status = ask(&t, &address, &needed, &name, &value).await.status.as_u16();
+                    assert!([200, 204].contains(&status), "{path} {name}={value}: {status}");
+                    tried += 1;
+                }
+                if let Some(least) = schema.get("minimum").and_then(Value::as_f64) {
+                    assert_eq!(
+                        ask(&t, &address, &needed, &name, &(least - 1.0).to_string()).await.status,
+                        400,
+                        "{path} {name}"
+                    );
+                }
+            }
+        }
+        assert!(tried > 300, "{tried}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn answers_are_as_documented() {
+    on_sqlite(async |t: Town| {
+        t.demonstrate().await;
+        let document = t.document().await;
+        let id = t.list().with("limit", 1).ids().await.remove(0);
+        let sheet = format!("/api/v1/stations/{id}");
+        let cases = [
+            (
+                "/api/v1/stations/nearest",
+                "/api/v1/stations/nearest?lat=39.93&lon=119.6&limit=50&within_m=50000",
+            ),
+            ("/api/v1/stations/nearest", "/api/v1/stations/nearest?lat=10&lon=119.6"),
+            ("/api/v1/stations/nearest", "/api/v1/stations/nearest?lat=91&unknown=1"),
+            ("/api/v1/stations", "/api/v1/stations?limit=200"),
+            ("/api/v1/stations", "/api/v1/stations?limit=200&at=2031-05-01T03:00:00%2B08:00"),
+            ("/api/v1/stations/{id}", sheet.as_str()),
+            ("/api/v1/stations/{id}", &format!("{sheet}?at=2026-02-14T10:00:00%2B08:00")),
+            ("/api/v1/stations/{id}", "/api/v1/stations/none"),
+            ("/tiles/stations.json", "/tiles/stations.json"),
+            ("/tiles/stations/{z}/{x}/{y}.geojson", "/tiles/stations/9/425/194.geojson"),
+            ("/tiles/stations/{z}/{x}/{y}.geojson", "/tiles/stations/0/0/1.geojson"),
+            ("/healthz", "/healthz"),
+            ("/readyz", "/readyz"),
+        ];
+        for (path, address) in cases {
+            let reply = t.get(address).send().await;
+            let response = document.response(path, reply.status.as_u16());
+            let media = document.followed(response)["content"].get(reply.header("content-type"));
+            let media = media
+                .unwrap_or_else(|| panic!("{address}: {} is not documented", reply.header("content-type")));
+            document
+                .check(&media["schema"], &reply.json())
+                .unwrap_or_else(|fault| panic!("{address}: {fault}"));
+            for (name, _) in document.followed(response)["headers"].as_object().expect("headers") {
+                let may_lack = ["Link", "Retry-After"].contains(&name.as_str());
+                assert!(may_lack || !reply.header(name).is_empty(), "{address}: {name} is missing");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_that_has_the_document_is_told_so() {
+    on_sqlite(async |t: Town| {
+        let tag = t.get("/api/openapi.json").send().await.header("etag").to_owned();
+        let again = t.get("/api/openapi.json").header("if-none-match", tag).send().await;
+        assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    })
+    .await;
+}
