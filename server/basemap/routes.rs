@@ -1,5 +1,7 @@
 //! `/tiles/base/{z}/{x}/{y}.mvt`
 
+use std::sync::LazyLock;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -8,10 +10,10 @@ use spatial::TileCoord;
 use utoipa::openapi::Content;
 use utoipa::openapi::path::Operation;
 
-use super::{MAX_ZOOM, draw};
+use super::{MAX_ZOOM, WATER, draw};
 use crate::app::App;
 use crate::error::Error;
-use crate::http::cache::Question;
+use crate::http::cache::{Question, standing};
 use crate::http::openapi::{Documented, parts};
 use crate::http::params::Params;
 use crate::stations::Version;
@@ -43,13 +45,12 @@ async fn tile(
     params.finish()?;
     let tile = address(&z, &x, &file).ok_or(Error::NotFound("tile"))?;
     let snapshot = app.registry.snapshot();
-    Ok(question.answer(standing(), || respond(draw::draw(snapshot.city(), tile))))
+    Ok(question.answer(*STANDING, || respond(draw::draw(snapshot.city(), tile))))
 }
 
-/// The base map changes with a new release or new districts only, and both restart the process.
-fn standing() -> Version {
-    Version { revision: 0, minute: 0 }
-}
+/// The base map changes with its shipped shapes, and with a release that draws them in another way.
+static STANDING: LazyLock<Version> =
+    LazyLock::new(|| standing(&format!("{}\n{WATER}", env!("CARGO_PKG_VERSION"))));
 
 fn respond(bytes: Vec<u8>) -> Response {
     if bytes.is_empty() {

@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,8 @@ use crate::stations::Version;
 #[derive(Debug)]
 pub struct Question {
     address: String,
-    headers: HeaderMap,
+    /// The `If-None-Match` headers.
+    known: Vec<String>,
     /// The language that the client prefers.
     pub language: Language,
 }
@@ -25,8 +26,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Question {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let language = Language::accepted(accepted);
-        Ok(Self { address: parts.uri.to_string(), headers: parts.headers.clone(), language })
+        let known = parts.headers.get_all(IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
+        let known = known.map(str::to_owned).collect();
+        Ok(Self { address: parts.uri.to_string(), known, language })
     }
+}
+
+/// The version of something that depends on a text and on nothing else, such as a shipped file.
+pub fn standing(text: &str) -> Version {
+    let revision = Sha256::digest(text).iter().take(6).fold(0, |number, byte| number << 8 | i64::from(*byte));
+    Version { revision, minute: 0 }
 }
 
 /// A query as a header may hold it: what a client sent unencoded is percent-encoded.
@@ -69,7 +78,6 @@ impl Question {
     fn has(&self, tag: &HeaderValue) -> bool {
         let bare = |t: &str| t.trim().trim_start_matches("W/").to_owned();
         let own = tag.to_str().map(bare).unwrap_or_default();
-        let theirs = self.headers.get_all(IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
-        theirs.flat_map(|v| v.split(',')).any(|t| t.trim() == "*" || bare(t) == own)
+        self.known.iter().flat_map(|v| v.split(',')).any(|t| t.trim() == "*" || bare(t) == own)
     }
 }

@@ -11,7 +11,6 @@ use axum::handler::Handler;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use axum::routing::get;
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use utoipa::openapi::info::License;
 use utoipa::openapi::path::{HttpMethod, Operation, Paths};
@@ -19,7 +18,7 @@ use utoipa::openapi::schema::Object;
 use utoipa::openapi::tag::Tag;
 use utoipa::openapi::{Content, Info, OpenApi, RefOr, Schema, Server};
 
-use super::cache::Question;
+use super::cache::{Question, standing};
 use super::params::Params;
 use crate::app::App;
 use crate::error::Error;
@@ -106,11 +105,11 @@ impl Documented {
         self.router
     }
 
-    /// The routes, and the document of them at [`PATH`].
+    /// The routes, and the document of them at `/api/openapi.json`.
     pub fn served(mut self) -> Router<App> {
         self.paths.add_path_operation(PATH, vec![HttpMethod::Get], own_operation());
         let text = document(self.paths, self.schemas).to_pretty_json().unwrap_or_default() + "\n";
-        let version = Version { revision: fingerprint(&text), minute: 0 };
+        let version = standing(&text);
         let text = Bytes::from(text);
         let serve =
             move |params: Params, question: Question| async move { answer(params, &question, version, text) };
@@ -121,11 +120,6 @@ impl Documented {
 fn answer(params: Params, question: &Question, version: Version, text: Bytes) -> Result<Response, Error> {
     params.finish()?;
     Ok(question.answer(version, || ([(CONTENT_TYPE, "application/json")], text)))
-}
-
-/// Stands for the document's content in its tag, as the registry's revision does elsewhere.
-fn fingerprint(text: &str) -> i64 {
-    Sha256::digest(text).iter().take(6).fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
 fn own_operation() -> Operation {

@@ -84,19 +84,29 @@ impl Params {
     /// A list of codes joined by commas.
     pub fn codes<T: FromStr>(&mut self, name: &'static str, known: &str) -> Vec<T> {
         let Some(text) = self.text(name) else { return Vec::new() };
-        let mut values = Vec::new();
-        for part in text.split(',').take(MAX_VALUES).map(str::trim).filter(|p| !p.is_empty()) {
-            match part.parse() {
-                Ok(value) => values.push(value),
-                Err(_) => self.refuse(
-                    name,
-                    "unknown_code",
-                    format!("没有“{}”这个代码。可用：{known}", shown(part)),
-                    format!("there is no code {:?}; known: {known}", shown(part)),
-                ),
-            }
+        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+        if parts.len() > MAX_VALUES {
+            let zh = format!("最多 {MAX_VALUES} 个值。");
+            self.refuse(name, "too_many", zh, format!("at most {MAX_VALUES} values"));
+            return Vec::new();
         }
-        values
+        parts.into_iter().filter_map(|part| self.known_code(name, part, known)).collect()
+    }
+
+    /// One code.
+    pub fn code<T: FromStr>(&mut self, name: &'static str, known: &str) -> Option<T> {
+        let text = self.text(name)?;
+        self.known_code(name, &text, known)
+    }
+
+    fn known_code<T: FromStr>(&mut self, name: &'static str, text: &str, known: &str) -> Option<T> {
+        let code = text.parse().ok();
+        if code.is_none() {
+            let text = shown(text);
+            let zh = format!("没有“{text}”这个代码。可用：{known}");
+            self.refuse(name, "unknown_code", zh, format!("there is no code {text:?}; known: {known}"));
+        }
+        code
     }
 
     /// A number within bounds; beyond the upper one it is cut to it where `clamp` says so.

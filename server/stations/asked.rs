@@ -36,7 +36,8 @@ pub(super) fn nearest(mut p: Params, asker: Asker) -> Result<NearestQuery, Error
     let from = position(&mut p, crs);
     let limit = p.limit(NEAREST, MAX_NEAREST);
     let within_m = p.number("within_m", 1.0..=MAX_WITHIN_M, true).unwrap_or(WITHIN_M);
-    let (filter, frame) = common(&mut p, asker, crs);
+    let out_crs = datum(&mut p, "out_crs").unwrap_or(crs);
+    let (filter, frame) = common(&mut p, asker, out_crs);
     straight_only(&mut p);
     p.finish()?;
     let from = from.ok_or_else(|| Error::Internal("a position passed without being read".to_owned()))?;
@@ -53,7 +54,8 @@ pub(super) fn list(mut p: Params, asker: Asker) -> Result<ListQuery, Error> {
         "请用 Link 标头里给的地址翻页。",
         "use the address in the Link header",
     );
-    let (mut filter, frame) = common(&mut p, asker, crs);
+    let out_crs = datum(&mut p, "out_crs").unwrap_or(crs);
+    let (mut filter, frame) = common(&mut p, asker, out_crs);
     filter.district =
         p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
     filter.states = p.codes("state", &State::ALL.map(State::as_str).join(", "));
@@ -82,7 +84,7 @@ pub(super) fn find(mut p: Params, asker: Asker) -> Result<Frame, Error> {
 }
 
 /// The filters and the frame that all questions share.
-fn common(p: &mut Params, asker: Asker, crs: Datum) -> (Filter, Frame) {
+fn common(p: &mut Params, asker: Asker, out_crs: Datum) -> (Filter, Frame) {
     let (open, open_at) = open(p);
     let at = p.instant("at");
     if at.zip(open_at).is_some_and(|(at, open_at)| at != open_at) {
@@ -103,7 +105,6 @@ fn common(p: &mut Params, asker: Asker, crs: Datum) -> (Filter, Frame) {
         open,
         ..Filter::default()
     };
-    let out_crs = datum(p, "out_crs").unwrap_or(crs);
     (filter, Frame { at, out_crs, language: asker.language })
 }
 
@@ -127,7 +128,7 @@ fn known<C: Coded>() -> String {
 }
 
 fn datum(p: &mut Params, name: &'static str) -> Option<Datum> {
-    p.value(name, "要写 wgs84、gcj02 或 bd09。", "must be wgs84, gcj02 or bd09")
+    p.code(name, &Datum::ALL.map(Datum::as_str).join(", "))
 }
 
 /// `lat` and `lon`, both required, in a coordinate system.

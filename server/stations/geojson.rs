@@ -86,6 +86,15 @@ struct Day {
     provisional: bool,
 }
 
+/// An answer as the bytes of a body. One buffer of this size holds most answers without growing.
+pub fn bytes(answer: &impl Serialize) -> Vec<u8> {
+    const USUAL_BYTES: usize = 16 << 10;
+    let mut body = Vec::with_capacity(USUAL_BYTES);
+    // The answers are plain structs with text keys, which serialise without fail.
+    serde_json::to_writer(&mut body, answer).unwrap_or_default();
+    body
+}
+
 /// A GeoJSON point.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Point {

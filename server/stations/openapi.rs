@@ -7,7 +7,7 @@ use utoipa::openapi::path::{Operation, OperationBuilder};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder};
 use utoipa::openapi::{Content, ResponseBuilder};
 
-use self::parameters::{filters, find_frame, list_frame, nearest_frame, region, tile_frame};
+use self::parameters::{filters, find_frame, list_frame, nearest_frame, region};
 use super::geojson::{Collection, Sheet};
 use super::tiles::{Encoding, TileCollection};
 use crate::http::openapi::Documented;
@@ -66,7 +66,6 @@ pub(super) fn tilejson() -> Operation {
     let ok = answer("TileJSON 3.0. The query of the request is kept in the address of the tiles.")
         .content("application/json", Content::new(Some(tilejson_schema())));
     following("stationTileJson", "tiles", "Where the tiles of stations are, and what is in them", ok)
-        .parameters(Some(tile_frame()))
         .parameters(Some(filters()))
         .parameters(Some(region()))
         .into()
@@ -88,7 +87,6 @@ pub(super) fn tile(encoding: Encoding) -> Operation {
         ))
         .response("204", answer("Nothing is in this tile."))
         .parameters(Some(tile_address(spatial::tile::MAX_ZOOM)))
-        .parameters(Some(tile_frame()))
         .parameters(Some(filters()))
         .parameters(Some(region()));
     refusing(operation, &["404"]).into()

@@ -1,6 +1,5 @@
 //! The public API of stations: nearest, list, one station, tiles.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, LINK};
@@ -9,7 +8,7 @@ use axum::response::{AppendHeaders, Response};
 use std::sync::Arc;
 
 use super::asked::{self, Asker};
-use super::geojson::{Collection, Sheet};
+use super::geojson::{self, Collection, Sheet};
 use super::openapi;
 use super::snapshot::Snapshot;
 use super::tiles;
@@ -45,7 +44,7 @@ async fn nearest(
     let query = asked::nearest(params, asker(&app, &question))?;
     let snapshot = snapshot(&app, &headers).await?;
     Ok(question.answer(snapshot.version(query.frame.at), || {
-        (GEOJSON, Json(Collection::nearest(snapshot.nearest(&query), query.frame.out_crs)))
+        (GEOJSON, geojson::bytes(&Collection::nearest(snapshot.nearest(&query), query.frame.out_crs)))
     }))
 }
 
@@ -62,7 +61,7 @@ async fn list(
     Ok(question.answer(snapshot.version(query.frame.at), || {
         let listing = snapshot.list(&query);
         let next = listing.next.map(|id| (LINK, question.next_link(&origin, &id.to_string())));
-        (AppendHeaders(next), GEOJSON, Json(Collection::list(listing, query.frame.out_crs)))
+        (AppendHeaders(next), GEOJSON, geojson::bytes(&Collection::list(listing, query.frame.out_crs)))
     }))
 }
 
@@ -78,7 +77,8 @@ async fn find(
     let id: StationId = id.parse().map_err(|_| Error::NotFound("station"))?;
     let snapshot = snapshot(&app, &headers).await?;
     let detail = snapshot.find(id, &frame, None).ok_or(Error::NotFound("station"))?;
-    Ok(question.answer(snapshot.version(frame.at), || (GEOJSON, Json(Sheet::new(detail, frame.out_crs)))))
+    Ok(question
+        .answer(snapshot.version(frame.at), || (GEOJSON, geojson::bytes(&Sheet::new(detail, frame.out_crs)))))
 }
 
 /// Who asks, and when.

@@ -68,11 +68,6 @@ pub(super) fn find_frame() -> Vec<Parameter> {
     vec![at(), out_crs("The coordinate system of the answer.")]
 }
 
-/// What a tile is asked by besides its address.
-pub(super) fn tile_frame() -> Vec<Parameter> {
-    vec![out_crs("Without effect: the positions of tiles are WGS-84.")]
-}
-
 /// The instant and the filters that all questions share.
 pub(super) fn filters() -> Vec<Parameter> {
     let open = OneOfBuilder::new().item(one_of(["now"])).item(instant());

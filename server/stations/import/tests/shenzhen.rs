@@ -6,7 +6,6 @@ use super::super::field::Field;
 use super::super::read::read_sheet;
 use super::*;
 
-#[expect(clippy::print_stderr, reason = "a skipped test has to be seen")]
 #[test]
 fn a_real_registry_is_read_and_planned() {
     let path =
