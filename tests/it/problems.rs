@@ -51,7 +51,7 @@ both_engines! {
             ("lat=39&lon=119&within_m=0", "within_m", "out_of_range"),
             ("lat=39&lon=119&within_m=NaN", "within_m", "out_of_range"),
             ("lat=39&lon=119&no_phone=maybe", "no_phone", "unreadable"),
-            ("lat=39&lon=119&crs=epsg:4326", "crs", "unreadable"),
+            ("lat=39&lon=119&crs=epsg:4326", "crs", "unknown_code"),
             ("lat=39&lon=119&at=tomorrow", "at", "no_instant"),
             ("lat=39&lon=119&at=2026-11-24T10:00:00", "at", "no_instant"),
             ("lat=39&lon=119&at=%2B262142-12-31T23:59:59Z", "at", "no_instant"),
