@@ -55,22 +55,16 @@ pub(super) fn list(mut p: Params, asker: Asker) -> Result<ListQuery, Error> {
         "use the address in the Link header",
     );
     let out_crs = datum(&mut p, "out_crs").unwrap_or(crs);
-    let (mut filter, frame) = common(&mut p, asker, out_crs);
-    filter.district =
-        p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
-    filter.states = p.codes("state", &State::ALL.map(State::as_str).join(", "));
-    filter.words = words(&mut p);
+    let (filter, frame) = common(&mut p, asker, out_crs);
+    let filter = narrowed(&mut p, filter);
     p.finish()?;
     Ok(ListQuery { bbox, filter, after, limit, frame })
 }
 
 /// Reads what a tile may be asked.
 pub(super) fn tile(mut p: Params, asker: Asker) -> Result<(Filter, Frame), Error> {
-    let (mut filter, frame) = common(&mut p, asker, Datum::Wgs84);
-    filter.district =
-        p.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
-    filter.states = p.codes("state", &State::ALL.map(State::as_str).join(", "));
-    filter.words = words(&mut p);
+    let (filter, frame) = common(&mut p, asker, Datum::Wgs84);
+    let filter = narrowed(&mut p, filter);
     p.finish()?;
     Ok((filter, frame))
 }
@@ -106,6 +100,20 @@ fn common(p: &mut Params, asker: Asker, out_crs: Datum) -> (Filter, Frame) {
         ..Filter::default()
     };
     (filter, Frame { at, out_crs, language: asker.language })
+}
+
+/// What a list and a tile may be asked besides.
+fn narrowed(p: &mut Params, filter: Filter) -> Filter {
+    Filter {
+        district: p.value(
+            "district",
+            "要写六位区划代码，如 130304。",
+            "must be a six-digit code such as 130304",
+        ),
+        states: p.codes("state", &State::ALL.map(State::as_str).join(", ")),
+        words: words(p),
+        ..filter
+    }
 }
 
 /// `open=now`, or `open=<time>`, which filters by that instant and describes it.

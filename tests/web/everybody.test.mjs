@@ -1,36 +1,16 @@
 // The page for everybody: two languages, light and dark, large type, phone and desk, keyboard and screen reader.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import * as web from "./harness.mjs";
 
 const NEAR = "/?lat=39.835&lon=119.489";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await web.startServer();
-  browser = await web.openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function open(path, options) {
-  const page = await web.newPage(browser, server.origin, options);
-  await page.goto(server.origin + path);
-  return page;
-}
-
-async function close(page) {
-  web.assertQuiet(page);
-  await page.context().close();
-}
+const stage = web.stage();
+const { open, close } = stage;
 
 async function firstSheet() {
-  const answer = await fetch(`${server.origin}/api/v1/stations/nearest?lat=39.835&lon=119.489&limit=1`);
+  const answer = await fetch(`${stage.origin}/api/v1/stations/nearest?lat=39.835&lon=119.489&limit=1`);
   return `/stations/${(await answer.json()).features[0].properties.id}?lat=39.835&lon=119.489`;
 }
 
@@ -62,10 +42,10 @@ test("on a desk the map stands beside the list, with the same stations", async (
   const [list, map] = await Promise.all(["#answer", ".strip"].map((css) => page.locator(css).boundingBox()));
   assert.ok(map.x >= list.x + list.width && map.height > 600);
   await web.shoot(page, "desk");
-  await page.goto(`${server.origin}/?district=130304`);
+  await page.goto(`${stage.origin}/?district=130304`);
   await web.mapDrawn(page);
   await web.shoot(page, "desk-district");
-  await page.goto(server.origin);
+  await page.goto(stage.origin);
   await page.waitForSelector(".canvas[data-drawn]");
   await web.shoot(page, "desk-home");
   await close(page);
@@ -78,7 +58,7 @@ test("English is one link away and stays", async () => {
   assert.match(await page.locator(".row.first .st").innerText(), /Open · until/);
   await web.mapDrawn(page);
   await web.shoot(page, "english");
-  await page.goto(server.origin + (await firstSheet()));
+  await page.goto(stage.origin + (await firstSheet()));
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   await web.shoot(page, "english-sheet", { fullPage: true });
   await close(page);
@@ -88,9 +68,9 @@ test("large type is switched on the page, and the next page has it from the star
   const page = await open(NEAR);
   await page.getByRole("button", { name: "大字" }).click();
   assert.equal(await page.getByRole("button", { name: "大字" }).getAttribute("aria-pressed"), "true");
-  await page.goto(server.origin + (await firstSheet()));
+  await page.goto(stage.origin + (await firstSheet()));
   assert.equal(await page.locator("html").getAttribute("data-size"), "large");
-  await page.goto(server.origin + NEAR);
+  await page.goto(stage.origin + NEAR);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, "nothing is cut at the side");
   await web.mapDrawn(page);
@@ -111,7 +91,7 @@ test("the keyboard reaches the list, a chip and a sheet", async () => {
 });
 
 test("the first screen is small, and the map comes apart from it", async () => {
-  const page = await web.newPage(browser, server.origin);
+  const page = await web.newPage(stage.browser, stage.origin);
   const sizes = new Map();
   const client = await page.context().newCDPSession(page);
   await client.send("Network.enable");
@@ -120,7 +100,7 @@ test("the first screen is small, and the map comes apart from it", async () => {
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     sizes.set(names.get(requestId) ?? "", encodedDataLength);
   });
-  await page.goto(server.origin + NEAR);
+  await page.goto(stage.origin + NEAR);
   await web.mapDrawn(page);
   const isMap = (url) => /\/(map-|maplibre-|tiles\/)/.test(url);
   const first = [...sizes].filter(([url]) => !isMap(url)).reduce((bytes, [, size]) => bytes + size, 0);
@@ -136,7 +116,7 @@ test("the first screen is small, and the map comes apart from it", async () => {
 });
 
 test("on a slow phone the first screen comes quickly and nothing jumps", async () => {
-  const page = await web.newPage(browser, server.origin);
+  const page = await web.newPage(stage.browser, stage.origin);
   const client = await page.context().newCDPSession(page);
   await client.send("Network.enable");
   const bytesPerSecond = (1.6 * 1024 * 1024) / 8;
@@ -155,7 +135,7 @@ test("on a slow phone the first screen comes quickly and nothing jumps", async (
       if (!entry.hadRecentInput) globalThis.seen.shift += entry.value;
     });
   });
-  await page.goto(server.origin + NEAR);
+  await page.goto(stage.origin + NEAR);
   await web.mapDrawn(page);
   const { paint, shift } = await page.evaluate(() => globalThis.seen);
   console.log(`largest paint after ${Math.round(paint)} ms, layout shift ${shift}`);
@@ -165,9 +145,9 @@ test("on a slow phone the first screen comes quickly and nothing jumps", async (
 });
 
 test("a list that has become old is asked for again when somebody looks at it", async () => {
-  const page = await web.newPage(browser, server.origin);
+  const page = await web.newPage(stage.browser, stage.origin);
   await page.clock.install();
-  await page.goto(server.origin + NEAR);
+  await page.goto(stage.origin + NEAR);
   await page.waitForSelector("html.js");
   let asked = 0;
   page.on("request", (request) => {

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
@@ -28,7 +29,8 @@ export const DESK = { width: 1280, height: 800 };
 /** Starts a server of its own; the rows of `csv` are imported and published after the demonstration is loaded. */
 export async function startServer({ now = NOW, csv = "" } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
-  const settings = { ...process.env, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist") };
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist") };
   const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
   run("demo");
   if (csv) {
@@ -48,6 +50,32 @@ export async function startServer({ now = NOW, csv = "" } = {}) {
     rmSync(data, { recursive: true, force: true });
   };
   return { origin, stop };
+}
+
+/** A server and a browser for the tests of one file. */
+export function stage(options) {
+  const stage = {};
+  before(async () => {
+    stage.server = await startServer(options);
+    stage.origin = stage.server.origin;
+    stage.browser = await openBrowser();
+  });
+  after(async () => {
+    await stage.browser?.close();
+    await stage.server?.stop();
+  });
+  /** Opens a path on a page of its own. */
+  stage.open = async (path, options) => {
+    const page = await newPage(stage.browser, stage.origin, options);
+    await page.goto(stage.origin + path);
+    return page;
+  };
+  /** Leaves a page that has done nothing wrong. */
+  stage.close = async (page) => {
+    assertQuiet(page);
+    await page.context().close();
+  };
+  return stage;
 }
 
 /** The browser of the machine. */

@@ -1,7 +1,7 @@
 // A register may hold anything. Whatever a name says, the page shows it as text.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import * as web from "./harness.mjs";
 
 const NAME = '"><img src=x onerror=alert(1)><script>alert(2)</script>&amp;驿站';
@@ -11,22 +11,12 @@ const CSV = [
   `X-1,${quoted(NAME)},北戴河区,${quoted("<b>北戴河</b>' onclick='alert(3)")},119.489,39.835,24小时,饮水,0335-5550000`,
 ].join("\n");
 
-let server;
-let browser;
-
-before(async () => {
-  server = await web.startServer({ csv: CSV });
-  browser = await web.openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = web.stage({ csv: CSV });
 
 test("a hostile name is text in the list, on the map and on the sheet", async () => {
-  const page = await web.newPage(browser, server.origin);
+  const page = await web.newPage(stage.browser, stage.origin);
   page.on("dialog", (dialog) => page.wrongs.push(`a dialog: ${dialog.message()}`));
-  await page.goto(`${server.origin}/?lat=39.835&lon=119.489`);
+  await page.goto(`${stage.origin}/?lat=39.835&lon=119.489`);
   await web.mapDrawn(page);
   assert.equal(await page.locator(".row.first h2").innerText(), NAME);
   await page.getByRole("link", { name: "免手机进入" }).click();

@@ -1,24 +1,15 @@
 // A worker in 北戴河区 looks for a station: the list, the chips, the map.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import * as web from "./harness.mjs";
 
-let server;
-let browser;
+const stage = web.stage();
 let page;
 
-before(async () => {
-  server = await web.startServer();
-  browser = await web.openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 beforeEach(async () => {
-  page = await web.newPage(browser, server.origin);
-  await page.goto(server.origin);
+  page = await web.newPage(stage.browser, stage.origin);
+  await page.goto(stage.origin);
 });
 afterEach(async () => {
   web.assertQuiet(page);
@@ -32,7 +23,7 @@ async function locate() {
 
 async function nearestOf(query) {
   const { longitude, latitude } = web.HERE;
-  const answer = await fetch(`${server.origin}/api/v1/stations/nearest?lat=${latitude}&lon=${longitude}&limit=20&${query}`);
+  const answer = await fetch(`${stage.origin}/api/v1/stations/nearest?lat=${latitude}&lon=${longitude}&limit=20&${query}`);
   return (await answer.json()).features.map((feature) => feature.properties.id);
 }
 
@@ -49,7 +40,7 @@ test("the list shows the nearest open stations, as the API names them", async ()
 test("the position stands in no address, yet a reload finds it again", async () => {
   await locate();
   const before = await web.listed(page);
-  assert.equal(page.url(), `${server.origin}/`);
+  assert.equal(page.url(), `${stage.origin}/`);
   await page.reload();
   await page.waitForSelector(".row.first");
   assert.deepEqual(await web.listed(page), before);
@@ -104,7 +95,7 @@ test("the map can be moved, and the search goes with it", async () => {
   await web.mapDrawn(page);
   const found = await web.listed(page);
   assert.deepEqual((await web.mapped(page)).sort(), [...found].sort());
-  assert.equal(page.url(), `${server.origin}/`);
+  assert.equal(page.url(), `${stage.origin}/`);
   await page.getByRole("button", { name: "看列表" }).click();
   await page.waitForSelector(".strip:not(.full)");
   assert.deepEqual(await web.listed(page), found);

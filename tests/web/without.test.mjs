@@ -1,33 +1,13 @@
 // What is left when something is missing: script, map, location, network, or the wish to tell a place.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import * as web from "./harness.mjs";
 
 const NEAR = "/?lat=39.835&lon=119.489";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await web.startServer();
-  browser = await web.openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function open(path, options) {
-  const page = await web.newPage(browser, server.origin, options);
-  await page.goto(server.origin + path);
-  return page;
-}
-
-async function close(page) {
-  web.assertQuiet(page);
-  await page.context().close();
-}
+const stage = web.stage();
+const { open, close } = stage;
 
 test("without script, districts, filters and sheets are plain links", async () => {
   const page = await open("/", { javaScriptEnabled: false });
@@ -47,11 +27,11 @@ test("without script, districts, filters and sheets are plain links", async () =
 });
 
 test("without WebGL the list is all there, and nothing offers a map", async () => {
-  const page = await web.newPage(browser, server.origin);
+  const page = await web.newPage(stage.browser, stage.origin);
   await page.addInitScript(() => {
     HTMLCanvasElement.prototype.getContext = () => null;
   });
-  await page.goto(server.origin + NEAR);
+  await page.goto(stage.origin + NEAR);
   await page.waitForSelector("html.no-map");
   assert.ok((await web.listed(page)).length > 10);
   assert.equal(await page.locator(".strip:visible, .see:visible").count(), 0);
@@ -74,7 +54,7 @@ test("when the location is refused, the page says so and offers the districts", 
 test("without a network the last list stays, and says how old it is", async () => {
   const page = await open(NEAR);
   // The map has arrived, so that what is missing from here on is the network and nothing else.
-  await page.waitForSelector(".canvas[data-drawn]");
+  await web.mapDrawn(page);
   const before = await web.listed(page);
   await page.context().setOffline(true);
   await page.getByRole("alert").waitFor();
@@ -97,7 +77,7 @@ test("a place can be chosen on the map alone", async () => {
   await page.getByRole("button", { name: "在这里找" }).click();
   await page.waitForSelector(".strip.full .mk");
   assert.ok((await web.listed(page)).length > 0);
-  assert.equal(page.url(), `${server.origin}/`);
+  assert.equal(page.url(), `${stage.origin}/`);
   await close(page);
 });
 
@@ -112,7 +92,7 @@ test("far from everything, the page names the nearest station beyond", async () 
 test("a nonsense position and an unknown station are met with a way on", async () => {
   const page = await open("/?lat=95&lon=abc&from=groupmessage");
   assert.match(await page.getByRole("alert").innerText(), /经纬度不对/);
-  const answer = await page.goto(`${server.origin}/stations/00000000-0000-7000-8000-000000000000`);
+  const answer = await page.goto(`${stage.origin}/stations/00000000-0000-7000-8000-000000000000`);
   assert.equal(answer.status(), 404);
   await page.getByRole("link", { name: "找附近的驿站" }).waitFor();
   await web.shoot(page, "not-found");

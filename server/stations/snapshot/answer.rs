@@ -159,7 +159,7 @@ impl Snapshot {
             partner: facts.partner.as_deref(),
             host: facts.host,
             form: facts.form,
-            facilities: entry.facilities.iter().map(|f| f.at(open, moment)).collect(),
+            facilities: entry.facilities().map(|f| f.at(open, moment)).collect(),
             access: &facts.access,
             no_phone: entry.no_phone(),
             hours: facts.hours.as_deref(),

@@ -17,8 +17,8 @@ pub struct Entry {
     pub station: Station,
     /// Its hours; `None` where they are not certain.
     pub opening: Option<Arc<Opening>>,
-    /// Its facilities in the order of the vocabulary.
-    pub facilities: Vec<OwnFacility>,
+    /// The own hours of each facility, in the order of the station's facilities.
+    own_openings: Vec<Option<Arc<Opening>>>,
     /// Its notices, with their ids, earliest first.
     pub notices: Vec<Notice>,
     /// The ids of the notices, in the same order.
@@ -30,12 +30,12 @@ pub struct Entry {
 }
 
 /// A facility with its own hours resolved.
-#[derive(Debug)]
-pub struct OwnFacility {
+#[derive(Debug, Clone, Copy)]
+pub struct OwnFacility<'a> {
     /// What the registry says of it.
-    pub facility: Facility,
+    pub facility: &'a Facility,
     /// Its own hours, where it has any.
-    pub opening: Option<Arc<Opening>>,
+    pub opening: Option<&'a Opening>,
 }
 
 /// Where the host bits of a mask begin, above the facility bits.
@@ -52,32 +52,22 @@ pub(super) fn host_bit(host: Host) -> u64 {
 }
 
 impl Entry {
-    /// Makes a station ready.
-    pub fn new(station: Station, notices: Vec<(NoticeId, Notice)>, openings: &mut Openings) -> Self {
+    /// Makes a station ready; its facilities are put in the order of the vocabulary.
+    pub fn new(mut station: Station, notices: Vec<(NoticeId, Notice)>, openings: &mut Openings) -> Self {
         let opening = station.facts.hours.as_deref().and_then(|h| openings.of(h));
-        let own = |f: &Facility| OwnFacility {
-            facility: f.clone(),
-            opening: f.hours.as_deref().and_then(|h| openings.of(h)),
-        };
-        let mut facilities: Vec<_> = station.facts.facilities.iter().map(own).collect();
-        facilities.sort_by_key(|f| f.facility.code);
+        station.facts.facilities.sort_by_key(|f| f.code);
+        let own = |f: &Facility| f.hours.as_deref().and_then(|h| openings.of(h));
+        let own_openings = station.facts.facilities.iter().map(own).collect();
         let (notice_ids, notices) = notices.into_iter().unzip();
-        let mut entry = Self {
-            search: search_text(&station),
-            station,
-            opening,
-            facilities,
-            notices,
-            notice_ids,
-            mask: 0,
-        };
+        let search = search_text(&station);
+        let mut entry = Self { station, opening, own_openings, notices, notice_ids, search, mask: 0 };
         entry.mask = entry.make_mask();
         entry
     }
 
     /// Its own hours and those of its facilities.
     pub fn openings(&self) -> impl Iterator<Item = &Arc<Opening>> {
-        self.opening.iter().chain(self.facilities.iter().filter_map(|f| f.opening.as_ref()))
+        self.opening.iter().chain(self.own_openings.iter().flatten())
     }
 
     /// Where it stands, WGS-84.
@@ -95,9 +85,16 @@ impl Entry {
         self.opening.as_ref().is_some_and(|o| o.always)
     }
 
+    /// Its facilities in the order of the vocabulary.
+    pub fn facilities(&self) -> impl Iterator<Item = OwnFacility<'_>> {
+        let openings = self.own_openings.iter().map(Option::as_deref);
+        let facilities = self.station.facts.facilities.iter().zip(openings);
+        facilities.map(|(facility, opening)| OwnFacility { facility, opening })
+    }
+
     /// The facility of a code, if the station has it.
-    pub fn facility(&self, code: FacilityCode) -> Option<&OwnFacility> {
-        self.facilities.iter().find(|f| f.facility.code == code)
+    pub fn facility(&self, code: FacilityCode) -> Option<OwnFacility<'_>> {
+        self.facilities().find(|f| f.facility.code == code)
     }
 
     /// Whether one can enter without a phone: as stated, or else by the ways in, where any is stated.
@@ -109,8 +106,8 @@ impl Entry {
 
     /// What a search can rule out without looking at the time. Facilities that are broken have no bit.
     fn make_mask(&self) -> u64 {
-        let works = |f: &&OwnFacility| f.facility.working == Working::Ok;
-        let facilities = self.facilities.iter().filter(works).fold(0, |mask, f| mask | f.facility.code.bit());
+        let working = self.station.facts.facilities.iter().filter(|f| f.working == Working::Ok);
+        let facilities = working.fold(0, |mask, f| mask | f.code.bit());
         let host = self.station.facts.host.map_or(0, host_bit);
         let no_phone = if self.no_phone() == Some(true) { NO_PHONE } else { 0 };
         let always = if self.is_always_open() { ALWAYS_OPEN } else { 0 };

@@ -44,7 +44,7 @@ impl Entry {
     }
 }
 
-impl OwnFacility {
+impl<'a> OwnFacility<'a> {
     /// Whether it is its season.
     pub fn in_season(&self, moment: &Moment) -> bool {
         self.facility.season.is_none_or(|s| s.contains(moment.local.date()))
@@ -56,7 +56,7 @@ impl OwnFacility {
     }
 
     fn within_hours(&self, moment: &Moment) -> bool {
-        match (&self.facility.hours, &self.opening) {
+        match (&self.facility.hours, self.opening) {
             (None, _) => true,
             (Some(_), Some(own)) => own.timeline.at(moment.local).open == Openness::Open,
             // Its own hours are not in the grammar, so nobody can promise it.
@@ -65,7 +65,7 @@ impl OwnFacility {
     }
 
     /// What the answer says of it.
-    pub fn at(&self, station_open: bool, moment: &Moment) -> FacilityAt<'_> {
+    pub fn at(&self, station_open: bool, moment: &Moment) -> FacilityAt<'a> {
         let open = station_open && self.is_usable(moment);
         FacilityAt {
             code: self.facility.code,
@@ -82,7 +82,7 @@ impl OwnFacility {
 
     /// When its own hours or its season end; the station's own hours are stated with the station.
     fn until(&self, moment: &Moment) -> Option<DateTime<FixedOffset>> {
-        let hours = self.opening.as_ref().and_then(|own| own.timeline.at(moment.local).until);
+        let hours = self.opening.and_then(|own| own.timeline.at(moment.local).until);
         let last_day = self.facility.season.map(|s| s.until(moment.local.date()));
         let season =
             last_day.and_then(|d| d.checked_add_days(Days::new(1))).map(|d| d.and_time(NaiveTime::MIN));

@@ -98,7 +98,7 @@ fn clustered<'a>(
 
 fn single<'a>(entry: &'a Entry, moment: &Moment) -> Drawn<'a> {
     let state = entry.state(moment).state;
-    let usable = entry.facilities.iter().filter(|f| state.is_open() && f.is_usable(moment));
+    let usable = entry.facilities().filter(|f| state.is_open() && f.is_usable(moment));
     Drawn::Station {
         at: mercator(entry.position()),
         id: entry.station.id,
