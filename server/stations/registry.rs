@@ -75,15 +75,18 @@ impl Registry {
     }
 
     /// A snapshot of `revision` or later, for a client that just wrote; gives up after [`PATIENCE`].
+    ///
+    /// The database is asked once. From then on the one that follows is waited for, so that many who ask for a
+    /// revision that will never be do not all ask the database.
     pub async fn at_least(&self, revision: i64) -> Result<Arc<Snapshot>, Error> {
         let behind =
             || Error::Unavailable { retry_s: 1, reason: format!("revision {revision} is not reached") };
+        if self.snapshot().revision() < revision {
+            self.catch_up().await?;
+        }
         let wait = async {
             while self.snapshot().revision() < revision {
-                self.catch_up().await?;
-                if self.snapshot().revision() < revision {
-                    tokio::time::sleep(POLL / 20).await;
-                }
+                tokio::time::sleep(POLL / 20).await;
             }
             Ok::<_, Error>(self.snapshot())
         };
