@@ -81,8 +81,8 @@ impl Params {
         value
     }
 
-    /// A list of codes joined by commas.
-    pub fn codes<T: FromStr>(&mut self, name: &'static str, known: &str) -> Vec<T> {
+    /// A list of codes joined by commas; `known` lists them all for whoever gives another.
+    pub fn codes<T: FromStr>(&mut self, name: &'static str, known: fn() -> String) -> Vec<T> {
         let Some(text) = self.text(name) else { return Vec::new() };
         let parts: Vec<&str> = text.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
         if parts.len() > MAX_VALUES {
@@ -93,16 +93,16 @@ impl Params {
         parts.into_iter().filter_map(|part| self.known_code(name, part, known)).collect()
     }
 
-    /// One code.
-    pub fn code<T: FromStr>(&mut self, name: &'static str, known: &str) -> Option<T> {
+    /// One code; `known` lists them all for whoever gives another.
+    pub fn code<T: FromStr>(&mut self, name: &'static str, known: fn() -> String) -> Option<T> {
         let text = self.text(name)?;
         self.known_code(name, &text, known)
     }
 
-    fn known_code<T: FromStr>(&mut self, name: &'static str, text: &str, known: &str) -> Option<T> {
+    fn known_code<T: FromStr>(&mut self, name: &'static str, text: &str, known: fn() -> String) -> Option<T> {
         let code = text.parse().ok();
         if code.is_none() {
-            let text = shown(text);
+            let (text, known) = (shown(text), known());
             let zh = format!("没有“{text}”这个代码。可用：{known}");
             self.refuse(name, "unknown_code", zh, format!("there is no code {text:?}; known: {known}"));
         }
@@ -135,15 +135,15 @@ impl Params {
 
     /// How many are wanted: 1 to `most`, more is cut to `most`.
     pub fn limit(&mut self, default: usize, most: usize) -> usize {
-        let zh = format!("要写 1 到 {most} 的整数。");
-        let en = format!("must be a whole number from 1 to {most}");
-        match self.value::<u64>("limit", &zh, &en) {
-            None => default,
-            Some(0) => {
-                self.refuse("limit", "out_of_range", zh, en);
+        let Some(text) = self.text("limit") else { return default };
+        match text.parse::<u64>() {
+            Ok(wanted) if wanted > 0 => usize::try_from(wanted).unwrap_or(most).min(most),
+            read => {
+                let code = if read.is_ok() { "out_of_range" } else { "unreadable" };
+                let zh = format!("要写 1 到 {most} 的整数。");
+                self.refuse("limit", code, zh, format!("must be a whole number from 1 to {most}"));
                 default
             }
-            Some(wanted) => usize::try_from(wanted).unwrap_or(most).min(most),
         }
     }
 

@@ -91,9 +91,9 @@ fn common(p: &mut Params, asker: Asker, out_crs: Datum) -> (Filter, Frame) {
     }
     let at = at.or(open_at).unwrap_or(asker.now.fixed_offset());
     let filter = Filter {
-        facilities: p.codes("facility", &known::<FacilityCode>()),
-        hosts: p.codes("host", &known::<Host>()),
-        access: p.codes("access", &known::<Access>()),
+        facilities: p.codes("facility", known::<FacilityCode>),
+        hosts: p.codes("host", known::<Host>),
+        access: p.codes("access", known::<Access>),
         no_phone: p.flag("no_phone"),
         always_open: p.flag("always_open"),
         open,
@@ -110,7 +110,7 @@ fn narrowed(p: &mut Params, filter: Filter) -> Filter {
             "要写六位区划代码，如 130304。",
             "must be a six-digit code such as 130304",
         ),
-        states: p.codes("state", &State::ALL.map(State::as_str).join(", ")),
+        states: p.codes("state", || State::ALL.map(State::as_str).join(", ")),
         words: words(p),
         ..filter
     }
@@ -136,7 +136,7 @@ fn known<C: Coded>() -> String {
 }
 
 fn datum(p: &mut Params, name: &'static str) -> Option<Datum> {
-    p.code(name, &Datum::ALL.map(Datum::as_str).join(", "))
+    p.code(name, || Datum::ALL.map(Datum::as_str).join(", "))
 }
 
 /// `lat` and `lon`, both required, in a coordinate system.
