@@ -48,20 +48,21 @@ impl Season {
     /// In the season its last day; outside it the first day of the next one.
     pub fn until(&self, date: NaiveDate) -> NaiveDate {
         let inside = self.contains(date);
-        // Two years hold a change of every season but that of the whole year, whose end is its last day.
-        let changed = date.iter_days().take(2 * 366).find(|day| {
-            if inside {
-                (day.month(), day.day()) == self.to || !self.contains(next(*day))
-            } else {
-                self.contains(*day)
-            }
-        });
-        changed.unwrap_or(date)
+        let turn = |year| if inside { day_or_before(year, self.to) } else { day_or_after(year, self.from) };
+        // 29 February comes back within eight years, whatever the century.
+        let years = date.year()..=date.year() + 8;
+        years.filter_map(turn).find(|day| *day >= date && self.contains(*day)).unwrap_or(date)
     }
 }
 
-fn next(date: NaiveDate) -> NaiveDate {
-    date.succ_opt().unwrap_or(date)
+/// That day of a year; 28 February where the year has no 29th.
+fn day_or_before(year: i32, (month, day): (u32, u32)) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, month, day - 1))
+}
+
+/// That day of a year; 1 March where the year has no 29 February.
+fn day_or_after(year: i32, (month, day): (u32, u32)) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, month + 1, 1))
 }
 
 /// Whether something with or without a season is offered on the date; without one it always is.
@@ -135,6 +136,32 @@ mod tests {
         let winter: Season = "12-01/02-29".parse().unwrap();
         assert_eq!(winter.until(day("2026-01-10")), day("2026-02-28"));
         assert_eq!(winter.until(day("2028-01-10")), day("2028-02-29"));
+    }
+
+    #[test]
+    fn the_turn_of_a_season_is_the_one_that_a_walk_day_by_day_finds() {
+        let walked = |season: Season, date: NaiveDate| {
+            let inside = season.contains(date);
+            let last = |day: NaiveDate| {
+                (day.month(), day.day()) == season.to || !season.contains(day.succ_opt().unwrap())
+            };
+            let turn = |day: &NaiveDate| if inside { last(*day) } else { season.contains(*day) };
+            date.iter_days().find(turn).unwrap()
+        };
+        for text in [
+            "11-15/03-15",
+            "06-01/09-30",
+            "01-01/12-31",
+            "03-16/03-15",
+            "12-01/02-29",
+            "02-29/06-01",
+            "02-29/02-29",
+        ] {
+            let season: Season = text.parse().unwrap();
+            for date in day("2026-01-01").iter_days().take(3 * 366) {
+                assert_eq!(season.until(date), walked(season, date), "{text} on {date}");
+            }
+        }
     }
 
     #[test]
