@@ -12,7 +12,6 @@ use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::app::App;
 use crate::config::Config;
 
 /// The style sheet, for when the page has not been built: the files of `web/src/styles/page.css` in its order.
@@ -72,7 +71,7 @@ impl Assets {
 
 /// Serves `/assets/`: files of the build for good, because their names carry a hash of their content, and
 /// compressed beforehand where the client can read that.
-pub(crate) fn routes(config: &Config) -> Router<App> {
+pub fn routes<S: Clone + Send + Sync + 'static>(config: &Config) -> Router<S> {
     let files = ServeDir::new(&config.web.dir)
         .append_index_html_on_directories(false)
         .precompressed_br()

@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::words::{Words, words};
-use super::{home, icon, layout, reply};
+use super::{icon, layout, reply};
 use crate::http::assets::Assets;
 use crate::language::Language;
 
@@ -53,7 +53,7 @@ fn main(words: &Words, title: &str, text: &str, request_id: Option<&str>) -> Mar
         div.ways {
             @if request_id.is_some() { a.btn.wide href="" { (icon::icon("undo")) (words.try_again) } }
             a.btn.wide.quiet[request_id.is_some()] href="/" { (icon::icon("locate")) (words.to_start) }
-            (home::hotline(words))
+            (layout::hotline(words))
         }
     }
 }

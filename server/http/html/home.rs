@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::asked::Place;
 use super::context::Context;
 use super::search::Choice;
-use super::words::Words;
 use super::{icon, layout};
 
 /// The main part of the page.
@@ -30,7 +29,7 @@ pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
             }
             noscript { p.foot { (words.no_script) } }
             (districts(context, choices))
-            div.ways { (hotline(words)) }
+            div.ways { (layout::hotline(words)) }
         }))
     }
 }
@@ -56,9 +55,4 @@ fn districts(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
             }
         }
     }
-}
-
-/// The union's telephone number, for whoever finds no help here.
-pub(super) fn hotline(words: &Words) -> Markup {
-    html! { a.btn.plain.wide href="tel:12351" { (icon::icon("call")) (words.hotline) } }
 }

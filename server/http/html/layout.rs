@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::asked::Place;
 use super::context::Context;
 use super::icon;
-use super::words::words;
+use super::words::{Words, words};
 use crate::http::assets::Assets;
 use crate::language::Language;
 
@@ -127,4 +127,9 @@ pub(super) fn answer(context: &Context<'_>, content: &Markup) -> Markup {
             (content)
         }
     }
+}
+
+/// The union's telephone number, for whoever finds no help here.
+pub(super) fn hotline(words: &Words) -> Markup {
+    html! { a.btn.plain.wide href="tel:12351" { (icon::icon("call")) (words.hotline) } }
 }

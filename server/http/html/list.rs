@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::asked::{Place, Wanted};
 use super::context::Context;
-use super::{chips, home, icon, layout, row, time};
+use super::{chips, icon, layout, row, time};
 use crate::stations::feature::Feature;
 
 /// What was found for a question.
@@ -130,7 +130,7 @@ fn ways_on(context: &Context<'_>) -> Markup {
             } @else if wanted.open {
                 a.btn.quiet.wide href=(wider(Wanted { open: false, ..wanted.clone() })) data-swap { (words.show_all_states) }
             }
-            (home::hotline(words))
+            (layout::hotline(words))
         }
     }
 }
