@@ -1,5 +1,6 @@
 //! What every request can reach: built once, cheap to clone.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -26,8 +27,7 @@ pub struct Parts {
     pub db: Db,
     /// The stations.
     pub registry: Arc<Registry>,
-    /// Where a page finds its script and styles.
-    pub assets: Assets,
+    assets: Assets,
     /// Tiles that were drawn for the present revision.
     pub tiles: TileCache,
     /// The present.
@@ -45,6 +45,14 @@ impl App {
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, clock, metrics })))
+    }
+}
+
+impl App {
+    /// Where a page finds its script and styles: as at the start, or as they are now for whoever edits them.
+    pub fn assets(&self) -> Cow<'_, Assets> {
+        let web = &self.config.web;
+        if web.watch { Cow::Owned(Assets::read(&web.dir)) } else { Cow::Borrowed(&self.assets) }
     }
 }
 

@@ -59,6 +59,7 @@ pub struct City {
 #[serde(deny_unknown_fields)]
 pub struct Web {
     pub dir: PathBuf,
+    pub watch: bool,
 }
 
 /// `[map]`

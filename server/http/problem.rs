@@ -81,9 +81,9 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let status = response.status();
     log(&error, status, &id);
     match status {
-        StatusCode::NOT_FOUND if reads_pages => html::not_found(language, &app.assets),
+        StatusCode::NOT_FOUND if reads_pages => html::not_found(language, &app.assets()),
         _ if reads_pages && status.is_server_error() => {
-            html::failed(status, language, &app.assets, id.as_str())
+            html::failed(status, language, &app.assets(), id.as_str())
         }
         _ => written(&error, language, &id, response),
     }

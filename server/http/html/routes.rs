@@ -32,7 +32,7 @@ pub fn routes() -> Router<App> {
 type Pairs = Query<Vec<(String, String)>>;
 
 async fn start(State(app): State<App>, Query(pairs): Pairs, headers: HeaderMap) -> Response {
-    let assets = &app.assets;
+    let assets = &app.assets();
     let asked = Asked::read(&pairs);
     let client = Client::read(&headers, &asked);
     let snapshot = app.registry.snapshot();
@@ -61,7 +61,7 @@ async fn station(
     Query(pairs): Pairs,
     headers: HeaderMap,
 ) -> Response {
-    let assets = &app.assets;
+    let assets = &app.assets();
     let asked = Asked::read(&pairs);
     let client = Client::read(&headers, &asked);
     let snapshot = app.registry.snapshot();
