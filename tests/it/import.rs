@@ -215,6 +215,7 @@ both_engines! {
         assert_eq!((&report["created"], &report["warnings"], &report["errors"]), (&1587.into(), &1587.into(), &0.into()));
         assert_eq!(run.problems().iter().filter(|(_, code)| code == "district_missing").count(), 1587);
         assert_eq!(report["duplicates"].as_array().map(Vec::len), Some(248), "rows on shared points");
+        assert_eq!(report["shared_points"], 118);
 
         let stations: Vec<(f64, f64)> = csv.lines().skip(1).map(lon_lat).collect();
         for (lon, lat) in [(114.06, 22.54), (113.88, 22.56), (114.3, 22.6), (113.785, 22.7141)] {

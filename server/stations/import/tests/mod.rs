@@ -2,7 +2,6 @@
 
 mod plan;
 mod rows;
-mod shenzhen;
 
 use chrono::DateTime;
 use spatial::Datum;
