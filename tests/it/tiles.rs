@@ -1,8 +1,10 @@
 //! The map's tiles: each station in one of them, clusters that count all, a base map under it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 
 use fast_mvt::{MvtLayer, MvtReaderRef, MvtValue};
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use spatial::{Position, TileCoord};
 use yizhan::stations::model::{FacilityCode, Host};
@@ -25,6 +27,12 @@ fn features(reply: &Reply) -> Vec<BTreeMap<String, MvtValue>> {
     let layers = layers(reply);
     assert_eq!(layers.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["stations"]);
     layers[0].features.iter().map(|f| f.properties.iter().cloned().collect()).collect()
+}
+
+fn unpacked(body: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    GzDecoder::new(body).read_to_end(&mut plain).expect("gzip");
+    plain
 }
 
 fn whole(value: &MvtValue) -> u64 {
@@ -183,5 +191,18 @@ both_engines! {
         assert_eq!(labels.len(), 7, "{labels:?}");
         assert_eq!(t.get("/tiles/base/13/0/0.mvt").send().await.status, 404);
         assert_eq!(t.get("/tiles/base/9/0/0.mvt").send().await.status, 204);
+    }
+
+    async fn a_tile_is_compressed_for_who_takes_it(t: Town) {
+        t.demonstrate().await;
+        let path = "/tiles/stations/8/212/97.mvt";
+        let plain = t.get(path).send().await;
+        assert_eq!((plain.header("content-encoding"), plain.header("vary").contains("accept-encoding")), ("", true));
+        for (accepted, is_packed) in [("gzip, br", true), ("br;q=1, gzip;q=0.5", true), ("gzip;q=0", false), ("identity", false)] {
+            let reply = t.get(path).header("accept-encoding", accepted).send().await;
+            assert_eq!(reply.header("content-encoding") == "gzip", is_packed, "{accepted}");
+            let body = if is_packed { unpacked(&reply.body) } else { reply.body };
+            assert_eq!(body, plain.body, "{accepted}");
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! `/tiles/stations…`
 
-use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use spatial::TileCoord;
 use spatial::tile::MAX_ZOOM;
 
+use super::cache::Tile;
 use super::draw::draw;
 use super::encode::Encoding;
 use super::tilejson;
@@ -64,16 +64,31 @@ async fn tile(
     Ok(question.answer(version, || {
         let moment = Moment::new(frame.at, snapshot.zone());
         let make = || encoding.write(tile, &draw(&snapshot, tile, &filter, &moment));
-        let bytes = app.tiles.get(version, (tile, encoding, filter.clone()), make);
-        respond(encoding, bytes.to_vec())
+        let tile = app.tiles.get(version, (tile, encoding, filter.clone()), make);
+        respond(encoding, tile, takes_gzip(&headers))
     }))
 }
 
-fn respond(encoding: Encoding, bytes: Vec<u8>) -> Response {
-    if bytes.is_empty() {
+/// Whether a client takes gzip (RFC 9110, 12.5.3).
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let codings = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
+    let gzip = |coding: &str| {
+        let mut fields = coding.split(';').map(str::trim);
+        fields.next() == Some("gzip")
+            && !fields.any(|f| f.starts_with("q=0") && !f.contains(|c| ('1'..='9').contains(&c)))
+    };
+    codings.flat_map(|v| v.split(',')).any(gzip)
+}
+
+fn respond(encoding: Encoding, tile: Tile, takes_gzip: bool) -> Response {
+    if tile.plain.is_empty() {
         return StatusCode::NO_CONTENT.into_response();
     }
-    ([(CONTENT_TYPE, encoding.media_type())], Bytes::from(bytes)).into_response()
+    let kind = [(CONTENT_TYPE, encoding.media_type()), (VARY, "accept-encoding")];
+    if takes_gzip {
+        return (kind, [(CONTENT_ENCODING, "gzip")], tile.gzip).into_response();
+    }
+    (kind, tile.plain).into_response()
 }
 
 /// A tile's coordinates and encoding, where they exist.
