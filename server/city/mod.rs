@@ -55,15 +55,35 @@ pub struct Place {
     pub population: i64,
 }
 
-/// How far outside its polygon a station may stand and still belong to a district, in metres: the
-/// outlines have 41 to 188 points each, so a station on the beach may fall outside.
-pub const SNAP_M: f64 = 2_000.0;
-
 impl District {
     /// Its name in a language.
     pub fn label(&self, language: Language) -> &str {
         language.of(&self.name, &self.name_en)
     }
+
+    /// Whether a position is in or near the rectangle around its ground, so that it is worth measuring.
+    pub fn is_near(&self, position: Position) -> bool {
+        self.area.bounds().is_some_and(|b| {
+            (b.west - SNAP_DEG..=b.east + SNAP_DEG).contains(&position.lon())
+                && (b.south - SNAP_DEG..=b.north + SNAP_DEG).contains(&position.lat())
+        })
+    }
+}
+
+/// How far outside its polygon a station may stand and still belong to a district, in metres: the
+/// outlines have 41 to 188 points each, so a station on the beach or at a border may fall outside.
+const SNAP_M: f64 = 2_000.0;
+/// More than [`SNAP_M`] in degrees, of latitude anywhere and of longitude in all of China.
+const SNAP_DEG: f64 = 0.035;
+
+/// The district whose ground holds a position, else the nearest one within 2 km.
+pub fn district_at(districts: &[District], position: Position) -> Option<&District> {
+    let inside = districts.iter().find(|d| d.area.contains(position));
+    inside.or_else(|| {
+        let near = districts.iter().filter(|d| d.is_near(position));
+        let measured = near.map(|d| (d.area.distance_m(position), d)).filter(|(m, _)| *m <= SNAP_M);
+        measured.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, d)| d)
+    })
 }
 
 impl City {
@@ -72,12 +92,8 @@ impl City {
         self.districts.iter().find(|d| d.adcode == adcode)
     }
 
-    /// The district a position lies in, or the nearest one within [`SNAP_M`].
+    /// The district whose ground holds a position, else the nearest one within 2 km.
     pub fn district_at(&self, position: Position) -> Option<&District> {
-        if let Some(inside) = self.districts.iter().find(|d| d.area.contains(position)) {
-            return Some(inside);
-        }
-        let near = self.districts.iter().map(|d| (d.area.distance_m(position), d));
-        near.filter(|(m, _)| *m <= SNAP_M).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, d)| d)
+        district_at(&self.districts, position)
     }
 }

@@ -6,15 +6,11 @@ use spatial::{Bounds, Position};
 
 use super::problem::Issue;
 use super::values::fold;
-use crate::city::District;
+use crate::city::{District, district_at};
 use crate::language::Language;
 
 /// A rectangle around the land and the islands of China, in degrees, somewhat wider than its extreme points.
 const CHINA: Bounds = Bounds { west: 73.0, south: 3.0, east: 136.0, north: 54.0 };
-/// The outlines of districts are coarse: what stands on the beach or at a border may be this far outside.
-pub(super) const SNAP_M: f64 = 2_000.0;
-/// More than [`SNAP_M`] in degrees, of latitude anywhere and of longitude in all of China.
-const SNAP_DEG: f64 = 0.035;
 /// What names of districts end with; without it a name is still understood.
 const SUFFIXES: [&str; 7] = ["自治县", "自治旗", "新区", "区", "县", "市", "旗"];
 /// Peoples in the names of autonomous counties, such as 青龙满族自治县.
@@ -66,19 +62,14 @@ impl<'a> Gazetteer<'a> {
         ending.next().is_none().then_some(only)
     }
 
-    /// The district whose outline holds the position, else the nearest within [`SNAP_M`].
+    /// The district whose ground holds the position, else the nearest one within 2 km.
     pub(super) fn containing(&self, position: Position) -> Option<&'a District> {
-        let inside = self.districts.iter().find(|d| d.area.contains(position));
-        inside.or_else(|| {
-            let near = self.districts.iter().filter(|d| is_near(d, position));
-            let measured = near.map(|d| (d.area.distance_m(position), d)).filter(|(m, _)| *m <= SNAP_M);
-            measured.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, d)| d)
-        })
+        district_at(self.districts, position)
     }
 
     /// Whether the position is where a station can be expected: in China or around a loaded district.
     fn expects(&self, position: Position) -> bool {
-        CHINA.contains(position) || self.districts.iter().any(|d| is_near(d, position))
+        CHINA.contains(position) || self.districts.iter().any(|d| d.is_near(position))
     }
 
     /// The position of two numbers as the sheet has them, in whatever system.
@@ -130,13 +121,6 @@ pub(super) fn judge<'a>(
         }
         (Some(stated), Some(_)) => (Some(stated), None),
     }
-}
-
-fn is_near(district: &District, position: Position) -> bool {
-    district.area.bounds().is_some_and(|b| {
-        (b.west - SNAP_DEG..=b.east + SNAP_DEG).contains(&position.lon())
-            && (b.south - SNAP_DEG..=b.north + SNAP_DEG).contains(&position.lat())
-    })
 }
 
 fn names_of(district: &District) -> Vec<String> {
