@@ -13,6 +13,8 @@ step() {
   shift
   if "$@" >"$log" 2>&1; then
     printf '%-16s %4d s   %s\n' "$name" $((SECONDS - start)) "$(counts "$log")"
+    # What a test says of a part of itself that it could not run.
+    sed -nE 's/^ *(skipped: .*)/\1/p' "$log" | sort -u | tee -a "$logs/skipped"
   else
     cat "$log"
     printf 'FAILED: %s after %d s; its output stands above\n' "$name" $((SECONDS - start))
@@ -45,12 +47,12 @@ at_end() {
 }
 
 # sum WORD LOG…: the tests that the runners say have passed or failed: nextest and cargo test
-# ("3 passed"), vitest ("Tests  3 passed"), node ("pass 3").
+# ("3 passed"), vitest ("Tests  3 passed"), node ("pass 3"). Nextest indents what its tests say themselves.
 sum() {
   local word=$1 node=$2
   shift 2
   sed -E 's/\x1b\[[0-9;]*m//g' "$@" 2>/dev/null |
-    sed -nE "/^ *(Summary|Tests |test result:)/s/.*[^0-9]([0-9]+) $word.*/\1/p; s/^[^a-z0-9]* ?$node ([0-9]+)$/\1/p" |
+    sed -nE "/^( *Summary| *Tests |test result:)/s/.*[^0-9]([0-9]+) $word.*/\1/p; s/^[^a-z0-9]* ?$node ([0-9]+)$/\1/p" |
     awk '{ total += $1 } END { print total + 0 }'
 }
 
@@ -66,7 +68,7 @@ closing() {
   for cleanup in "${cleanups[@]}"; do eval "$cleanup"; done
   # What runs beside has nothing left to say once a step failed.
   jobs -p | xargs --no-run-if-empty kill 2>/dev/null
-  [ ! -e "$logs/skipped" ] || cat "$logs/skipped"
+  [ ! -s "$logs/skipped" ] || cat "$logs/skipped"
   printf '%d s in all\n' $((SECONDS - started))
   printf '%d passed, %d failed\n' "$(sum passed pass "$logs"/*.log)" "$(sum failed fail "$logs"/*.log)"
   rm -rf "$logs"

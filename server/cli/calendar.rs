@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 
-use super::{Failure, Outcome, say};
+use super::{Failure, Outcome, need_file, say};
 use crate::app::open_db;
 use crate::calendar::{CalendarDay, parse_days};
 use crate::config::Config;
@@ -30,6 +30,7 @@ fn has_national_day(days: &[CalendarDay]) -> bool {
 }
 
 pub(super) async fn run(config: &Config, Command::Import { file }: &Command) -> Result<Outcome, Failure> {
+    need_file(file)?;
     let days = match read(file)? {
         Ok(days) => days,
         Err(reason) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressStyle};
 use spatial::Datum;
 
-use super::{Failure, Outcome, say};
+use super::{Failure, Outcome, need_file, say};
 use crate::app::{ground, open_db};
 use crate::config::{Config, Limits};
 use crate::db::Db;
@@ -64,9 +64,7 @@ fn terminal_language() -> Language {
 
 pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.unwrap_or_else(terminal_language);
-    if !arguments.file.is_file() {
-        return Err(Failure::Usage(format!("there is no file {}", arguments.file.display())));
-    }
+    need_file(&arguments.file)?;
     let sheet = match read(config, &arguments, language).await {
         Ok(sheet) => sheet,
         Err(error) => return refused(&error, &arguments, language),

@@ -5,7 +5,7 @@ mod demo;
 mod import;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -144,6 +144,11 @@ async fn check_config(config: &Config) -> Result<Outcome, Failure> {
     say(&format!("database: {} answers", db.engine()));
     db.close().await;
     Ok(Outcome::Done)
+}
+
+/// Refuses a call that names no file.
+fn need_file(file: &Path) -> Result<(), Failure> {
+    if file.is_file() { Ok(()) } else { Err(Failure::Usage(format!("there is no file {}", file.display()))) }
 }
 
 /// Prints a line of a command's result.

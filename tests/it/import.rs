@@ -1,7 +1,6 @@
 //! A clerk's file becomes stations: through the built program, on both engines.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use encoding_rs::GB18030;
 use rust_xlsxwriter::Workbook;
@@ -11,16 +10,11 @@ use yizhan::stations::model::Status;
 
 use crate::client::text;
 use crate::harness::Town;
+use crate::program::Run;
 
 const HEADINGS: &str = "站点编号,站点名称,区县,经度,纬度,依托单位,开放时间,服务设施,联系电话";
 const GOOD: &str =
     "YZ-1,海港银行驿站,海港区,119.6,39.93,银行,8:30-12:00，14:30-18:00,饮水、微波炉,0335-5550001";
-
-/// What the program said and how it ended.
-struct Run {
-    status: Option<i32>,
-    said: String,
-}
 
 impl Run {
     /// The report of `--json`.
@@ -36,28 +30,10 @@ impl Run {
 }
 
 impl Town {
-    /// Runs `yizhan import` over the town's database; the registry follows.
+    /// Runs `yizhan import`; the registry follows.
     async fn import(&self, file: &Path, flags: &[&str]) -> Run {
-        let config = &self.app.config;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_yizhan"));
-        command.arg("--data").arg(&config.storage.data).args(["--database-url", &config.database_url()]);
-        command
-            .env("YIZHAN__CLOCK__FIXED", &config.clock.fixed)
-            .env("LANG", "zh_CN.UTF-8")
-            .env_remove("LC_ALL");
-        command.arg("import").arg(file).args(flags);
-        let ended = tokio::task::spawn_blocking(move || command.output()).await.expect("a task");
-        let Output { status, stdout, stderr } = ended.expect("the program runs");
-        self.follow().await;
-        let said = if stdout.is_empty() { stderr } else { stdout };
-        Run { status: status.code(), said: String::from_utf8(said).expect("UTF-8") }
-    }
-
-    /// A file of the town.
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.app.config.storage.data.join(name);
-        std::fs::write(&path, bytes).expect("written");
-        path
+        let flags = flags.iter().map(|flag| flag.into());
+        self.program_in(&[], ["import".into(), file.into()].into_iter().chain(flags).collect()).await
     }
 
     fn csv(&self, rows: &[&str]) -> PathBuf {

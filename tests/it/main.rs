@@ -6,10 +6,12 @@
 mod harness;
 mod arrange;
 mod client;
+mod program;
 mod tables;
 
 mod agree;
 mod city;
+mod commands;
 mod conditional;
 mod detail;
 mod follow;
