@@ -32,7 +32,7 @@ impl Run {
 impl Town {
     /// Runs `yizhan import`; the registry follows.
     async fn import(&self, file: &Path, flags: &[&str]) -> Run {
-        let flags = flags.iter().map(|flag| flag.into());
+        let flags = flags.iter().map(Into::into);
         self.program_in(&[], ["import".into(), file.into()].into_iter().chain(flags).collect()).await
     }
 
