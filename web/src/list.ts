@@ -4,7 +4,7 @@ import { isListPage, type Place, placeOf, withoutPlace, withPlace } from "./addr
 import { type Fragment, fetchFragment, swap } from "./fragment";
 import { clearNotice, element, showNotice } from "./notice";
 import { skeleton } from "./skeleton";
-import type { Words } from "./words";
+import { say, type Words } from "./words";
 
 /** A list older than this is asked for again when somebody looks at it. */
 export const FRESH_MS = 5 * 60_000;
@@ -114,11 +114,11 @@ export class List {
     const made = this.#main.querySelector("[data-made]")?.textContent ?? "";
     const isOffline = !navigator.onLine || error instanceof TypeError;
     showNotice(this.answer, {
-      title: isOffline ? words.offlineTitle : words.faultTitle,
-      text: isOffline ? made && words.offline(made) : words.fault,
+      title: isOffline ? words.offline_title : words.fault_title,
+      text: isOffline ? made && say(words.offline, made) : words.fault,
       icon: isOffline ? "offline" : "warn",
       isBad: !isOffline,
-      action: { label: words.tryAgain, run: () => void this.go(question, history) },
+      action: { label: words.try_again, run: () => void this.go(question, history) },
     });
   }
 
@@ -129,8 +129,8 @@ export class List {
       void this.refresh();
     } else {
       const made = this.#main.querySelector("[data-made]")?.textContent ?? "";
-      const text = made && this.#words.offline(made);
-      showNotice(this.answer, { title: this.#words.offlineTitle, text, icon: "offline" });
+      const text = made && say(this.#words.offline, made);
+      showNotice(this.answer, { title: this.#words.offline_title, text, icon: "offline" });
     }
   }
 }

@@ -31,8 +31,8 @@ export async function locate(list: List, words: Words): Promise<void> {
 function refuse(list: List, words: Words, reason: NoPosition): void {
   const isRefused = reason === "refused";
   showNotice(list.answer, {
-    title: isRefused ? words.refusedTitle : words.noPositionTitle,
-    text: isRefused ? words.refused : words.noPosition,
+    title: isRefused ? words.refused_title : words.no_position_title,
+    text: isRefused ? words.refused : words.no_position,
     icon: "locate",
   });
 }
@@ -46,12 +46,12 @@ function waiting(words: Words, stop: () => void): HTMLElement {
   const title = element("h2", "");
   title.textContent = words.finding;
   const reason = element("p", "");
-  reason.textContent = words.findingReason;
+  reason.textContent = words.finding_reason;
   say.append(title, reason);
   const ways = element("div", "ways");
   const button = element("button", "btn plain wide");
   button.type = "button";
-  button.textContent = words.stopFinding;
+  button.textContent = words.stop_finding;
   button.addEventListener("click", stop);
   ways.append(button);
   box.append(rings, say, ways);

@@ -27,7 +27,7 @@ export function markSize(root: HTMLElement = document.documentElement): void {
 export async function copy(button: HTMLElement, words: Words): Promise<void> {
   const said = await navigator.clipboard.writeText(button.dataset.text ?? "").then(
     () => words.copied,
-    () => words.notCopied,
+    () => words.not_copied,
   );
   const icon = button.querySelector(".i");
   button.setAttribute("role", "status");

@@ -18,16 +18,16 @@ export class Strip {
   readonly #card = element("ol", "card rows");
   readonly #search: HTMLButtonElement;
   readonly #legend = element("ul", "legend");
-  readonly #stateWords: Words["states"];
+  readonly #stateWords: Readonly<Record<string, string>>;
   #map: Promise<StationMap | undefined> | undefined;
   #wanted: Place | undefined;
 
   constructor(strip: HTMLElement, list: List, words: Words) {
     this.#strip = strip;
     this.#list = list;
-    this.#search = button("btn floating main", "search", words.searchHere, () => void this.#searchHere());
+    this.#search = button("btn floating main", "search", words.search_here, () => void this.#searchHere());
     this.#search.hidden = true;
-    const back = button("btn floating to-list", "list", words.toList, () => this.#leave());
+    const back = button("btn floating to-list", "list", words.to_list, () => this.#leave());
     const top = element("div", "bar-top");
     top.append(back, this.#zoom(words));
     const low = element("div", "bar-low");
@@ -198,7 +198,7 @@ export class Strip {
       return made;
     };
     const box = element("div", "zoom");
-    box.append(step(words.zoomIn, "+", 1), step(words.zoomOut, "−", -1));
+    box.append(step(words.zoom_in, "+", 1), step(words.zoom_out, "−", -1));
     return box;
   }
 
@@ -209,7 +209,7 @@ export class Strip {
 }
 
 /** The doors that are on the map, each with its word. */
-function legend(stations: readonly Station[], words: Words["states"]): HTMLElement[] {
+function legend(stations: readonly Station[], words: Readonly<Record<string, string>>): HTMLElement[] {
   const shown = Object.keys(words).filter((state) => stations.some((station) => station.state === state));
   return shown.map((state) => {
     const item = element("li", state);

@@ -47,7 +47,7 @@ fn districts(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
                     @for (district, stations) in choices {
                         li {
                             a href=(context.asked.at(Place::District(district.adcode)).list_href()) data-swap {
-                                (district.label(context.language)) span { ((words.stations_count)(*stations)) }
+                                (district.label(context.language)) span { (words.stations_count.with(*stations)) }
                             }
                         }
                     }

@@ -109,7 +109,7 @@ pub(super) fn map(context: &Context<'_>) -> Markup {
             div.canvas {}
             p.credits {
                 (words.map_overview) " " (words.map_credits)
-                @if !context.approval_number.is_empty() { " " ((words.approval)(context.approval_number)) }
+                @if !context.approval_number.is_empty() { " " (words.approval.with(context.approval_number)) }
             }
             button.btn.quiet.see-map type="button" data-action="map" { (icon::icon("map")) (words.see_map) }
         }

@@ -43,7 +43,7 @@ pub(super) fn title(context: &Context<'_>) -> String {
         }
         Place::Nowhere | Place::Nonsense => (None, words.near_in, words.near_you),
     };
-    name.map_or_else(|| otherwise.to_owned(), sentence)
+    name.map_or_else(|| otherwise.to_owned(), |name| sentence.with(name))
 }
 
 fn head(context: &Context<'_>) -> Markup {
@@ -77,18 +77,18 @@ fn fitting(context: &Context<'_>, found: &Found<'_>) -> Markup {
 fn count(context: &Context<'_>, first: usize, rest: usize) -> Option<String> {
     let (words, is_open_only) = (context.words, context.asked.wanted.open);
     match context.asked.place {
-        Place::District(_) if is_open_only => Some((words.open_in_district)(first + rest)),
-        Place::District(_) => Some((words.stations_count)(first + rest)),
+        Place::District(_) if is_open_only => Some(words.open_in_district.with(first + rest)),
+        Place::District(_) => Some(words.stations_count.with(first + rest)),
         _ if rest == 0 => None,
-        _ if is_open_only && first > 0 => Some((words.more_open)(rest)),
-        _ => Some((words.found)(first + rest)),
+        _ if is_open_only && first > 0 => Some(words.more_open.with(rest)),
+        _ => Some(words.found.with(first + rest)),
     }
 }
 
 fn later(context: &Context<'_>, found: &Found<'_>) -> Markup {
     html! {
         @if !found.later.is_empty() {
-            h2.later { ((context.words.later)(found.later.len())) }
+            h2.later { (context.words.later.with(found.later.len())) }
             ol.rows.unlit.plain[!matches!(context.asked.place, Place::At(_))] {
                 @for feature in &found.later { (row::row(context, feature, false)) }
             }
@@ -110,7 +110,7 @@ fn nothing(context: &Context<'_>, found: &Found<'_>) -> Markup {
             (icon::door("closed"))
             h2 { (title) }
             @match distance {
-                Some(m) => p { ((words.beyond)(&row::far_text(words, m))) },
+                Some(m) => p { (words.beyond.with(row::far_text(words, m))) },
                 None if !in_district => p { (words.nothing_beyond) },
                 None => {},
             }

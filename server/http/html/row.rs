@@ -84,7 +84,7 @@ pub(super) fn far_text(words: &Words, distance_m: f64) -> String {
 
 /// A walking time in whole minutes, rounded up: `步行 3 分`.
 pub(super) fn walk(words: &Words, seconds: u32) -> String {
-    (words.walk)(seconds.div_ceil(60).max(1))
+    words.walk.with(seconds.div_ceil(60).max(1))
 }
 
 fn how(context: &Context<'_>, station: &Properties<'_>) -> Markup {
@@ -109,9 +109,9 @@ fn facilities(context: &Context<'_>, station: &Properties<'_>) -> Markup {
             @for facility in usable.iter().take(NAMED) {
                 li { (icon::icon(icon::of_facility(facility.code))) (context.word(facility.code)) }
             }
-            @if usable.len() > NAMED { li { ((context.words.more_facilities)(usable.len())) } }
+            @if usable.len() > NAMED { li { (context.words.more_facilities.with(usable.len())) } }
             @for facility in broken {
-                li.bad { (icon::icon("warn")) ((context.words.broken)(context.word(facility.code))) }
+                li.bad { (icon::icon("warn")) (context.words.broken.with(context.word(facility.code))) }
             }
         }
     }
@@ -139,7 +139,7 @@ pub(super) fn whereabouts(context: &Context<'_>, station: &Properties<'_>) -> St
 /// When a facility broke, as it is said in a sheet.
 pub(super) fn broken_since(context: &Context<'_>, facility: &FacilityAt<'_>) -> String {
     let words = context.words;
-    let since = facility.broken_since.map(|at| (words.broken_since)(&time::stamp(words, at, context.now)));
+    let since = facility.broken_since.map(|at| words.broken_since.with(time::stamp(words, at, context.now)));
     since.unwrap_or_else(|| words.broken_now.to_owned())
 }
 

@@ -118,7 +118,7 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
         let season = facility.season.map(|s| s.until(context.now.date_naive()));
         season.map_or_else(
             || words.not_at_this_hour.to_owned(),
-            |day| (words.in_season_from)(&time::date(words, day)),
+            |day| words.in_season_from.with(time::date(words, day)),
         )
     } else if facility.open {
         words.works.to_owned()
@@ -127,11 +127,13 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
     } else {
         words.when_open.to_owned()
     };
-    let until =
-        facility.until.filter(|_| facility.open).map(|at| (words.until)(&time::end(words, at, context.now)));
-    let count = facility
-        .count
-        .map(|n| if facility.code == FacilityCode::Seat { (words.seats)(n) } else { (words.how_many)(n) });
+    let until = facility
+        .until
+        .filter(|_| facility.open)
+        .map(|at| words.until.with(time::end(words, at, context.now)));
+    let count = facility.count.map(|n| {
+        if facility.code == FacilityCode::Seat { words.seats.with(n) } else { words.how_many.with(n) }
+    });
     let note = facility.note.map(str::to_owned);
     [Some(state), until, count, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -178,13 +180,14 @@ fn hours(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
 
 fn trust(context: &Context<'_>, station: &Properties<'_>) -> Markup {
     let words = context.words;
-    let confirmed = station.last_confirmed.map(|at| (words.confirmed)(&time::stamp(words, at, context.now)));
+    let confirmed =
+        station.last_confirmed.map(|at| words.confirmed.with(time::stamp(words, at, context.now)));
     html! {
         section {
             h2 { (words.trust) }
             ul.ways-in {
                 li { (icon::icon("check")) span { (confirmed.unwrap_or_else(|| words.never_confirmed.to_owned())) } }
-                @if let Some(stars) = station.rating { li { (icon::icon("star")) span { ((words.stars)(stars)) } } }
+                @if let Some(stars) = station.rating { li { (icon::icon("star")) span { (words.stars.with(stars)) } } }
             }
             dl.facts {
                 @if station.signboard != station.name { div { dt { (words.signboard) } dd { (station.signboard) } } }

@@ -33,10 +33,10 @@ pub(super) fn shape(state: State) -> &'static str {
 pub(super) fn line(context: &Context<'_>, station: &Properties<'_>) -> Line {
     let words = context.words;
     let ends = station.closes_at.map(|at| time::end(words, at, context.now));
-    let opens = station.opens_at.map(|at| (words.opens)(&time::moment(words, at, context.now)));
+    let opens = station.opens_at.map(|at| words.opens.with(time::moment(words, at, context.now)));
     let (headline, detail) = match station.state {
         State::Open => {
-            let until = ends.map_or_else(|| words.all_day.to_owned(), |time| (words.until)(&time));
+            let until = ends.map_or_else(|| words.all_day.to_owned(), |time| words.until.with(&time));
             (words.open.to_owned(), Some(until))
         }
         State::ClosingSoon => (words.closing_soon.to_owned(), ends),
@@ -52,7 +52,7 @@ pub(super) fn line(context: &Context<'_>, station: &Properties<'_>) -> Line {
 pub(super) fn reopens(context: &Context<'_>, station: &Properties<'_>) -> Option<String> {
     let closed = station.state == State::ClosedByNotice;
     let at = station.opens_at.filter(|_| closed)?;
-    Some((context.words.opens)(&time::moment(context.words, at, context.now)))
+    Some(context.words.opens.with(time::moment(context.words, at, context.now)))
 }
 
 impl Line {

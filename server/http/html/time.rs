@@ -30,7 +30,9 @@ pub(super) fn end(words: &Words, instant: DateTime<FixedOffset>, now: DateTime<F
 
 /// A date with its weekday: `11月26日 周四`.
 pub(super) fn date(words: &Words, day: NaiveDate) -> String {
-    format!("{} {}", (words.month_day)(day.month(), day.day()), (words.weekday)(day.weekday()))
+    let month = words.months[day.month0() as usize];
+    let date = words.month_day.fill(&[("month", &month), ("day", &day.day())]);
+    format!("{date} {}", words.weekdays[day.weekday().num_days_from_monday() as usize])
 }
 
 /// The day of an instant with its time, always said: `今天 10:00`.

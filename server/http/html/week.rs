@@ -31,7 +31,7 @@ fn scale(words: &Words) -> Markup {
 
 fn row(words: &Words, day: &DayHours, now: DateTime<FixedOffset>) -> Markup {
     let is_today = day.date == now.date_naive();
-    let weekday = (words.weekday)(day.date.weekday());
+    let weekday = words.weekdays[day.date.weekday().num_days_from_monday() as usize];
     html! {
         tr.today[is_today] aria-current=[is_today.then_some("date")] {
             th scope="row" {
@@ -88,8 +88,8 @@ fn notes(words: &Words, days: &[DayHours]) -> String {
             days.iter().filter(|d| d.kind == Some(kind)).map(|d| date(words, d.date)).collect();
         (!dates.is_empty()).then(|| dates.join(words.comma))
     };
-    let holidays = named(DayKind::Off).map(|days| (words.holiday_sentence)(&days));
-    let workdays = named(DayKind::Work).map(|days| (words.makeup_sentence)(&days));
+    let holidays = named(DayKind::Off).map(|days| words.holiday_sentence.with(&days));
+    let workdays = named(DayKind::Work).map(|days| words.makeup_sentence.with(&days));
     let unsure = days.iter().any(|d| d.provisional).then(|| format!("{}{}", words.provisional, words.stop));
     let sentences = [Some(words.now_mark.to_owned()), holidays, workdays, unsure];
     sentences.into_iter().flatten().collect::<Vec<_>>().join(words.between_sentences)

@@ -1,16 +1,21 @@
-//! Every word of the pages, in both languages, in one typed dictionary.
+//! Every word of the pages, in both languages: one dictionary, which the script of the page reads as well.
 //!
-//! The words for codes (facilities, hosts, ways in) are in the vocabularies instead, because a city may change
-//! them. What the script says by itself is in `web/src/words.ts`.
+//! The words stand in `web/words/zh.json` and `en.json`: `page` is what the server's templates say (and the
+//! script, where it draws a list without the server), `script` what the script alone says. The words for codes
+//! (facilities, hosts, ways in) are in the vocabularies instead, because a city may change them.
 
-mod en;
-mod zh;
+mod phrase;
 
-use chrono::Weekday;
+use std::sync::LazyLock;
 
+use serde::Deserialize;
+
+pub(super) use self::phrase::Phrase;
 use crate::language::Language;
 
-/// What the pages say. Fields that are functions put a name or a number into a sentence.
+/// What the pages say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Words {
     // The frame of every page.
     pub(super) product: &'static str,
@@ -25,16 +30,17 @@ pub(super) struct Words {
 
     // Where and when.
     pub(super) near_you: &'static str,
-    pub(super) near_in: fn(&str) -> String,
-    pub(super) in_district: fn(&str) -> String,
+    pub(super) near_in: Phrase,
+    pub(super) in_district: Phrase,
     pub(super) today: &'static str,
     pub(super) tomorrow: &'static str,
     pub(super) yesterday: &'static str,
-    pub(super) month_day: fn(u32, u32) -> String,
-    pub(super) weekday: fn(Weekday) -> &'static str,
+    pub(super) month_day: Phrase,
+    pub(super) weekdays: [&'static str; 7],
+    pub(super) months: [&'static str; 12],
     pub(super) metres: &'static str,
     pub(super) kilometres: &'static str,
-    pub(super) walk: fn(u32) -> String,
+    pub(super) walk: Phrase,
     pub(super) comma: &'static str,
     pub(super) stop: &'static str,
     pub(super) between_sentences: &'static str,
@@ -46,7 +52,7 @@ pub(super) struct Words {
     pub(super) locate_reason: &'static str,
     pub(super) pick_on_map: &'static str,
     pub(super) pick_district: &'static str,
-    pub(super) stations_count: fn(usize) -> String,
+    pub(super) stations_count: Phrase,
     pub(super) no_stations_title: &'static str,
     pub(super) no_stations: &'static str,
     pub(super) bad_position_title: &'static str,
@@ -69,14 +75,14 @@ pub(super) struct Words {
     pub(super) map_label: &'static str,
     pub(super) map_overview: &'static str,
     pub(super) map_credits: &'static str,
-    pub(super) approval: fn(&str) -> String,
-    pub(super) more_open: fn(usize) -> String,
-    pub(super) found: fn(usize) -> String,
-    pub(super) open_in_district: fn(usize) -> String,
-    pub(super) later: fn(usize) -> String,
+    pub(super) approval: Phrase,
+    pub(super) more_open: Phrase,
+    pub(super) found: Phrase,
+    pub(super) open_in_district: Phrase,
+    pub(super) later: Phrase,
     pub(super) next_page: &'static str,
-    pub(super) broken: fn(&str) -> String,
-    pub(super) more_facilities: fn(usize) -> String,
+    pub(super) broken: Phrase,
+    pub(super) more_facilities: Phrase,
     pub(super) walk_note: &'static str,
     pub(super) list_foot: &'static str,
     pub(super) district_foot: &'static str,
@@ -85,17 +91,17 @@ pub(super) struct Words {
     pub(super) none_open_title: &'static str,
     pub(super) none_title: &'static str,
     pub(super) none_in_district_title: &'static str,
-    pub(super) beyond: fn(&str) -> String,
+    pub(super) beyond: Phrase,
     pub(super) nothing_beyond: &'static str,
     pub(super) drop_filters: &'static str,
     pub(super) show_all_states: &'static str,
 
     // States.
     pub(super) open: &'static str,
-    pub(super) until: fn(&str) -> String,
+    pub(super) until: Phrase,
     pub(super) all_day: &'static str,
     pub(super) closing_soon: &'static str,
-    pub(super) opens: fn(&str) -> String,
+    pub(super) opens: Phrase,
     pub(super) closed: &'static str,
     pub(super) closed_by_notice: &'static str,
     pub(super) suspended: &'static str,
@@ -132,13 +138,13 @@ pub(super) struct Words {
     pub(super) what_works: &'static str,
     pub(super) no_facilities: &'static str,
     pub(super) works: &'static str,
-    pub(super) broken_since: fn(&str) -> String,
+    pub(super) broken_since: Phrase,
     pub(super) broken_now: &'static str,
-    pub(super) in_season_from: fn(&str) -> String,
+    pub(super) in_season_from: Phrase,
     pub(super) not_at_this_hour: &'static str,
     pub(super) when_open: &'static str,
-    pub(super) how_many: fn(u32) -> String,
-    pub(super) seats: fn(u32) -> String,
+    pub(super) how_many: Phrase,
+    pub(super) seats: Phrase,
     pub(super) how_to_get_in: &'static str,
     pub(super) hours: &'static str,
     pub(super) hours_unknown: &'static str,
@@ -149,16 +155,16 @@ pub(super) struct Words {
     pub(super) now_mark: &'static str,
     pub(super) holiday: &'static str,
     pub(super) makeup_workday: &'static str,
-    pub(super) holiday_sentence: fn(&str) -> String,
-    pub(super) makeup_sentence: fn(&str) -> String,
+    pub(super) holiday_sentence: Phrase,
+    pub(super) makeup_sentence: Phrase,
     pub(super) signboard: &'static str,
     pub(super) host: &'static str,
     pub(super) code: &'static str,
     pub(super) partner: &'static str,
     pub(super) trust: &'static str,
-    pub(super) confirmed: fn(&str) -> String,
+    pub(super) confirmed: Phrase,
     pub(super) never_confirmed: &'static str,
-    pub(super) stars: fn(u8) -> String,
+    pub(super) stars: Phrase,
     pub(super) wrong: &'static str,
     pub(super) wrong_how: &'static str,
 
@@ -171,7 +177,52 @@ pub(super) struct Words {
     pub(super) to_start: &'static str,
 }
 
+/// A file of words, as far as the server reads it.
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Dictionary {
+    page: Words,
+}
+
+static ZH: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../../web/words/zh.json")));
+static EN: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../../web/words/en.json")));
+
 /// The dictionary of a language.
 pub(super) fn words(language: Language) -> &'static Words {
-    language.of(&zh::WORDS, &en::WORDS)
+    language.of(&ZH, &EN)
+}
+
+#[expect(clippy::expect_used, reason = "the files are part of the program, and a test reads them")]
+fn read(text: &'static str) -> Words {
+    serde_json::from_str::<Dictionary>(text).expect("the words of a language").page
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn both_languages_say_everything_with_the_same_gaps() {
+        let (zh, en) = (words(Language::ZhCn), words(Language::En));
+        assert_ne!(zh.product, en.product);
+        let file = |text| serde_json::from_str::<Value>(text).expect("a file of words");
+        let zh = file(include_str!("../../../web/words/zh.json"));
+        let en = file(include_str!("../../../web/words/en.json"));
+        for part in ["page", "script"] {
+            let (zh, en) = (zh[part].as_object().expect("words"), en[part].as_object().expect("words"));
+            assert_eq!(zh.keys().collect::<BTreeSet<_>>(), en.keys().collect::<BTreeSet<_>>());
+            for (key, said) in zh {
+                assert_eq!(gaps(said), gaps(&en[key]), "{part}.{key}");
+            }
+        }
+    }
+
+    fn gaps(said: &Value) -> BTreeSet<&str> {
+        let text = said.as_str().unwrap_or_default();
+        text.split('{').skip(1).filter_map(|rest| rest.split(['}', '|']).next()).collect()
+    }
 }
