@@ -70,10 +70,11 @@ pub struct Map {
 }
 
 /// `[walk]`
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Walk {
     pub speed_m_s: f64,
+    pub ride_speed_m_s: f64,
     pub detour: f64,
 }
 

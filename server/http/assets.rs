@@ -19,6 +19,7 @@ const STYLE: &str = concat!(
     include_str!("../../web/src/styles/tokens.css"),
     include_str!("../../web/src/styles/icons.css"),
     include_str!("../../web/src/styles/parts.css"),
+    include_str!("../../web/src/styles/forms.css"),
     include_str!("../../web/src/styles/list.css"),
     include_str!("../../web/src/styles/sheet.css"),
     include_str!("../../web/src/styles/map.css"),

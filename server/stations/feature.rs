@@ -89,6 +89,10 @@ pub struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub walk_s: Option<u32>,
+    /// Riding time in seconds, by bicycle or e-bike.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub ride_s: Option<u32>,
     /// How the walking time was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

@@ -37,6 +37,14 @@ export function inLanguage(url: URL, tag: string): URL {
   return next;
 }
 
+/** The address that a form asks for; fields that were left empty are left out. */
+export function addressOf(form: HTMLFormElement): URL {
+  const url = new URL(form.action);
+  for (const [name, value] of new FormData(form))
+    if (value !== "") url.searchParams.append(name, String(value));
+  return url;
+}
+
 /** Whether an address is the page of lists. */
 export function isListPage(url: URL): boolean {
   return url.pathname === "/";

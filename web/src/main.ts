@@ -1,10 +1,11 @@
 // The worker's page, made livelier: everything here is also possible without it.
 
-import { inLanguage, isListPage, placeOf, withPlace } from "./address";
+import { addressOf, inLanguage, isListPage, placeOf, withPlace } from "./address";
+import { choose, markChoices, toggleSize } from "./display";
 import { List } from "./list";
 import { locate } from "./locate";
 import { rememberedPlace } from "./position";
-import { copy, markSize, toggleSize } from "./small";
+import { copy, togglePanel } from "./small";
 import { Strip } from "./strip";
 import { wordsFor } from "./words";
 
@@ -14,11 +15,11 @@ const FROM_LIST = "from-list";
 function start(main: HTMLElement): void {
   const words = wordsFor(document.documentElement.lang);
   const list = new List(main, words, () => {
-    markSize();
+    markChoices();
     strip?.update();
   });
   document.documentElement.classList.add("js");
-  markSize();
+  markChoices();
   const remembered = rememberedPlace();
   if (list.place) list.hidePlace();
   const strip = findStrip(main, list, words);
@@ -48,6 +49,7 @@ function listen(
     copy: (target) => void copy(target, words),
     map: () => void strip?.open(),
     pick: () => void strip?.open(),
+    when: () => togglePanel(main, "when"),
     show: (target) => void strip?.show(target.closest<HTMLElement>("[data-id]")?.dataset.id ?? ""),
   };
   document.querySelector(".skip")?.addEventListener("click", (event) => {
@@ -62,8 +64,21 @@ function listen(
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest<HTMLElement>("[data-action]");
     if (button) actions[button.dataset.action ?? ""]?.(button);
+    if (button instanceof HTMLAnchorElement) event.preventDefault();
     const link = target?.closest<HTMLAnchorElement>("a[href]");
     if (link && isPlain(event)) follow(event, link, list);
+  });
+  for (const link of document.querySelectorAll<HTMLElement>("[data-display]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      choose(link.dataset.display ?? "", link.dataset.value ?? "");
+    });
+  }
+  main.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.hasAttribute("data-swap")) return;
+    event.preventDefault();
+    void list.go(addressOf(form), "push");
   });
   addEventListener("popstate", () => {
     strip?.close();

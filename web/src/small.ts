@@ -1,26 +1,12 @@
-// Two small conveniences: large type, and copying an address.
+// Small conveniences: a panel that opens, copying an address.
 
 import type { Words } from "./words";
 
-const YEAR_S = 31_536_000;
-
-/** Switches large type 关怀模式. A cookie tells the server, so that the next page does not jump. */
-export function toggleSize(root: HTMLElement = document.documentElement): void {
-  const isLarge = root.dataset.size !== "large";
-  if (isLarge) root.dataset.size = "large";
-  else delete root.dataset.size;
-  const value = isLarge ? "large" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in the browsers of older phones
-  document.cookie = `size=${value}; Path=/; Max-Age=${isLarge ? YEAR_S : 0}; SameSite=Lax`;
-  markSize(root);
-}
-
-/** Says on every button whether large type is on. */
-export function markSize(root: HTMLElement = document.documentElement): void {
-  const isLarge = root.dataset.size === "large";
-  for (const button of document.querySelectorAll('[data-action="size"]')) {
-    button.setAttribute("aria-pressed", String(isLarge));
-  }
+/** Opens a panel that a style keeps out of sight, or closes it; its first field or link takes the focus. */
+export function togglePanel(root: ParentNode, id: string): void {
+  const panel = root.querySelector<HTMLElement>(`#${id}`);
+  if (panel?.classList.toggle("shown"))
+    panel.querySelector<HTMLElement>("a, input:not([type=hidden])")?.focus();
 }
 
 /** Copies the text of a button and says so on it. */

@@ -1,13 +1,17 @@
 //! What the address of a page asks for, and addresses made from it.
 
-use std::fmt::Write;
+mod href;
+mod wanted;
+
 use std::str::FromStr;
 
+use chrono::{NaiveDateTime, Timelike};
 use spatial::Position;
 
+pub(super) use self::wanted::Wanted;
 use crate::ids::{Adcode, StationId};
 use crate::language::Language;
-use crate::stations::model::FacilityCode;
+use crate::stations::query::MAX_SEARCH;
 
 /// Everything a page takes from its query string. Unknown parameters are passed over, because chat apps add
 /// their own.
@@ -17,6 +21,12 @@ pub(super) struct Asked {
     pub(super) place: Place,
     /// What a station must have.
     pub(super) wanted: Wanted,
+    /// When, on the city's clocks, where it is not now.
+    pub(super) at: Option<NaiveDateTime>,
+    /// How one gets there.
+    pub(super) by: By,
+    /// The words that are looked for; empty where none are.
+    pub(super) text: String,
     /// The language, where the address names one.
     pub(super) language: Option<Language>,
     /// After which station of a district to go on.
@@ -37,130 +47,49 @@ pub(super) enum Place {
     District(Adcode),
 }
 
-/// The filters of the worker's page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// Open now; on unless the address says `open=any`.
-    pub(super) open: bool,
-    /// All of these usable.
-    pub(super) facilities: Vec<FacilityCode>,
-    /// Enterable without a phone.
-    pub(super) no_phone: bool,
-    /// Open around the clock.
-    pub(super) always_open: bool,
+/// How one gets there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum By {
+    /// On foot.
+    #[default]
+    Walk,
+    /// On a bicycle or an e-bike.
+    Ride,
 }
 
-impl Default for Wanted {
-    fn default() -> Self {
-        Self { open: true, facilities: Vec::new(), no_phone: false, always_open: false }
-    }
-}
-
-impl Wanted {
-    /// Whether anything but "open now" is asked.
-    pub(super) fn is_narrow(&self) -> bool {
-        !self.facilities.is_empty() || self.no_phone || self.always_open
-    }
-
-    /// With one facility asked for, or no longer.
-    pub(super) fn toggled(&self, code: FacilityCode) -> Self {
-        let mut next = self.clone();
-        match next.facilities.iter().position(|c| *c == code) {
-            Some(i) => drop(next.facilities.remove(i)),
-            None => next.facilities.push(code),
-        }
-        next
-    }
-}
+/// How the form of a page writes an instant, and how an address does.
+const MINUTE: &str = "%Y-%m-%dT%H:%M";
 
 impl Asked {
     /// Reads the parameters of an address.
     pub(super) fn read(pairs: &[(String, String)]) -> Self {
         let value =
             |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        let is_true = |name: &str| matches!(value(name), Some("true" | "1"));
         let place = match (value("lon"), value("lat"), value("district").map(Adcode::from_str)) {
             (None, None, Some(Ok(district))) => Place::District(district),
             (None, None, _) => Place::Nowhere,
             (lon, lat, _) => position(lon, lat).map_or(Place::Nonsense, Place::At),
         };
-        let listed = value("facility").unwrap_or_default().split(',');
-        let wanted = Wanted {
-            open: value("open") != Some("any"),
-            facilities: listed.filter_map(|code| code.parse().ok()).collect(),
-            no_phone: is_true("no_phone"),
-            always_open: is_true("always_open"),
-        };
-        let language = value("lang").and_then(named_language);
-        Self { place, wanted, language, after: value("after").and_then(|id| id.parse().ok()) }
-    }
-
-    /// The same question with other filters, from its beginning.
-    pub(super) fn with(&self, wanted: Wanted) -> Self {
-        Self { wanted, after: None, ..self.clone() }
-    }
-
-    /// The same question about another place, from its beginning.
-    pub(super) fn at(&self, place: Place) -> Self {
-        Self { place, after: None, ..self.clone() }
-    }
-
-    /// The same question in another language.
-    pub(super) fn spoken(&self, language: Language) -> Self {
-        Self { language: Some(language), ..self.clone() }
-    }
-
-    /// The address of the list that answers this question.
-    pub(super) fn list_href(&self) -> String {
-        let Wanted { open, facilities, no_phone, always_open } = &self.wanted;
-        let mut query = self.place_query();
-        if !open {
-            query += "&open=any";
+        Self {
+            place,
+            wanted: Wanted::read(value),
+            at: value("at").and_then(minute),
+            by: if value("by") == Some("ride") { By::Ride } else { By::Walk },
+            text: value("q").unwrap_or_default().trim().chars().take(MAX_SEARCH).collect(),
+            language: value("lang").and_then(named_language),
+            after: value("after").and_then(|id| id.parse().ok()),
         }
-        if !facilities.is_empty() {
-            let codes: Vec<&str> = facilities.iter().map(|c| c.as_str()).collect();
-            let _ = write!(query, "&facility={}", codes.join(","));
-        }
-        for (name, on) in [("no_phone", no_phone), ("always_open", always_open)] {
-            if *on {
-                let _ = write!(query, "&{name}=true");
-            }
-        }
-        address("/", &(query + &self.language_query() + &self.after_query()))
-    }
-
-    /// The address of a station's sheet that still knows the way from this place.
-    pub(super) fn station_href(&self, id: impl std::fmt::Display) -> String {
-        let place = if matches!(self.place, Place::At(_)) { self.place_query() } else { String::new() };
-        address(&format!("/stations/{id}"), &(place + &self.language_query()))
-    }
-
-    fn place_query(&self) -> String {
-        match self.place {
-            Place::At(at) => format!("&lat={:.4}&lon={:.4}", at.lat(), at.lon()),
-            Place::District(adcode) => format!("&district={adcode}"),
-            Place::Nowhere | Place::Nonsense => String::new(),
-        }
-    }
-
-    fn language_query(&self) -> String {
-        self.language.map_or_else(String::new, |language| format!("&lang={}", language.of("zh", "en")))
-    }
-
-    fn after_query(&self) -> String {
-        self.after.map_or_else(String::new, |id| format!("&after={id}"))
-    }
-}
-
-fn address(path: &str, query: &str) -> String {
-    match query.strip_prefix('&') {
-        Some(query) => format!("{path}?{query}"),
-        None => path.to_owned(),
     }
 }
 
 fn position(lon: Option<&str>, lat: Option<&str>) -> Option<Position> {
     Position::new(lon?.parse().ok()?, lat?.parse().ok()?).ok()
+}
+
+/// A local time to the minute; seconds are passed over.
+fn minute(text: &str) -> Option<NaiveDateTime> {
+    let whole = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S");
+    whole.or_else(|_| NaiveDateTime::parse_from_str(text, MINUTE)).ok()?.with_second(0)
 }
 
 /// The language that `zh` or `en` names, with or without a region.
@@ -187,6 +116,8 @@ mod tests {
             "lat=39.8350&lon=119.4890",
             "lat=39.8350&lon=119.4890&open=any&facility=microwave,toilet&no_phone=true&always_open=true&lang=en",
             "district=130304&facility=heating",
+            "lat=39.8350&lon=119.4890&at=2026-11-25T22:00&by=ride&facility=toilet",
+            "q=haigang&open=any",
         ] {
             assert_eq!(asked(query).list_href(), format!("/?{query}"));
         }
@@ -200,6 +131,12 @@ mod tests {
             "/?facility=microwave"
         );
         assert_eq!(asked("district=somewhere").place, Place::Nowhere);
+    }
+
+    #[test]
+    fn words_are_written_so_that_any_browser_reads_them() {
+        let found = Asked { text: "海港 &a".to_owned(), ..Asked::default() };
+        assert_eq!(found.list_href(), "/?q=%E6%B5%B7%E6%B8%AF%20%26a");
     }
 
     #[test]
@@ -217,12 +154,5 @@ mod tests {
             "/stations/0199?lat=39.8350&lon=119.4890"
         );
         assert_eq!(asked("district=130304").station_href(id), "/stations/0199");
-    }
-
-    #[test]
-    fn a_facility_is_asked_for_and_let_go() {
-        let once = asked("").wanted.toggled(FacilityCode::Toilet);
-        assert_eq!(once.facilities, [FacilityCode::Toilet]);
-        assert!(once.toggled(FacilityCode::Toilet).facilities.is_empty());
     }
 }

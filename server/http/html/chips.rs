@@ -3,9 +3,9 @@
 use chrono::Datelike;
 use maud::{Markup, html};
 
-use super::asked::Wanted;
+use super::asked::{By, Wanted};
 use super::context::Context;
-use super::icon;
+use super::{icon, when};
 use crate::stations::model::FacilityCode;
 
 struct Chip {
@@ -20,17 +20,39 @@ pub(super) fn chips(context: &Context<'_>) -> Markup {
     html! {
         nav.chips data-part="chips" aria-label=(context.words.filters) {
             @for chip in all(context) { (link(context, &chip)) }
+            (time(context))
+            (ride(context))
         }
     }
 }
 
-fn link(context: &Context<'_>, chip: &Chip) -> Markup {
-    let href = context.asked.with(chip.next.clone()).list_href();
+/// Another time: opens the choice, or goes back to now.
+fn time(context: &Context<'_>) -> Markup {
+    let asked = context.asked;
     html! {
-        a.chip.on[chip.on] href=(href) data-swap aria-current=[chip.on.then_some("true")] {
-            (icon::icon(if chip.on { "check" } else { chip.icon }))
-            @if chip.on { span.vh { (context.words.chip_on) } }
-            (chip.word)
+        @match asked.at {
+            Some(at) => (toggle(context, "clock", &when::said(context, at), true, &asked.when(None).list_href())),
+            None => a.chip href="#when" data-action="when" aria-controls="when" { (icon::icon("clock")) (context.words.chip_when) },
+        }
+    }
+}
+
+fn ride(context: &Context<'_>) -> Markup {
+    let rides = context.asked.by == By::Ride;
+    let other = if rides { By::Walk } else { By::Ride };
+    toggle(context, "ebike", context.words.chip_ride, rides, &context.asked.going(other).list_href())
+}
+
+fn link(context: &Context<'_>, chip: &Chip) -> Markup {
+    toggle(context, chip.icon, &chip.word, chip.on, &context.asked.with(chip.next.clone()).list_href())
+}
+
+fn toggle(context: &Context<'_>, icon: &str, word: &str, on: bool, href: &str) -> Markup {
+    html! {
+        a.chip.on[on] href=(href) data-swap aria-current=[on.then_some("true")] {
+            (icon::icon(if on { "check" } else { icon }))
+            @if on { span.vh { (context.words.chip_on) } }
+            (word)
         }
     }
 }
@@ -39,7 +61,7 @@ fn all(context: &Context<'_>) -> Vec<Chip> {
     let (words, wanted) = (context.words, &context.asked.wanted);
     let mut chips = vec![Chip {
         icon: "clock",
-        word: words.chip_open.to_owned(),
+        word: if context.asked.at.is_some() { words.chip_open_then } else { words.chip_open }.to_owned(),
         on: wanted.open,
         next: Wanted { open: !wanted.open, ..wanted.clone() },
     }];
@@ -71,8 +93,11 @@ fn facility(context: &Context<'_>, code: FacilityCode) -> Chip {
 
 /// The facilities most looked for, and whatever else the address asks for, so that it can be let go again.
 fn offered(context: &Context<'_>) -> Vec<FacilityCode> {
-    let warmth =
-        if (5..=9).contains(&context.now.month()) { FacilityCode::Cooling } else { FacilityCode::Heating };
+    let warmth = if (5..=9).contains(&context.when.at.month()) {
+        FacilityCode::Cooling
+    } else {
+        FacilityCode::Heating
+    };
     let mut codes = vec![FacilityCode::Microwave, warmth, FacilityCode::PhoneCharge, FacilityCode::Toilet];
     let others = context.asked.wanted.facilities.iter().filter(|code| !codes.contains(code));
     let others: Vec<FacilityCode> = others.copied().collect();

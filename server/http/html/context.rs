@@ -1,11 +1,12 @@
 //! What every template is given: the language, the words, the instant and the question.
 
-use chrono::{DateTime, FixedOffset};
 use spatial::Position;
 
 use super::asked::Asked;
+use super::time::When;
 use super::words::{Words, words};
 use crate::city::City;
+use crate::config::Walk;
 use crate::ids::Adcode;
 use crate::language::Language;
 use crate::vocabulary::Coded;
@@ -18,25 +19,31 @@ pub(super) struct Context<'a> {
     pub(super) words: &'static Words,
     /// The city's districts and the words of codes.
     pub(super) city: &'a City,
-    /// The instant the stations are described for, in the city's zone.
-    pub(super) now: DateTime<FixedOffset>,
+    /// The instant the stations are described for, and the present.
+    pub(super) when: When,
     /// What the address asked for.
     pub(super) asked: &'a Asked,
     /// Where an empty map begins: amid the stations.
     pub(super) middle: Option<Position>,
     /// The approval number of the map; may be empty.
     pub(super) approval_number: &'a str,
+    /// How times on the way are estimated.
+    pub(super) pace: Walk,
 }
 
 impl<'a> Context<'a> {
     /// The surroundings in a language; the map's facts are added by the caller.
-    pub(super) fn new(
-        language: Language,
-        city: &'a City,
-        now: DateTime<FixedOffset>,
-        asked: &'a Asked,
-    ) -> Self {
-        Self { language, words: words(language), city, now, asked, middle: None, approval_number: "" }
+    pub(super) fn new(language: Language, city: &'a City, when: When, asked: &'a Asked) -> Self {
+        Self {
+            language,
+            words: words(language),
+            city,
+            when,
+            asked,
+            middle: None,
+            approval_number: "",
+            pace: Walk::default(),
+        }
     }
 
     /// The word that people read for a code.

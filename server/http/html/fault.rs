@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::display::Display;
 use super::words::{Words, words};
 use super::{icon, layout, reply};
 use crate::http::assets::Assets;
@@ -37,7 +38,8 @@ fn page(status: StatusCode, language: Language, assets: &Assets, title: &str, ma
         title,
         is_demonstration: false,
         other_language: None,
-        is_large: false,
+        here: None,
+        display: Display::default(),
     };
     reply::page(status, layout::document(&frame, main), false)
 }

@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::asked::Place;
 use super::context::Context;
+use super::display::{self, Display};
 use super::icon;
 use super::words::{Words, words};
 use crate::http::assets::Assets;
@@ -22,8 +23,10 @@ pub(super) struct Frame<'a> {
     pub(super) is_demonstration: bool,
     /// The address of the same page in the other language.
     pub(super) other_language: Option<String>,
-    /// Large type, chosen before.
-    pub(super) is_large: bool,
+    /// The address of the page itself, for whoever changes how it looks.
+    pub(super) here: Option<String>,
+    /// How it looks.
+    pub(super) display: Display,
 }
 
 /// A whole page.
@@ -31,13 +34,15 @@ pub(super) fn document(frame: &Frame<'_>, main: &Markup) -> Markup {
     let words = words(frame.language);
     html! {
         (DOCTYPE)
-        html lang=(frame.language.tag()) data-size=[frame.is_large.then_some("large")] {
+        html lang=(frame.language.tag()) data-size=[frame.display.is_large.then_some("large")]
+            data-theme=[frame.display.theme] data-contrast=[frame.display.is_contrast.then_some("high")] {
             (head(frame))
             body {
                 a.skip href="#answer" { (words.skip) }
                 (main_part(frame, main))
                 footer.end {
                     p { (words.hotline_note) " " a href="tel:12351" { "12351" } }
+                    @if let Some(here) = &frame.here { (display::choices(words, frame.display, here)) }
                     @if let Some(href) = &frame.other_language {
                         @let other = frame.language.of(Language::En, Language::ZhCn);
                         a href=(href) lang=(other.tag()) hreflang=(other.tag()) data-language { (other.of("中文", "English")) }

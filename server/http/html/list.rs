@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::asked::{Place, Wanted};
+use super::asked::{By, Place, Wanted};
 use super::context::Context;
-use super::{chips, icon, layout, row, time};
+use super::words::Phrase;
+use super::{chips, icon, layout, row, time, when};
 use crate::stations::feature::Feature;
 
 /// What was found for a question.
@@ -25,6 +26,7 @@ pub(super) fn main(context: &Context<'_>, found: &Found<'_>) -> Markup {
         (head(context))
         (layout::map(context))
         (chips::chips(context))
+        (when::panel(context))
         (layout::answer(context, &html! {
             @if found.fitting.is_empty() { (nothing(context, found)) } @else { (fitting(context, found)) }
             (later(context, found))
@@ -48,12 +50,17 @@ pub(super) fn title(context: &Context<'_>) -> String {
 
 fn head(context: &Context<'_>) -> Markup {
     let words = context.words;
-    let now = time::stamp(words, context.now, context.now);
+    let (at, now) = (context.when.at, context.when.now);
+    let made = time::stamp(words, now, context.when);
     let elsewhere = context.asked.at(Place::Nowhere).list_href();
     html! {
         (layout::top(context, &html! {
             h1 { (title(context)) }
-            p { (time::date(words, context.now.date_naive())) " · " time.whole datetime=(context.now.to_rfc3339()) data-made { (now) } }
+            p {
+                @if context.asked.at.is_some() { b { (words.seen_at.with(time::stamp(words, at, context.when))) } }
+                @else { (time::date(words, now.date_naive())) }
+                " · " time.whole datetime=(now.to_rfc3339()) data-made { (made) }
+            }
         }, &html! { a.btn.plain href=(elsewhere) { (icon::icon("search")) (words.other_place) } }))
     }
 }
@@ -77,7 +84,7 @@ fn fitting(context: &Context<'_>, found: &Found<'_>) -> Markup {
 fn count(context: &Context<'_>, first: usize, rest: usize) -> Option<String> {
     let (words, is_open_only) = (context.words, context.asked.wanted.open);
     match context.asked.place {
-        Place::District(_) if is_open_only => Some(words.open_in_district.with(first + rest)),
+        Place::District(_) if is_open_only => Some(open_in_district(context).with(first + rest)),
         Place::District(_) => Some(words.stations_count.with(first + rest)),
         _ if rest == 0 => None,
         _ if is_open_only && first > 0 => Some(words.more_open.with(rest)),
@@ -85,10 +92,17 @@ fn count(context: &Context<'_>, first: usize, rest: usize) -> Option<String> {
     }
 }
 
+fn open_in_district(context: &Context<'_>) -> Phrase {
+    let words = context.words;
+    if context.asked.at.is_some() { words.open_then_in_district } else { words.open_in_district }
+}
+
 fn later(context: &Context<'_>, found: &Found<'_>) -> Markup {
+    let words = context.words;
+    let title = if context.asked.at.is_some() { words.later_then } else { words.later };
     html! {
         @if !found.later.is_empty() {
-            h2.later { (context.words.later.with(found.later.len())) }
+            h2.later { (title.with(found.later.len())) }
             ol.rows.unlit.plain[!matches!(context.asked.place, Place::At(_))] {
                 @for feature in &found.later { (row::row(context, feature, false)) }
             }
@@ -140,8 +154,18 @@ fn foot(context: &Context<'_>, found: &Found<'_>) -> Markup {
     let walked = found.fitting.iter().chain(&found.later).any(|f| f.properties.walk_s.is_some());
     html! {
         p.foot {
-            @if walked { (words.walk_note) " " }
+            @if walked { (estimate(context)) " " }
             (if is_near { words.list_foot } else { words.district_foot })
         }
     }
+}
+
+/// How the times were found, with the numbers of the settings.
+fn estimate(context: &Context<'_>) -> String {
+    let (words, pace) = (context.words, &context.pace);
+    let (note, speed) = match context.asked.by {
+        By::Walk => (words.walk_note, pace.speed_m_s),
+        By::Ride => (words.ride_note, pace.ride_speed_m_s),
+    };
+    note.fill(&[("detour", &pace.detour), ("speed", &speed)])
 }

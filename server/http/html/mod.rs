@@ -6,6 +6,7 @@
 //! | module | what it draws |
 //! | --- | --- |
 //! | `asked` | what an address asks for, and addresses made from it |
+//! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
 //! | `home` | the page without a place |
@@ -13,13 +14,16 @@
 //! | `row` | one station in a list |
 //! | `sheet` | one station in full |
 //! | `week` | its hours as a table with bars |
+//! | `when` | the choice of another time |
 //! | `fault` | nothing there, or a failure |
+//! | `visit` | one request: who asks what, when, of which snapshot |
 //! | `search` | the questions put to a snapshot |
 //! | `routes` | addresses to pages |
 
 mod asked;
 mod chips;
 mod context;
+mod display;
 mod fault;
 mod home;
 mod icon;
@@ -34,8 +38,10 @@ mod search;
 mod sheet;
 mod state;
 mod time;
+mod visit;
 mod way_in;
 mod week;
+mod when;
 mod words;
 
 pub use fault::{failed, not_found, wants_page};

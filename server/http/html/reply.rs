@@ -7,6 +7,7 @@ use maud::Markup;
 
 use super::asked::{Asked, Place};
 use super::context::Context;
+use super::display::Display;
 use super::layout::{self, Frame};
 use crate::language::Language;
 
@@ -15,8 +16,8 @@ use crate::language::Language;
 pub(super) struct Client {
     /// The language of a cookie, or the one its browser prefers.
     pub(super) language: Language,
-    /// Large type, chosen before.
-    pub(super) is_large: bool,
+    /// How pages look, chosen before.
+    pub(super) display: Display,
     /// The script asks for the main part alone.
     pub(super) wants_part: bool,
 }
@@ -29,7 +30,7 @@ impl Client {
             asked.language.or_else(|| cookie(text("cookie"), "lang").and_then(super::asked::named_language));
         Self {
             language: chosen.unwrap_or_else(|| Language::accepted(text("accept-language"))),
-            is_large: cookie(text("cookie"), "size") == Some("large"),
+            display: Display::read(|name| cookie(text("cookie"), name)),
             wants_part: text("x-fragment") == "list",
         }
     }
@@ -90,7 +91,7 @@ mod tests {
         assert_eq!(client(&headers, &named).language, Language::ZhCn);
         assert_eq!(client(&headers, &Asked::default()).language, Language::En);
         assert_eq!(client(&headers[1..], &Asked::default()).language, Language::ZhCn);
-        assert!(client(&headers, &named).is_large);
+        assert!(client(&headers, &named).display.is_large);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::asked::Wanted;
+use super::asked::{By, Wanted};
 use super::context::Context;
 use super::words::Words;
 use super::{icon, state, time, way_in};
@@ -13,8 +13,8 @@ use crate::stations::model::{Access, FacilityCode};
 
 /// How many usable facilities a row names.
 const NAMED: usize = 3;
-/// A longer walk is not worth saying, in seconds.
-const LONGEST_WALK_S: u32 = 90 * 60;
+/// A longer way is not worth saying, in seconds.
+const LONGEST_TRIP_S: u32 = 90 * 60;
 /// Those named first, unless others are asked for.
 const FIRST: [FacilityCode; 7] = [
     FacilityCode::Microwave,
@@ -36,7 +36,7 @@ pub(super) fn row(context: &Context<'_>, feature: &Feature<'_>, is_first: bool) 
             data-state=(line.shape) data-name=(station.name) data-word=(line.text())
             data-far=[station.distance_m.map(|m| far_text(context.words, m))] {
             a href=(href) {
-                (far(context.words, station, line.shape))
+                (far(context, station, line.shape))
                 div {
                     h2 { (station.name) }
                     (line.markup())
@@ -54,15 +54,15 @@ pub(super) fn row(context: &Context<'_>, feature: &Feature<'_>, is_first: bool) 
     }
 }
 
-fn far(words: &Words, station: &Properties<'_>, shape: &str) -> Markup {
+fn far(context: &Context<'_>, station: &Properties<'_>, shape: &str) -> Markup {
     let Some(distance_m) = station.distance_m else {
         return html! { p.far { (icon::door(shape)) } };
     };
-    let (figure, unit) = distance(words, distance_m);
+    let (figure, unit) = distance(context.words, distance_m);
     html! {
         p.far {
             b { (figure) } span { (unit) }
-            @if let Some(seconds) = station.walk_s.filter(|s| *s <= LONGEST_WALK_S) { small { (walk(words, seconds)) } }
+            @if let Some(trip) = trip(context, station) { small { (trip) } }
         }
     }
 }
@@ -82,9 +82,14 @@ pub(super) fn far_text(words: &Words, distance_m: f64) -> String {
     format!("{figure} {unit}")
 }
 
-/// A walking time in whole minutes, rounded up: `步行 3 分`.
-pub(super) fn walk(words: &Words, seconds: u32) -> String {
-    words.walk.with(seconds.div_ceil(60).max(1))
+/// The time on the way in whole minutes, rounded up: `步行 3 分`.
+fn trip(context: &Context<'_>, station: &Properties<'_>) -> Option<String> {
+    let (seconds, phrase) = match context.asked.by {
+        By::Walk => (station.walk_s, context.words.walk),
+        By::Ride => (station.ride_s, context.words.ride),
+    };
+    let seconds = seconds.filter(|s| *s <= LONGEST_TRIP_S)?;
+    Some(phrase.with(seconds.div_ceil(60).max(1)))
 }
 
 fn how(context: &Context<'_>, station: &Properties<'_>) -> Markup {
@@ -128,9 +133,9 @@ fn usable<'s, 'a>(station: &'s Properties<'a>, wanted: &Wanted) -> Vec<&'s Facil
 /// The line under a sheet's name: address, distance and walking time, as far as they are known.
 pub(super) fn whereabouts(context: &Context<'_>, station: &Properties<'_>) -> String {
     let words = context.words;
-    let walk = station.walk_s.filter(|s| *s <= LONGEST_WALK_S).map(|seconds| walk(words, seconds));
+    let trip = trip(context, station);
     let far = station.distance_m.map(|m| far_text(words, m));
-    let way: Vec<String> = far.into_iter().chain(walk).collect();
+    let way: Vec<String> = far.into_iter().chain(trip).collect();
     let address = station.address.map(str::to_owned);
     let parts = address.into_iter().chain((!way.is_empty()).then(|| way.join(words.comma)));
     parts.collect::<Vec<_>>().join(" · ")
@@ -139,7 +144,7 @@ pub(super) fn whereabouts(context: &Context<'_>, station: &Properties<'_>) -> St
 /// When a facility broke, as it is said in a sheet.
 pub(super) fn broken_since(context: &Context<'_>, facility: &FacilityAt<'_>) -> String {
     let words = context.words;
-    let since = facility.broken_since.map(|at| words.broken_since.with(time::stamp(words, at, context.now)));
+    let since = facility.broken_since.map(|at| words.broken_since.with(time::stamp(words, at, context.when)));
     since.unwrap_or_else(|| words.broken_now.to_owned())
 }
 
@@ -172,7 +177,7 @@ mod tests {
     #[test]
     fn a_name_is_text_whatever_it_holds() {
         let (city, asked) = (sample::city(), Asked::default());
-        let context = Context::new(Language::ZhCn, &city, sample::now(), &asked);
+        let context = Context::new(Language::ZhCn, &city, sample::when(), &asked);
         let hostile = r#""><img src=x onerror=alert(1)>"#;
         let station = Properties {
             name: hostile,
@@ -200,7 +205,13 @@ mod tests {
 
     #[test]
     fn a_started_minute_counts() {
-        let zh = words(Language::ZhCn);
-        assert_eq!([1, 60, 61].map(|s| walk(zh, s)), ["步行 1 分", "步行 1 分", "步行 2 分"]);
+        let (city, asked) = (sample::city(), Asked { by: By::Ride, ..Asked::default() });
+        let context = Context::new(Language::ZhCn, &city, sample::when(), &asked);
+        let said = |ride_s| trip(&context, &Properties { ride_s: Some(ride_s), ..sample::station() });
+        assert_eq!(
+            [1, 60, 61].map(said),
+            ["骑行 1 分", "骑行 1 分", "骑行 2 分"].map(|s| Some(s.to_owned()))
+        );
+        assert_eq!(said(LONGEST_TRIP_S + 1), None);
     }
 }

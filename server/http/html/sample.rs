@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
+use super::time::When;
 use crate::calendar::Calendar;
 use crate::city::City;
 use crate::ids::StationId;
@@ -22,8 +23,8 @@ pub(super) fn city() -> City {
 }
 
 /// A Tuesday morning in winter.
-pub(super) fn now() -> DateTime<FixedOffset> {
-    at("2026-11-24T10:00:00+08:00")
+pub(super) fn when() -> When {
+    When::now(at("2026-11-24T10:00:00+08:00"))
 }
 
 /// An instant.
@@ -60,6 +61,7 @@ pub(super) fn station() -> Properties<'static> {
         notice: None,
         distance_m: Some(183.0),
         walk_s: Some(190),
+        ride_s: Some(60),
         walk_basis: None,
         phone: None,
         rating: None,

@@ -115,7 +115,7 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
     let state = if !facility.working {
         row::broken_since(context, facility)
     } else if !facility.in_season {
-        let season = facility.season.map(|s| s.until(context.now.date_naive()));
+        let season = facility.season.map(|s| s.until(context.when.at.date_naive()));
         season.map_or_else(
             || words.not_at_this_hour.to_owned(),
             |day| words.in_season_from.with(time::date(words, day)),
@@ -130,7 +130,7 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
     let until = facility
         .until
         .filter(|_| facility.open)
-        .map(|at| words.until.with(time::end(words, at, context.now)));
+        .map(|at| words.until.with(time::end(words, at, context.when)));
     let count = facility.count.map(|n| {
         if facility.code == FacilityCode::Seat { words.seats.with(n) } else { words.how_many.with(n) }
     });
@@ -181,7 +181,7 @@ fn hours(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
 fn trust(context: &Context<'_>, station: &Properties<'_>) -> Markup {
     let words = context.words;
     let confirmed =
-        station.last_confirmed.map(|at| words.confirmed.with(time::stamp(words, at, context.now)));
+        station.last_confirmed.map(|at| words.confirmed.with(time::stamp(words, at, context.when)));
     html! {
         section {
             h2 { (words.trust) }

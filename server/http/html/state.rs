@@ -32,8 +32,8 @@ pub(super) fn shape(state: State) -> &'static str {
 /// The state of a station as one line.
 pub(super) fn line(context: &Context<'_>, station: &Properties<'_>) -> Line {
     let words = context.words;
-    let ends = station.closes_at.map(|at| time::end(words, at, context.now));
-    let opens = station.opens_at.map(|at| words.opens.with(time::moment(words, at, context.now)));
+    let ends = station.closes_at.map(|at| time::end(words, at, context.when));
+    let opens = station.opens_at.map(|at| words.opens.with(time::moment(words, at, context.when)));
     let (headline, detail) = match station.state {
         State::Open => {
             let until = ends.map_or_else(|| words.all_day.to_owned(), |time| words.until.with(&time));
@@ -52,7 +52,7 @@ pub(super) fn line(context: &Context<'_>, station: &Properties<'_>) -> Line {
 pub(super) fn reopens(context: &Context<'_>, station: &Properties<'_>) -> Option<String> {
     let closed = station.state == State::ClosedByNotice;
     let at = station.opens_at.filter(|_| closed)?;
-    Some(context.words.opens.with(time::moment(context.words, at, context.now)))
+    Some(context.words.opens.with(time::moment(context.words, at, context.when)))
 }
 
 impl Line {
@@ -74,7 +74,7 @@ impl Line {
 mod tests {
     use super::*;
     use crate::http::html::asked::Asked;
-    use crate::http::html::sample::{at, city, now, station};
+    use crate::http::html::sample::{at, city, station, when};
     use crate::language::Language;
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
             (Properties { state: State::Unknown, ..closed }, "未知 · 时间没核实"),
         ];
         let (city, asked) = (city(), Asked::default());
-        let context = Context::new(Language::ZhCn, &city, now(), &asked);
+        let context = Context::new(Language::ZhCn, &city, when(), &asked);
         for (station, said) in cases {
             assert_eq!(line(&context, &station).text(), said);
         }

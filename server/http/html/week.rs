@@ -19,7 +19,7 @@ pub(super) fn week(context: &Context<'_>, days: &[DayHours]) -> Markup {
         table.week {
             caption.vh { (words.hours) }
             thead { tr { th scope="col" { span.vh { (words.day) } } td.scale { (scale(words)) } th scope="col" { span.vh { (words.hours) } } } }
-            tbody { @for day in days { (row(words, day, context.now)) } }
+            tbody { @for day in days { (row(words, day, context.when.at)) } }
         }
         p.cap { (notes(words, days)) }
     }

@@ -147,7 +147,9 @@ impl Snapshot {
         let state = entry.state(moment);
         let open = state.state.is_open();
         let words = entry.opening.as_ref().map(|o| o.words(frame.language)).or(facts.hours_text.as_deref());
-        let walk_s = distance_m.map(|m| self.walk_s(m));
+        let pace = &self.ground.walk;
+        let walk_s = distance_m.map(|m| estimate_s(m * pace.detour, pace.speed_m_s));
+        let ride_s = distance_m.map(|m| estimate_s(m * pace.detour, pace.ride_speed_m_s));
         let properties = Properties {
             id: entry.station.id,
             code: facts.code.as_deref(),
@@ -172,6 +174,7 @@ impl Snapshot {
             notice: state.notice.and_then(|i| entry.notices.get(i)).map(|n| n.reason.as_str()),
             distance_m: distance_m.map(tenths),
             walk_s,
+            ride_s,
             walk_basis: walk_s.map(|_| WalkBasis::Estimate),
             phone: facts.phone.as_deref(),
             rating: entry.station.rating,
@@ -183,18 +186,13 @@ impl Snapshot {
         };
         Feature { position: frame.out_crs.from_wgs84(entry.position()), properties }
     }
+}
 
-    /// Walking time in seconds: the straight distance times the detour factor, by the walking speed.
-    fn walk_s(&self, metres: f64) -> u32 {
-        let seconds = metres * self.ground.walk.detour / self.ground.walk.speed_m_s;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a float saturates into u32"
-        )]
-        let whole = seconds.round() as u32;
-        whole
-    }
+/// The time for a way of so many metres, in whole seconds.
+fn estimate_s(metres: f64, speed_m_s: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates into u32")]
+    let whole = (metres / speed_m_s).round() as u32;
+    whole
 }
 
 /// Metres to one decimal.
