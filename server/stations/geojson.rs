@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::feature::{Feature, Properties};
 use super::nav::Nav;
-use super::snapshot::{Beyond, Detail, Listing, Nearest};
+use super::snapshot::{Beyond, Detail, Listing, Nearest, NoticeAt};
 use crate::calendar::DayKind;
 use crate::ids::StationId;
 
@@ -63,6 +63,8 @@ struct SheetProperties<'a> {
     /// Seven days from that of `at`; null where the hours are not certain.
     #[schema(required)]
     week: Option<Vec<Day>>,
+    /// The notices in force and those of the next 14 days, earliest first.
+    notices: Vec<NoticeAt<'a>>,
 }
 
 /// One day of the week table: open from and to, `24:00` and beyond for spans past midnight.
@@ -176,13 +178,13 @@ impl<'a> Collection<'a> {
 impl<'a> Sheet<'a> {
     /// The answer for one station.
     pub fn new(detail: Detail<'a>, crs: Datum) -> Self {
-        let Detail { feature: Feature { position, properties }, nav, week, at, revision } = detail;
+        let Detail { feature: Feature { position, properties }, nav, week, notices, at, revision } = detail;
         let week = week.map(|days| days.into_iter().map(Day::of).collect());
         Self {
             r#type: FeatureType::Feature,
             id: properties.id,
             geometry: Point::at(position),
-            properties: SheetProperties { station: properties, nav, week },
+            properties: SheetProperties { station: properties, nav, week, notices },
             revision,
             at,
             crs: Crs(crs),

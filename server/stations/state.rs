@@ -73,8 +73,9 @@ impl FromStr for State {
 }
 
 /// What a notice does to the whole station while it holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = NoticeEffect)]
 pub enum Effect {
     /// Closed; prevails over every notice that opens.
     Closed,

@@ -5,7 +5,7 @@ import { choose, markChoices, toggleSize } from "./display";
 import { List } from "./list";
 import { locate } from "./locate";
 import { rememberedPlace } from "./position";
-import { copy, togglePanel } from "./small";
+import { copy, share, togglePanel } from "./small";
 import { Strip } from "./strip";
 import { wordsFor } from "./words";
 
@@ -19,6 +19,8 @@ function start(main: HTMLElement): void {
     strip?.update();
   });
   document.documentElement.classList.add("js");
+  // Its browser keeps pages from opening other apps, which the sheet then says.
+  document.documentElement.classList.toggle("wechat", /MicroMessenger/i.test(navigator.userAgent));
   markChoices();
   const remembered = rememberedPlace();
   if (list.place) list.hidePlace();
@@ -47,6 +49,7 @@ function listen(
     locate: () => void locate(list, words),
     size: () => toggleSize(),
     copy: (target) => void copy(target, words),
+    share: (target) => void share(target, words),
     map: () => void strip?.open(),
     pick: () => void strip?.open(),
     when: () => togglePanel(main, "when"),

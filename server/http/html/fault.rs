@@ -6,6 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::display::Display;
+use super::layout::About;
 use super::words::{Words, words};
 use super::{icon, layout, reply};
 use crate::http::assets::Assets;
@@ -40,6 +41,7 @@ fn page(status: StatusCode, language: Language, assets: &Assets, title: &str, ma
         other_language: None,
         here: None,
         display: Display::default(),
+        about: About::default(),
     };
     reply::page(status, layout::document(&frame, main), false)
 }

@@ -29,6 +29,7 @@ pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
             }
             noscript { p.foot { (words.no_script) } }
             (districts(context, choices))
+            p.next { a href=(context.asked.page_href("/directory")) { (words.directory_title) } }
             div.ways { (layout::hotline(words)) }
         }))
     }

@@ -11,6 +11,17 @@ use super::words::{Words, words};
 use crate::http::assets::Assets;
 use crate::language::Language;
 
+/// What a page says of itself to search engines and to chats in which it is shared.
+#[derive(Debug, Clone, Default)]
+pub(super) struct About {
+    /// One sentence; that of the service where a page has none of its own.
+    pub(super) description: Option<String>,
+    /// The one absolute address of the page, where it may be found by a search engine.
+    pub(super) canonical: Option<String>,
+    /// The absolute address of a picture.
+    pub(super) image: Option<String>,
+}
+
 /// What surrounds the main part of a page.
 pub(super) struct Frame<'a> {
     /// The language of the page.
@@ -27,6 +38,8 @@ pub(super) struct Frame<'a> {
     pub(super) here: Option<String>,
     /// How it looks.
     pub(super) display: Display,
+    /// What it says of itself.
+    pub(super) about: About,
 }
 
 /// A whole page.
@@ -73,7 +86,7 @@ fn head(frame: &Frame<'_>) -> Markup {
             meta charset="utf-8";
             title { (frame.title) " · " (words.product) }
             meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-            meta name="description" content=(words.description);
+            (about(frame))
             meta name="theme-color" content="#FFFFFF" media="(prefers-color-scheme: light)";
             meta name="theme-color" content="#151E1A" media="(prefers-color-scheme: dark)";
             meta name="format-detection" content="telephone=no";
@@ -83,6 +96,23 @@ fn head(frame: &Frame<'_>) -> Markup {
                 Some(script) => { script type="module" src=(script) {} noscript { (no_script()) } },
                 None => (no_script()),
             }
+        }
+    }
+}
+
+/// The page as a card in a chat (the Open Graph protocol, ogp.me) and in a search result.
+fn about(frame: &Frame<'_>) -> Markup {
+    let (words, about) = (words(frame.language), &frame.about);
+    let description = about.description.as_deref().unwrap_or(words.description);
+    html! {
+        meta name="description" content=(description);
+        meta property="og:site_name" content=(words.product);
+        meta property="og:title" content=(frame.title);
+        meta property="og:description" content=(description);
+        @if let Some(image) = &about.image { meta property="og:image" content=(image); }
+        @match &about.canonical {
+            Some(address) => { link rel="canonical" href=(address); meta property="og:url" content=(address); },
+            None => meta name="robots" content="noindex";,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! | module | what it draws |
 //! | --- | --- |
 //! | `asked` | what an address asks for, and addresses made from it |
+//! | `directory`, `sitemap` | every station by district, for search engines and paper |
 //! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
@@ -23,6 +24,7 @@
 mod asked;
 mod chips;
 mod context;
+mod directory;
 mod display;
 mod fault;
 mod home;
@@ -36,6 +38,7 @@ mod row;
 mod sample;
 mod search;
 mod sheet;
+mod sitemap;
 mod state;
 mod time;
 mod visit;

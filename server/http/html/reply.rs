@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use super::asked::{Asked, Place};
-use super::context::Context;
 use super::display::Display;
 use super::layout::{self, Frame};
 use crate::language::Language;
@@ -45,14 +44,14 @@ fn cookie<'a>(header: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// A page, or only its main part where the script asked for that.
-pub(super) fn answer(context: &Context<'_>, client: Client, frame: &Frame<'_>, main: &Markup) -> Response {
+pub(super) fn answer(asked: &Asked, client: Client, frame: &Frame<'_>, main: &Markup) -> Response {
     let markup =
         if client.wants_part { layout::main_part(frame, main) } else { layout::document(frame, main) };
-    let has_position = !matches!(context.asked.place, Place::Nowhere | Place::District(_));
+    let has_position = !matches!(asked.place, Place::Nowhere | Place::District(_));
     let mut response = page(StatusCode::OK, markup, has_position);
-    let tag = HeaderValue::from_static(context.language.tag());
+    let tag = HeaderValue::from_static(frame.language.tag());
     response.headers_mut().insert(CONTENT_LANGUAGE, tag);
-    if let Some(language) = context.asked.language {
+    if let Some(language) = asked.language {
         let cookie = language.of(
             "lang=zh; Path=/; Max-Age=31536000; SameSite=Lax",
             "lang=en; Path=/; Max-Age=31536000; SameSite=Lax",

@@ -1,17 +1,17 @@
 //! Addresses to pages: reads the question, asks the snapshot once, draws.
 
 use axum::Router;
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 
 use super::asked::{Asked, Place};
 use super::context::Context;
+use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{display, fault, home};
+use super::{directory, display, fault, home, sitemap};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -20,35 +20,38 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(start))
         .route("/stations/{id}", get(station))
+        .route("/directory", get(directory::districts))
+        .route("/directory/{adcode}", get(directory::district))
         .route("/display", get(display::choose))
+        .merge(sitemap::routes())
 }
 
-type Pairs = Query<Vec<(String, String)>>;
-
-async fn start(State(app): State<App>, Query(pairs): Pairs, headers: HeaderMap) -> Response {
-    let visit = Visit::new(&app, &pairs, &headers);
-    let (asked, search) = (&visit.asked, visit.search());
-    let mut context = visit.context(&app);
-    let view = match asked.place {
-        Place::At(position) => listed(&context, &search.nearest(position)),
-        Place::District(adcode) => listed(&context, &search.district(adcode)),
-        Place::Nowhere | Place::Nonsense => {
-            context.middle = search.middle();
-            let main = home::main(&context, &search.districts());
-            let is_demonstration = visit.snapshot.is_demonstration();
-            View { title: context.words.home_title.to_owned(), is_demonstration, main }
+async fn start(State(app): State<App>, visit: Visit) -> Response {
+    let (context, search) = (visit.context(&app), visit.search());
+    let view = match visit.asked.place {
+        Place::At(position) => listed(&context, &search.nearest(position), About::default()),
+        Place::District(adcode) => {
+            let canonical = Some(visit.absolute(&format!("/?district={adcode}")));
+            listed(&context, &search.district(adcode), About { canonical, ..About::default() })
         }
+        Place::Nowhere | Place::Nonsense => begin(context, &visit),
     };
-    visit.drawn(&app, &context, &view, Asked::list_href)
+    visit.drawn(&app, view, Asked::list_href)
 }
 
-async fn station(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(pairs): Pairs,
-    headers: HeaderMap,
-) -> Response {
-    let visit = Visit::new(&app, &pairs, &headers);
+/// The page without a place.
+fn begin(mut context: Context<'_>, visit: &Visit) -> View {
+    let search = visit.search();
+    context.middle = search.middle();
+    View {
+        title: context.words.home_title.to_owned(),
+        is_demonstration: visit.snapshot.is_demonstration(),
+        main: home::main(&context, &search.districts()),
+        about: About { canonical: Some(visit.absolute("/")), ..About::default() },
+    }
+}
+
+async fn station(State(app): State<App>, Path(id): Path<String>, visit: Visit) -> Response {
     let from = if let Place::At(position) = visit.asked.place { Some(position) } else { None };
     let id = id.parse::<StationId>().ok();
     let Some(detail) = id.and_then(|id| visit.snapshot.find(id, &visit.telling(), from)) else {
@@ -56,12 +59,24 @@ async fn station(
     };
     let context = visit.context(&app);
     let station = &detail.feature.properties;
-    let main = sheet::main(&context, &Sheet { station, nav: &detail.nav, week: detail.week.as_deref() });
-    let view = View { title: station.name.to_owned(), is_demonstration: station.demonstration, main };
-    visit.drawn(&app, &context, &view, |asked| asked.station_href(station.id))
+    let about = About {
+        description: Some(sheet::description(&context, station)),
+        canonical: Some(visit.absolute(&format!("/stations/{}", station.id))),
+        image: None,
+    };
+    let view = View {
+        title: station.name.to_owned(),
+        is_demonstration: station.demonstration,
+        main: sheet::main(
+            &context,
+            &Sheet { station, nav: &detail.nav, week: detail.week.as_deref(), notices: &detail.notices },
+        ),
+        about,
+    };
+    visit.drawn(&app, view, |asked| asked.station_href(station.id))
 }
 
-fn listed(context: &Context<'_>, found: &Found<'_>) -> View {
+fn listed(context: &Context<'_>, found: &Found<'_>, about: About) -> View {
     let is_demonstration = found.all().any(|f| f.properties.demonstration);
-    View { title: list::title(context), is_demonstration, main: list::main(context, found) }
+    View { title: list::title(context), is_demonstration, main: list::main(context, found), about }
 }

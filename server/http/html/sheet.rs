@@ -2,12 +2,18 @@
 
 use maud::{Markup, html};
 
+use super::asked::Asked;
 use super::context::Context;
 use super::{icon, layout, row, state, time, way_in, week};
 use crate::stations::feature::{FacilityAt, Properties};
 use crate::stations::hours::DayHours;
 use crate::stations::model::FacilityCode;
 use crate::stations::nav::Nav;
+use crate::stations::snapshot::NoticeAt;
+use crate::stations::state::Effect;
+
+/// How many facilities a card in a chat names.
+const CARD_FACILITIES: usize = 6;
 
 /// What a sheet shows.
 pub(super) struct Sheet<'a> {
@@ -17,6 +23,8 @@ pub(super) struct Sheet<'a> {
     pub(super) nav: &'a Nav,
     /// The hours of seven days, where they are certain.
     pub(super) week: Option<&'a [DayHours]>,
+    /// What changes these hours now and in the next days.
+    pub(super) notices: &'a [NoticeAt<'a>],
 }
 
 /// The main part of the page.
@@ -33,6 +41,7 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
                     h1 #name { (station.name) }
                     p.addr { (row::whereabouts(context, station)) }
                     (now(context, station))
+                    (notices(context, sheet.notices))
                     (way_there(context, sheet))
                 }
                 (what_works(context, station))
@@ -45,6 +54,14 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
     }
 }
 
+/// The station in one sentence, for a card in a chat: address, hours, what is there.
+pub(super) fn description(context: &Context<'_>, station: &Properties<'_>) -> String {
+    let works = station.facilities.iter().filter(|f| f.working && f.in_season);
+    let named: Vec<&str> = works.take(CARD_FACILITIES).map(|f| context.word(f.code)).collect();
+    let parts = [station.address.unwrap_or_default(), station.hours_text, &named.join(context.words.comma)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 fn now(context: &Context<'_>, station: &Properties<'_>) -> Markup {
     let line = state::line(context, station);
     let second = state::reopens(context, station)
@@ -55,6 +72,27 @@ fn now(context: &Context<'_>, station: &Properties<'_>) -> Markup {
             p { b { (line.text()) } span { (second) } @if station.provisional { span { (context.words.provisional) } } }
         }
     }
+}
+
+fn notices(context: &Context<'_>, notices: &[NoticeAt<'_>]) -> Markup {
+    html! {
+        @if !notices.is_empty() {
+            ul.notices { @for notice in notices { li { (icon::icon("info")) span { (said(context, notice)) } } } }
+        }
+    }
+}
+
+fn said(context: &Context<'_>, notice: &NoticeAt<'_>) -> String {
+    let words = context.words;
+    let moment = |at| time::moment(words, at, context.when);
+    let to = notice.to.map(|at| time::end(words, at, context.when));
+    let phrase = match (notice.effect, &to) {
+        (Effect::Open, _) => words.notice_open,
+        (Effect::Closed, Some(_)) => words.notice_closed,
+        (Effect::Closed, None) => words.notice_endless,
+    };
+    let to = to.unwrap_or_default();
+    phrase.fill(&[("from", &moment(notice.from)), ("to", &to), ("reason", &notice.reason)])
 }
 
 fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
@@ -78,7 +116,11 @@ fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
             button.btn.plain type="button" data-action="copy" data-script data-text={ (sheet.station.signboard) " " (address) } {
                 (icon::icon("copy")) (words.copy_address)
             }
+            button.btn.plain type="button" data-action="share" data-script data-path=(Asked::default().station_href(sheet.station.id)) data-title=(sheet.station.name) {
+                (icon::icon("share")) (words.share)
+            }
         }
+        p.cap.in-wechat { (words.wechat_note) }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
 use axum::response::Response;
 use chrono::{DateTime, FixedOffset};
 use maud::Markup;
@@ -10,12 +11,14 @@ use spatial::Datum;
 
 use super::asked::Asked;
 use super::context::Context;
-use super::layout::Frame;
+use super::layout::{About, Frame};
 use super::reply::{self, Client};
 use super::search::Search;
 use super::time::When;
 use super::when::AHEAD_DAYS;
 use crate::app::App;
+use crate::error::Error;
+use crate::http::origin::Origin;
 use crate::language::Language;
 use crate::stations::query::Frame as Telling;
 use crate::stations::snapshot::Snapshot;
@@ -30,6 +33,8 @@ pub(super) struct Visit {
     pub(super) snapshot: Arc<Snapshot>,
     /// The instant described, and the present.
     pub(super) when: When,
+    /// Under which address the service was reached.
+    pub(super) origin: Origin,
 }
 
 /// A page before it is framed.
@@ -40,13 +45,18 @@ pub(super) struct View {
     pub(super) is_demonstration: bool,
     /// Its main part.
     pub(super) main: Markup,
+    /// What it says of itself.
+    pub(super) about: About,
 }
 
-impl Visit {
-    /// Reads a request. A time out of reach is passed over like every other parameter that means nothing.
-    pub(super) fn new(app: &App, pairs: &[(String, String)], headers: &HeaderMap) -> Self {
-        let mut asked = Asked::read(pairs);
-        let client = Client::read(headers, &asked);
+/// A time out of reach is passed over like every other parameter that means nothing.
+impl FromRequestParts<App> for Visit {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let origin = Origin::from_request_parts(parts, app).await?;
+        let pairs: Query<Vec<(String, String)>> = Query::try_from_uri(&parts.uri).unwrap_or_default();
+        let mut asked = Asked::read(&pairs);
+        let client = Client::read(&parts.headers, &asked);
         let snapshot = app.registry.snapshot();
         let zone = snapshot.zone();
         let now = zone.stamp(app.clock.now());
@@ -55,9 +65,11 @@ impl Visit {
         if at.is_none() {
             asked.at = None;
         }
-        Self { asked, client, snapshot, when: When { now, at: at.unwrap_or(now) } }
+        Ok(Self { asked, client, snapshot, when: When { now, at: at.unwrap_or(now) }, origin })
     }
+}
 
+impl Visit {
     /// How stations are described.
     pub(super) fn telling(&self) -> Telling {
         Telling { at: self.when.at, out_crs: Datum::Wgs84, language: self.client.language }
@@ -76,28 +88,30 @@ impl Visit {
         context
     }
 
-    /// The language that the page is not in.
-    pub(super) fn other_language(&self) -> Language {
-        self.client.language.of(Language::En, Language::ZhCn)
+    /// An absolute address of this service, from a path.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin.0)
     }
 
-    /// A view as an answer.
-    pub(super) fn drawn(
-        &self,
-        app: &App,
-        context: &Context<'_>,
-        view: &View,
-        href: impl Fn(&Asked) -> String,
-    ) -> Response {
+    /// A view as an answer; `href` makes the address of the page from a question.
+    pub(super) fn drawn(&self, app: &App, view: View, href: impl Fn(&Asked) -> String) -> Response {
+        let other = self.client.language.of(Language::En, Language::ZhCn);
+        let View { title, is_demonstration, main, mut about } = view;
+        about.image.get_or_insert_with(|| self.absolute("/assets/share.png"));
+        if is_demonstration {
+            // What is no real place must not be found as one.
+            about.canonical = None;
+        }
         let frame = Frame {
-            language: context.language,
+            language: self.client.language,
             assets: &app.assets(),
-            title: &view.title,
-            is_demonstration: view.is_demonstration,
+            title: &title,
+            is_demonstration,
             here: Some(href(&self.asked)),
-            other_language: Some(href(&self.asked.spoken(self.other_language()))),
+            other_language: Some(href(&self.asked.spoken(other))),
             display: self.client.display,
+            about,
         };
-        reply::answer(context, self.client, &frame, &view.main)
+        reply::answer(&self.asked, self.client, &frame, &main)
     }
 }

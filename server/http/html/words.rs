@@ -70,6 +70,10 @@ pub(super) struct Words {
     pub(super) bad_position_title: &'static str,
     pub(super) bad_position: &'static str,
     pub(super) other_place: &'static str,
+    pub(super) near_me: &'static str,
+    pub(super) directory_title: &'static str,
+    pub(super) directory_district: Phrase,
+    pub(super) directory_lead: &'static str,
 
     // Chips.
     pub(super) filters: &'static str,
@@ -130,6 +134,9 @@ pub(super) struct Words {
     pub(super) unknown: &'static str,
     pub(super) unverified: &'static str,
     pub(super) provisional: &'static str,
+    pub(super) notice_closed: Phrase,
+    pub(super) notice_open: Phrase,
+    pub(super) notice_endless: Phrase,
 
     // How to get in.
     pub(super) open_door: &'static str,
@@ -156,6 +163,8 @@ pub(super) struct Words {
     pub(super) apple: &'static str,
     pub(super) phone_map: &'static str,
     pub(super) copy_address: &'static str,
+    pub(super) share: &'static str,
+    pub(super) wechat_note: &'static str,
     pub(super) call: &'static str,
     pub(super) what_works: &'static str,
     pub(super) no_facilities: &'static str,

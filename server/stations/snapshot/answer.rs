@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use spatial::{Hit, Position};
 
-use super::{Entry, Moment, Snapshot};
+use super::{Entry, Moment, NoticeAt, Snapshot};
 use crate::ids::StationId;
 use crate::stations::feature::{Feature, Properties, WalkBasis};
 use crate::stations::hours::DayHours;
@@ -54,6 +54,8 @@ pub struct Detail<'a> {
     pub nav: Nav,
     /// Its hours of seven days from today; `None` where they are not certain.
     pub week: Option<Vec<DayHours>>,
+    /// The notices in force and those of the next days, earliest first.
+    pub notices: Vec<NoticeAt<'a>>,
     /// The instant described.
     pub at: DateTime<FixedOffset>,
     /// The registry's revision.
@@ -132,7 +134,8 @@ impl Snapshot {
         let feature = self.feature(entry, frame, &moment, distance);
         let week = entry.opening.as_ref().map(|o| o.timeline.hours().week(moment.local.date()));
         let nav = Nav::to(&entry.station.facts);
-        Some(Detail { feature, nav, week, at: moment.at, revision: self.revision() })
+        let notices = entry.notices_near(&moment);
+        Some(Detail { feature, nav, week, notices, at: moment.at, revision: self.revision() })
     }
 
     /// A station as of an instant.

@@ -21,7 +21,7 @@ pub use answer::{Beyond, Detail, Listing, Nearest};
 pub use build::Source;
 pub use entry::Entry;
 pub use filter::Chosen;
-pub use moment::Moment;
+pub use moment::{Moment, NoticeAt};
 pub use opening::{Opening, Openings};
 pub use version::Version;
 

@@ -6,7 +6,7 @@ use super::entry::{Entry, OwnFacility};
 use crate::stations::feature::FacilityAt;
 use crate::stations::hours::Openness;
 use crate::stations::model::Working;
-use crate::stations::state::{StateAt, state_at};
+use crate::stations::state::{Effect, StateAt, state_at};
 use crate::time::Zone;
 
 /// An instant as the city's clocks show it.
@@ -41,6 +41,40 @@ impl Entry {
     /// Whether it is certainly open.
     pub fn is_open(&self, moment: &Moment) -> bool {
         self.state(moment).state.is_open()
+    }
+}
+
+/// A notice with its times in the city's zone.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = Notice)]
+pub struct NoticeAt<'a> {
+    /// When it begins.
+    pub from: DateTime<FixedOffset>,
+    /// When it ends; null until it is withdrawn.
+    #[schema(required)]
+    pub to: Option<DateTime<FixedOffset>>,
+    /// What it does.
+    pub effect: Effect,
+    /// Why, in the words shown to workers.
+    pub reason: &'a str,
+}
+
+/// How long before it begins a notice is announced, in days.
+const ANNOUNCED_DAYS: u64 = 14;
+
+impl Entry {
+    /// The notices in force, and those of the next 14 days, earliest first.
+    pub fn notices_near(&self, moment: &Moment) -> Vec<NoticeAt<'_>> {
+        let latest = moment.local.checked_add_days(Days::new(ANNOUNCED_DAYS)).unwrap_or(moment.local);
+        let near =
+            self.notices.iter().filter(|n| n.from <= latest && n.to.is_none_or(|to| to > moment.local));
+        near.map(|n| NoticeAt {
+            from: moment.stamp(n.from),
+            to: n.to.map(|to| moment.stamp(to)),
+            effect: n.effect,
+            reason: &n.reason,
+        })
+        .collect()
     }
 }
 

@@ -44,6 +44,11 @@ impl Asked {
         address(&format!("/stations/{id}"), &query.collect::<Vec<_>>())
     }
 
+    /// The address of a page that is about no place, in the language asked for.
+    pub(in crate::http::html) fn page_href(&self, path: &str) -> String {
+        address(path, &self.language_query().into_iter().collect::<Vec<_>>())
+    }
+
     /// The parameters of the address, in their order.
     pub(in crate::http::html) fn parameters(&self) -> Vec<(&'static str, String)> {
         let Wanted { open, facilities, no_phone, always_open } = &self.wanted;
