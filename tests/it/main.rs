@@ -22,6 +22,7 @@ mod limits;
 mod list;
 mod nearest;
 mod openapi;
+mod pages;
 mod privacy;
 mod problems;
 mod security_headers;
