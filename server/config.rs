@@ -74,6 +74,7 @@ pub struct Map {
 #[serde(deny_unknown_fields)]
 pub struct Walk {
     pub speed_m_s: f64,
+    pub ride_speed_m_s: f64,
     pub detour: f64,
 }
 
