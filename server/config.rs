@@ -2,12 +2,17 @@
 
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
+mod map;
+mod template;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
+
+pub use map::{Map, MapDatum, MapKind};
 
 use crate::time::{Clock, Zone};
 
@@ -60,13 +65,6 @@ pub struct City {
 pub struct Web {
     pub dir: PathBuf,
     pub watch: bool,
-}
-
-/// `[map]`
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Map {
-    pub approval_number: String,
 }
 
 /// `[walk]`
@@ -168,14 +166,17 @@ impl Config {
             builder = builder.add_source(File::from(file.as_path()).format(FileFormat::Toml));
         }
         let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
+        // A list in an environment variable is parted by blanks, which no address holds.
+        let lists = environment.try_parsing(true).list_separator(" ");
         builder = builder
-            .add_source(environment.try_parsing(true))
+            .add_source(lists.with_list_parse_key("map.urls").with_list_parse_key("map.subdomains"))
             .set_override_option("storage.data", overrides.data.as_deref().and_then(Path::to_str))?
             .set_override_option("storage.database_url", overrides.database_url.clone())?
             .set_override_option("server.listen", overrides.listen.clone())?
             .set_override_option("server.admin_listen", overrides.admin_listen.clone())?;
         let config: Self = builder.build()?.try_deserialize()?;
         config.clock()?;
+        config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }
 

@@ -1,24 +1,42 @@
-//! What the base map shows in a tile.
+//! What the built-in base map shows in a tile.
 
-use geo::{Centroid, Geometry, InteriorPoint};
+use geo::{Centroid, Geometry, InteriorPoint, MultiPolygon};
 use spatial::mvt::{EXTENT, Layer, Value, encode};
 use spatial::{Position, TileCoord, add_geometry};
 
-use super::WATERS;
+use super::borders::Border;
+use super::shapes::{COAST, LAND, SEA, WATERS};
 use crate::city::{City, District, Place};
 
 /// From which zoom on a place is named, by its people.
 const PLACE_ZOOMS: [(i64, u8); 4] = [(500_000, 5), (100_000, 8), (20_000, 9), (0, 10)];
 
 /// Draws a tile; nothing to show gives no bytes.
-pub(super) fn draw(city: &City, tile: TileCoord) -> Vec<u8> {
-    encode(&[sea(tile), water(tile), districts(city, tile), district_names(city, tile), places(city, tile)])
+pub(super) fn draw(city: &City, borders: &[Border], tile: TileCoord) -> Vec<u8> {
+    encode(&[
+        ground("sea", &SEA, tile),
+        coast(tile),
+        ground("land", &LAND, tile),
+        water(tile),
+        districts(city, tile),
+        border(borders, tile),
+        district_names(city, tile),
+        places(city, tile),
+    ])
 }
 
-fn sea(tile: TileCoord) -> Layer {
-    let mut layer = Layer::new("sea", EXTENT);
-    for water in WATERS.iter().filter(|w| w.kind == "sea") {
-        add_geometry(&mut layer, tile, &water.shape, None, &[]);
+fn ground(name: &'static str, shape: &MultiPolygon<f64>, tile: TileCoord) -> Layer {
+    let mut layer = Layer::new(name, EXTENT);
+    for polygon in shape {
+        add_geometry(&mut layer, tile, &Geometry::Polygon(polygon.clone()), None, &[]);
+    }
+    layer
+}
+
+fn coast(tile: TileCoord) -> Layer {
+    let mut layer = Layer::new("coast", EXTENT);
+    for line in COAST.iter() {
+        add_geometry(&mut layer, tile, &Geometry::LineString(line.clone()), None, &[]);
     }
     layer
 }
@@ -41,10 +59,24 @@ fn districts(city: &City, tile: TileCoord) -> Layer {
     layer
 }
 
+fn border(borders: &[Border], tile: TileCoord) -> Layer {
+    let mut layer = Layer::new("border", EXTENT);
+    for border in borders {
+        let line = Geometry::LineString(border.line.clone());
+        add_geometry(&mut layer, tile, &line, None, &[("inner", Value::Bool(border.is_inner))]);
+    }
+    layer
+}
+
 fn district_names(city: &City, tile: TileCoord) -> Layer {
     let mut layer = Layer::new("district_name", EXTENT);
     for district in &city.districts {
-        let tags = [("name", Value::Str(&district.name)), ("name_en", Value::Str(&district.name_en))];
+        let code = district.adcode.to_string();
+        let tags = [
+            ("adcode", Value::Str(&code)),
+            ("name", Value::Str(&district.name)),
+            ("name_en", Value::Str(&district.name_en)),
+        ];
         if let Some(at) = label_position(district) {
             add_point(&mut layer, tile, at, &tags);
         }

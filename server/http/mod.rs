@@ -17,10 +17,11 @@ pub mod serve;
 use std::any::Any;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::app::App;
 use crate::error::Error;
@@ -46,14 +47,19 @@ fn finish(routes: Router<App>, app: App) -> Router {
     routes
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), limits::body))
         .layer(from_fn_with_state(app.clone(), limits::time))
         .layer(from_fn_with_state(app.clone(), problem::render))
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(headers::Policy::of(&app.config.map), headers::secure))
         .layer(from_fn_with_state(app.clone(), request_id::identify))
         .with_state(app)
+}
+
+/// Everything but a base map's file, whose tiles are compressed and which is read by ranges of its bytes.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new(basemap::ARCHIVE_TYPE))
 }
 
 async fn not_found() -> Error {

@@ -132,7 +132,7 @@ enum PointType {
 
 /// The coordinate system of an answer, by the name the question uses.
 #[derive(Debug)]
-pub(super) struct Crs(Datum);
+pub(super) struct Crs(pub(super) Datum);
 
 impl Serialize for Crs {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -3,6 +3,7 @@
 mod parameters;
 mod schemas;
 
+use spatial::Datum;
 use utoipa::openapi::path::{Operation, OperationBuilder};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder};
 use utoipa::openapi::{Content, ResponseBuilder};
@@ -83,18 +84,28 @@ pub(super) fn offline() -> Operation {
     refusing(operation, &["404", "406"]).into()
 }
 
-/// `GET /tiles/stations.json`
-pub(super) fn tilejson() -> Operation {
+/// `GET /tiles/stations.json`, and that of the set in another coordinate system.
+pub(super) fn tilejson(datum: Datum) -> Operation {
     let ok = answer("TileJSON 3.0. The query of the request is kept in the address of the tiles.")
         .content("application/json", Content::new(Some(tilejson_schema())));
-    following("stationTileJson", "tiles", "Where the tiles of stations are, and what is in them", ok)
-        .parameters(Some(filters()))
-        .parameters(Some(region()))
-        .into()
+    following(
+        &named_in("stationTileJson", datum),
+        "tiles",
+        "Where the tiles of stations are, and what is in them",
+        ok,
+    )
+    .parameters(Some(filters()))
+    .parameters(Some(region()))
+    .into()
 }
 
-/// `GET /tiles/stations/{z}/{x}/{y}.mvt` and `.geojson`
-pub(super) fn tile(encoding: Encoding) -> Operation {
+/// The id of an operation on a set of tiles.
+fn named_in(id: &str, datum: Datum) -> String {
+    if datum == Datum::Gcj02 { format!("{id}Gcj02") } else { id.to_owned() }
+}
+
+/// `GET /tiles/stations/{z}/{x}/{y}.mvt` and `.geojson`, and those of the set in another coordinate system.
+pub(super) fn tile(encoding: Encoding, datum: Datum) -> Operation {
     let (id, schema) = match encoding {
         Encoding::Mvt => {
             ("stationTile", Content::new(Some(text().content_media_type(encoding.media_type()))))
@@ -103,10 +114,13 @@ pub(super) fn tile(encoding: Encoding) -> Operation {
     };
     let ok = answer("Clusters below the cluster zoom, single stations from there on.")
         .content(encoding.media_type(), schema);
-    let operation = following(id, "tiles", "A tile of stations", ok)
-        .description(Some(
-            "Every public station is in exactly one tile of a zoom, and the counts of a zoom sum to the registry's.",
-        ))
+    let description = "Every public station is in exactly one tile of a zoom, and the counts of a zoom sum to the \
+        registry's.";
+    let shifted = "Positions are GCJ-02, for a base map that is drawn in it.";
+    let description =
+        if datum == Datum::Gcj02 { format!("{description} {shifted}") } else { description.to_owned() };
+    let operation = following(&named_in(id, datum), "tiles", "A tile of stations", ok)
+        .description(Some(description))
         .response("204", answer("Nothing is in this tile."))
         .parameters(Some(tile_address(spatial::tile::MAX_ZOOM)))
         .parameters(Some(filters()))
@@ -143,8 +157,12 @@ fn tilejson_schema() -> ObjectBuilder {
         .property("bounds", bounds.description(Some("west, south, east, north; absent without stations")))
         .property("vector_layers", ArrayBuilder::new().items(layer))
         .property("cluster_zoom", zoom().description(Some("From this zoom on tiles hold single stations.")))
+        .property(
+            "crs",
+            one_of(["wgs84", "gcj02"]).description(Some("The coordinate system of tiles and bounds.")),
+        )
         .property("facilities", bits.description(Some("Each facility with its bit, the lowest being 0.")));
-    ["tilejson", "tiles", "minzoom", "maxzoom", "vector_layers", "cluster_zoom", "facilities"]
+    ["tilejson", "tiles", "minzoom", "maxzoom", "vector_layers", "cluster_zoom", "crs", "facilities"]
         .into_iter()
         .fold(object, ObjectBuilder::required)
 }

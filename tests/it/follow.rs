@@ -54,8 +54,12 @@ fn content(snapshot: &Snapshot) -> Vec<String> {
         .collect();
     lines.extend(scattered(6).map(|from| format!("{:?}", nearest(snapshot, place(from)))));
     let world = spatial::TileCoord::new(0, 0, 0).unwrap();
-    let mut drawn: Vec<_> =
-        snapshot.tiles().in_tile(world).iter().map(|s| snapshot.entry(*s).unwrap().station.id).collect();
+    let mut drawn: Vec<_> = snapshot
+        .tiles(Datum::Wgs84)
+        .in_tile(world)
+        .iter()
+        .map(|s| snapshot.entry(*s).unwrap().station.id)
+        .collect();
     drawn.sort_unstable();
     lines.push(format!("{drawn:?}"));
     let hours = (0..240).map(|hour| snapshot.version(start(snapshot) + TimeDelta::hours(hour)));

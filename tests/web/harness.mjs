@@ -26,11 +26,14 @@ export const HERE = { longitude: 119.489, latitude: 39.835 };
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
 
-/** Starts a server of its own; the rows of `csv` are imported and published after the demonstration is loaded. */
-export async function startServer({ now = NOW, csv = "" } = {}) {
+/**
+ * Starts a server of its own with settings from the environment `env`; the rows of `csv` are imported and published
+ * after the demonstration is loaded.
+ */
+export async function startServer({ now = NOW, csv = "", env = {} } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
   const { DATABASE_URL: _, ...environment } = process.env;
-  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist") };
+  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist"), ...env };
   const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
   run("demo");
   if (csv) {

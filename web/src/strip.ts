@@ -2,8 +2,10 @@
 // it, and takes itself away where the browser cannot draw one.
 
 import type { Place } from "./address";
+import { type Brief, complete, rowFor, stationAddress } from "./card";
 import type { List } from "./list";
 import type { StationMap } from "./map/map";
+import { tileQuery } from "./map/question";
 import { element } from "./notice";
 import { readStations, rowOf, type Station } from "./rows";
 import type { Words } from "./words";
@@ -21,6 +23,8 @@ export class Strip {
   readonly #stateWords: Readonly<Record<string, string>>;
   #map: Promise<StationMap | undefined> | undefined;
   #wanted: Place | undefined;
+  /** Stops what is still being asked about a station that is no longer chosen. */
+  #asking: AbortController | undefined;
 
   constructor(strip: HTMLElement, list: List, words: Words) {
     this.#strip = strip;
@@ -71,7 +75,7 @@ export class Strip {
     this.#strip.classList.toggle("idle", stations.length === 0 && !this.#list.place);
     this.#search.hidden = true;
     this.#wanted = undefined;
-    this.#card.replaceChildren();
+    this.#put(undefined);
     this.#legend.replaceChildren(...legend(stations, this.#stateWords));
     if (this.#map) void this.#fit();
     else this.loadWhenQuiet();
@@ -133,11 +137,12 @@ export class Strip {
     const canvas = this.#strip.querySelector<HTMLElement>(".canvas");
     if (!canvas) return undefined;
     try {
-      const { StationMap } = await import("./map/map");
+      const { openMap } = await import("./map/map");
       const { lon = "", lat = "" } = this.#strip.dataset;
       const middle = lon && lat ? { lon: Number(lon), lat: Number(lat) } : undefined;
-      const map = new StationMap(canvas, middle, {
+      const map = await openMap(canvas, this.#strip.dataset.basemap, middle, {
         marker: (id) => this.#touched(id),
+        other: (station) => this.#offerOther(station),
         ground: (place) => this.#offer(place),
         panned: (place) => this.#offer(place),
       });
@@ -156,7 +161,10 @@ export class Strip {
 
   #draw(map: StationMap): void {
     map.setRoom(this.isFull ? "full" : DESK.matches ? "desk" : "strip");
-    map.show(readStations(this.#list.answer), this.#list.place);
+    const { answer, place, question } = this.#list;
+    const district = place ? undefined : (question.searchParams.get("district") ?? undefined);
+    const hasList = place !== undefined || district !== undefined;
+    map.show({ stations: readStations(answer), place, query: tileQuery(question, hasList), district });
   }
 
   /** A marker was touched: its row is brought up, or its card in front of the map. */
@@ -176,7 +184,26 @@ export class Strip {
     map?.select(id);
     const copy = row?.cloneNode(true) as HTMLElement | undefined;
     copy?.removeAttribute("id");
-    this.#card.replaceChildren(...(copy ? [copy] : []));
+    this.#put(copy);
+  }
+
+  /** A station of the map alone was touched: its card comes in front of the map. */
+  #offerOther(station: Brief): void {
+    for (const row of this.#list.answer.querySelectorAll("li.row[aria-current]"))
+      row.removeAttribute("aria-current");
+    const address = stationAddress(station.id, this.#list.question);
+    const row = rowFor(station, this.#stateWords[station.state] ?? station.state, address);
+    this.#put(row);
+    this.#card.classList.add("other");
+    this.#asking = new AbortController();
+    void complete(row, address, this.#asking.signal);
+  }
+
+  /** Puts a row, or none, in front of the map. */
+  #put(row: HTMLElement | undefined): void {
+    this.#asking?.abort();
+    this.#card.classList.remove("other");
+    this.#card.replaceChildren(...(row ? [row] : []));
   }
 
   #offer(place: Place): void {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { baseStyle } from "../src/map/style";
 import { boxAround } from "../src/map/view";
 import type { Station } from "../src/rows";
 import { wordsFor } from "../src/words";
@@ -22,15 +21,6 @@ test("a single station has surroundings, nothing has no box", () => {
   expect(east - west).toBeCloseTo(0.0044);
   expect(north - south).toBeCloseTo(0.0044);
   expect(boxAround([], undefined)).toBeUndefined();
-});
-
-test("the base map asks this server only: no glyphs, no sprite, no other source", () => {
-  const colours = { land: "#fff", sea: "#00f", river: "#00f", border: "#999", label: "#000", halo: "#fff" };
-  const style = baseStyle("https://yizhan.example", colours, "zh-CN");
-  expect(style.glyphs).toBeUndefined();
-  expect(style.sprite).toBeUndefined();
-  const addresses = JSON.stringify(style).match(/https?:\/\/[^"]*/g);
-  expect(addresses).toEqual(["https://yizhan.example/tiles/base/{z}/{x}/{y}.mvt"]);
 });
 
 test("every sentence is there in both languages", () => {

@@ -6,7 +6,7 @@ use super::asked::Asked;
 use super::time::When;
 use super::words::{Words, words};
 use crate::city::City;
-use crate::config::Walk;
+use crate::config::{self, Walk};
 use crate::ids::Adcode;
 use crate::language::Language;
 use crate::vocabulary::Coded;
@@ -25,8 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) asked: &'a Asked,
     /// Where an empty map begins: amid the stations.
     pub(super) middle: Option<Position>,
-    /// The approval number of the map; may be empty.
-    pub(super) approval_number: &'a str,
+    /// The base map, on a page that shows one.
+    pub(super) basemap: Option<&'a config::Map>,
     /// How times on the way are estimated.
     pub(super) pace: Walk,
 }
@@ -41,7 +41,7 @@ impl<'a> Context<'a> {
             when,
             asked,
             middle: None,
-            approval_number: "",
+            basemap: None,
             pace: Walk::default(),
         }
     }

@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::asked::Place;
 use super::context::Context;
 use super::search::Choice;
-use super::{icon, layout};
+use super::{icon, layout, map};
 
 /// The main part of the page.
 pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
     let words = context.words;
     html! {
         (layout::top(context, &html! { h1.brand { (icon::door("open")) (words.product) } }, &html! {}))
-        (layout::map(context))
+        (map::map(context))
         nav.chips data-part="chips" {}
         (layout::answer(context, &html! {
             @if context.asked.place == Place::Nonsense {

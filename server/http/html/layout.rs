@@ -133,24 +133,6 @@ pub(super) fn top(context: &Context<'_>, about: &Markup, actions: &Markup) -> Ma
     }
 }
 
-/// The place of the map. It stays empty until the script puts one there; the list needs none.
-pub(super) fn map(context: &Context<'_>) -> Markup {
-    let words = context.words;
-    let has_stations = matches!(context.asked.place, Place::At(_) | Place::District(_));
-    let middle = context.middle.map(|at| (format!("{:.4}", at.lon()), format!("{:.4}", at.lat())));
-    html! {
-        section.strip.idle[!has_stations] data-part="map" aria-label=(words.map_label)
-            data-lon=[middle.as_ref().map(|m| &m.0)] data-lat=[middle.as_ref().map(|m| &m.1)] {
-            div.canvas {}
-            p.credits {
-                (words.map_overview) " " (words.map_credits)
-                @if !context.approval_number.is_empty() { " " (words.approval.with(context.approval_number)) }
-            }
-            button.btn.quiet.see-map type="button" data-action="map" { (icon::icon("map")) (words.see_map) }
-        }
-    }
-}
-
 /// The part that holds the list. Its address lets the script put the place out of sight and find it again.
 pub(super) fn answer(context: &Context<'_>, content: &Markup) -> Markup {
     let position = match context.asked.place {

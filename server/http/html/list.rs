@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::asked::{By, Place, Wanted};
 use super::context::Context;
 use super::words::Phrase;
-use super::{chips, icon, layout, row, time, when};
+use super::{chips, icon, layout, map, row, time, when};
 use crate::stations::feature::Feature;
 
 /// What was found for a question.
@@ -24,7 +24,7 @@ pub(super) struct Found<'a> {
 pub(super) fn main(context: &Context<'_>, found: &Found<'_>) -> Markup {
     html! {
         (head(context))
-        (layout::map(context))
+        (map::map(context))
         (chips::chips(context))
         (when::panel(context))
         (layout::answer(context, &html! {

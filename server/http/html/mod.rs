@@ -31,6 +31,7 @@ mod home;
 mod icon;
 mod layout;
 mod list;
+mod map;
 mod reply;
 mod routes;
 mod row;

@@ -83,7 +83,7 @@ impl Visit {
     /// What the templates are given.
     pub(super) fn context<'a>(&'a self, app: &'a App) -> Context<'a> {
         let mut context = Context::new(self.client.language, self.snapshot.city(), self.when, &self.asked);
-        context.approval_number = &app.config.map.approval_number;
+        context.basemap = Some(&app.config.map);
         context.pace = self.snapshot.ground().walk;
         context
     }

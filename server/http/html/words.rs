@@ -98,6 +98,7 @@ pub(super) struct Words {
     pub(super) map_label: &'static str,
     pub(super) map_overview: &'static str,
     pub(super) map_credits: &'static str,
+    pub(super) map_credits_osm: &'static str,
     pub(super) approval: Phrase,
     pub(super) more_open: Phrase,
     pub(super) found: Phrase,

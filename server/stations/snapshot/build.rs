@@ -1,7 +1,7 @@
 //! Building a snapshot, whole or from the one before it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use spatial::{Change, Index, Point, TileIndex};
@@ -65,9 +65,11 @@ impl Snapshot {
         let mut by_id: Vec<u32> = taken().map(|(slot, _)| slot).collect();
         by_id.sort_unstable_by_key(|slot| entries[*slot as usize].as_ref().map(|e| e.station.id));
         let tiles = TileIndex::build(taken().map(|(slot, e)| (slot, e.position())));
-        let (changes, horizon) = (Vec::new(), 0);
-        let mut made =
-            Self { ground, revision, day, openings, entries, slots, by_id, index, tiles, changes, horizon };
+        let (tiles_gcj02, changes, horizon) = (OnceLock::new(), Vec::new(), 0);
+        #[rustfmt::skip]
+        let mut made = Self {
+            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, changes, horizon,
+        };
         (made.changes, made.horizon) = made.collect_changes();
         made
     }

@@ -12,10 +12,10 @@ mod opening;
 mod version;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
-use spatial::{Index, TileIndex};
+use spatial::{Datum, Index, TileIndex};
 
 pub use answer::{Beyond, Detail, Listing, Nearest};
 pub use build::Source;
@@ -56,6 +56,8 @@ pub struct Snapshot {
     by_id: Vec<u32>,
     index: Index,
     tiles: TileIndex,
+    /// The same by their positions in GCJ-02, made when first asked for.
+    tiles_gcj02: OnceLock<TileIndex>,
     /// Minutes since 1970 at which any state changes, up to the horizon (see [`Version`]).
     changes: Vec<i64>,
     horizon: i64,
@@ -97,9 +99,15 @@ impl Snapshot {
         self.ground.zone
     }
 
-    /// The stations by tile.
-    pub fn tiles(&self) -> &TileIndex {
-        &self.tiles
+    /// The stations by tile, on a map drawn in GCJ-02 or, for every other coordinate system, in WGS-84.
+    pub fn tiles(&self, datum: Datum) -> &TileIndex {
+        if datum != Datum::Gcj02 {
+            return &self.tiles;
+        }
+        self.tiles_gcj02.get_or_init(|| {
+            let taken = self.by_id.iter().filter_map(|slot| Some((*slot, self.entry(*slot)?)));
+            TileIndex::build(taken.map(|(slot, e)| (slot, datum.from_wgs84(e.position()))))
+        })
     }
 
     /// The station in a slot.

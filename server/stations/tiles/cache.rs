@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use axum::body::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use spatial::TileCoord;
+use spatial::{Datum, TileCoord};
 
 use super::encode::Encoding;
 use crate::stations::query::Filter;
@@ -17,7 +17,7 @@ use crate::stations::snapshot::Version;
 const MOST_BYTES: usize = 64 << 20;
 
 /// What a tile's bytes depend on besides the version.
-pub(super) type Key = (TileCoord, Encoding, Filter);
+pub(super) type Key = (TileCoord, Encoding, Datum, Filter);
 
 /// A tile as it is sent. Cloning is cheap.
 #[derive(Debug, Clone)]

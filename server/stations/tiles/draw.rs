@@ -1,12 +1,12 @@
 //! What stands in a tile: clusters below the cluster zoom, single stations from there on.
 
 use spatial::tile::{inverse, mercator};
-use spatial::{Cell, Cluster, Position, TileCoord};
+use spatial::{Cell, Cluster, Datum, MortonKey, Position, TileCoord};
 
 use crate::ids::StationId;
 use crate::stations::model::Host;
 use crate::stations::query::Filter;
-use crate::stations::snapshot::{Chosen, Entry, Moment, Snapshot};
+use crate::stations::snapshot::{Entry, Moment, Snapshot};
 use crate::stations::state::State;
 
 /// From this zoom on tiles hold single stations.
@@ -53,39 +53,41 @@ impl Drawn<'_> {
         }
     }
 
-    /// Where it stands on the ground.
+    /// Where it stands, in the coordinate system of its tile.
     pub fn position(&self) -> Position {
         inverse(self.at())
     }
 }
 
-/// What a filter at an instant leaves of a tile.
-pub fn draw<'a>(snapshot: &'a Snapshot, tile: TileCoord, filter: &Filter, moment: &Moment) -> Vec<Drawn<'a>> {
-    let chosen = filter.at(*moment);
+/// What a filter at an instant leaves of a tile whose positions are in a coordinate system.
+pub fn draw<'a>(
+    snapshot: &'a Snapshot,
+    datum: Datum,
+    tile: TileCoord,
+    filter: &Filter,
+    moment: &Moment,
+) -> Vec<Drawn<'a>> {
+    let (chosen, index) = (filter.at(*moment), snapshot.tiles(datum));
     if tile.z() >= CLUSTER_ZOOM {
-        let slots = snapshot.tiles().in_tile(tile).iter();
+        let slots = index.in_tile(tile).iter();
         return slots
             .filter_map(|s| snapshot.entry(*s))
             .filter(|e| chosen.has(e))
-            .map(|e| single(e, moment))
+            .map(|e| single(e, datum, moment))
             .collect();
     }
-    let cells = snapshot.tiles().cells(tile, CELL_DEPTH);
-    cells.filter_map(|cell| clustered(snapshot, &cell, &chosen, tile.z(), moment)).collect()
+    let clustered = |cell: Cell<'_>| {
+        let entries = cell.members().filter_map(|(slot, key)| Some((snapshot.entry(slot)?.as_ref(), key)));
+        let members: Vec<_> = entries.filter(|(e, _)| chosen.has(e)).collect();
+        match members[..] {
+            [(alone, _)] => Some(single(alone, datum, moment)),
+            _ => cluster(&members, tile.z(), moment),
+        }
+    };
+    index.cells(tile, CELL_DEPTH).filter_map(clustered).collect()
 }
 
-fn clustered<'a>(
-    snapshot: &'a Snapshot,
-    cell: &Cell<'_>,
-    chosen: &Chosen<'_>,
-    zoom: u8,
-    moment: &Moment,
-) -> Option<Drawn<'a>> {
-    let entries = cell.members().filter_map(|(slot, key)| Some((snapshot.entry(slot)?.as_ref(), key)));
-    let members: Vec<_> = entries.filter(|(e, _)| chosen.has(e)).collect();
-    if let [(alone, _)] = members[..] {
-        return Some(single(alone, moment));
-    }
+fn cluster<'a>(members: &[(&'a Entry, MortonKey)], zoom: u8, moment: &Moment) -> Option<Drawn<'a>> {
     let cluster = Cluster::of(members.iter().map(|(_, key)| *key))?;
     let open = members.iter().filter(|(e, _)| e.is_open(moment)).count();
     Some(Drawn::Cluster {
@@ -96,11 +98,11 @@ fn clustered<'a>(
     })
 }
 
-fn single<'a>(entry: &'a Entry, moment: &Moment) -> Drawn<'a> {
+fn single<'a>(entry: &'a Entry, datum: Datum, moment: &Moment) -> Drawn<'a> {
     let state = entry.state(moment).state;
     let usable = entry.facilities().filter(|f| state.is_open() && f.is_usable(moment));
     Drawn::Station {
-        at: mercator(entry.position()),
+        at: mercator(datum.from_wgs84(entry.position())),
         id: entry.station.id,
         name: &entry.station.facts.name,
         host: entry.station.facts.host,

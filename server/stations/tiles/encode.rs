@@ -1,13 +1,13 @@
 //! Tiles as bytes: Mapbox Vector Tiles and GeoJSON.
 
 use serde::Serialize;
-use spatial::TileCoord;
 use spatial::mvt::{EXTENT, Layer, Value, encode};
+use spatial::{Datum, TileCoord};
 use utoipa::ToSchema;
 
 use super::draw::Drawn;
 use crate::ids::StationId;
-use crate::stations::geojson::{CollectionType, FeatureType, Point};
+use crate::stations::geojson::{CollectionType, Crs, FeatureType, Point};
 use crate::stations::model::Host;
 use crate::stations::state::State;
 
@@ -41,12 +41,12 @@ impl Encoding {
         }
     }
 
-    /// Writes what stands in a tile; nothing gives no bytes.
-    pub fn write(self, tile: TileCoord, drawn: &[Drawn<'_>]) -> Vec<u8> {
+    /// Writes what stands in a tile of a coordinate system; nothing gives no bytes.
+    pub fn write(self, datum: Datum, tile: TileCoord, drawn: &[Drawn<'_>]) -> Vec<u8> {
         match self {
             _ if drawn.is_empty() => Vec::new(),
             Self::Mvt => mvt(tile, drawn),
-            Self::GeoJson => geojson(drawn),
+            Self::GeoJson => geojson(datum, drawn),
         }
     }
 }
@@ -88,6 +88,10 @@ pub struct TileCollection<'a> {
     #[schema(inline)]
     r#type: CollectionType,
     features: Vec<TileFeature<'a>>,
+    /// The coordinate system of the positions, where it is not WGS-84.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    crs: Option<Crs>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -124,14 +128,15 @@ enum TileProperties<'a> {
     },
 }
 
-fn geojson(drawn: &[Drawn<'_>]) -> Vec<u8> {
+fn geojson(datum: Datum, drawn: &[Drawn<'_>]) -> Vec<u8> {
     let feature = |d| TileFeature {
         r#type: FeatureType::Feature,
         geometry: Point::at(Drawn::position(d)),
         properties: properties(d),
     };
     let features = drawn.iter().map(feature).collect();
-    let collection = TileCollection { r#type: CollectionType::FeatureCollection, features };
+    let crs = (datum != Datum::Wgs84).then_some(Crs(datum));
+    let collection = TileCollection { r#type: CollectionType::FeatureCollection, features, crs };
     serde_json::to_vec(&collection).unwrap_or_default()
 }
 

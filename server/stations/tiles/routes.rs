@@ -1,11 +1,12 @@
-//! `/tiles/stations…`
+//! `/tiles/stations…` and `/tiles/gcj02/stations…`
 
+use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use spatial::TileCoord;
 use spatial::tile::MAX_ZOOM;
+use spatial::{Datum, TileCoord};
 
 use super::cache::Tile;
 use super::draw::draw;
@@ -21,22 +22,47 @@ use crate::stations::routes::{asker, snapshot};
 use crate::stations::snapshot::Moment;
 use crate::stations::{asked, openapi};
 
-/// The TileJSON and the tiles.
-pub fn routes() -> Documented {
-    let tiles = [
-        ("/tiles/stations/{z}/{x}/{y}.mvt", openapi::tile(Encoding::Mvt)),
-        ("/tiles/stations/{z}/{x}/{y}.geojson", openapi::tile(Encoding::GeoJson)),
-    ];
-    Documented::default().get("/tiles/stations.json", document, openapi::tilejson()).get_as(
-        "/tiles/stations/{z}/{x}/{file}",
-        tile,
-        tiles,
-    )
+/// A set of tiles: the same stations, their positions in one coordinate system.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Set {
+    /// The coordinate system.
+    pub(super) datum: Datum,
+    /// The folder of its tiles.
+    pub(super) folder: &'static str,
 }
 
-/// `GET /tiles/stations.json`
+const WGS84: Set = Set { datum: Datum::Wgs84, folder: "/tiles/stations" };
+const GCJ02: Set = Set { datum: Datum::Gcj02, folder: "/tiles/gcj02/stations" };
+
+/// The TileJSON and the tiles of both sets.
+pub fn routes() -> Documented {
+    let tiles = |mvt, geojson, datum| {
+        [(mvt, openapi::tile(Encoding::Mvt, datum)), (geojson, openapi::tile(Encoding::GeoJson, datum))]
+    };
+    let wgs84 =
+        Documented::default().get("/tiles/stations.json", document, openapi::tilejson(Datum::Wgs84)).get_as(
+            "/tiles/stations/{z}/{x}/{file}",
+            tile,
+            tiles("/tiles/stations/{z}/{x}/{y}.mvt", "/tiles/stations/{z}/{x}/{y}.geojson", Datum::Wgs84),
+        );
+    let gcj02 = Documented::default()
+        .get("/tiles/gcj02/stations.json", document, openapi::tilejson(Datum::Gcj02))
+        .get_as(
+            "/tiles/gcj02/stations/{z}/{x}/{file}",
+            tile,
+            tiles(
+                "/tiles/gcj02/stations/{z}/{x}/{y}.mvt",
+                "/tiles/gcj02/stations/{z}/{x}/{y}.geojson",
+                Datum::Gcj02,
+            ),
+        );
+    wgs84.map_router(|r| r.layer(Extension(WGS84))).merge(gcj02.map_router(|r| r.layer(Extension(GCJ02))))
+}
+
+/// `GET …/stations.json`
 async fn document(
     State(app): State<App>,
+    Extension(set): Extension<Set>,
     RawQuery(query): RawQuery,
     params: Params,
     origin: Origin,
@@ -46,12 +72,13 @@ async fn document(
     asked::tile(params, asker(&app, &question))?;
     let snapshot = snapshot(&app, &headers).await?;
     let version = snapshot.version(app.clock.now());
-    Ok(question.answer(version, || tilejson::document(&snapshot, &origin, &query.unwrap_or_default())))
+    Ok(question.answer(version, || tilejson::document(&snapshot, set, &origin, &query.unwrap_or_default())))
 }
 
-/// `GET /tiles/stations/{z}/{x}/{y}.mvt` and `.geojson`
+/// `GET …/stations/{z}/{x}/{y}.mvt` and `.geojson`
 async fn tile(
     State(app): State<App>,
+    Extension(set): Extension<Set>,
     Path((z, x, file)): Path<(String, String, String)>,
     params: Params,
     headers: HeaderMap,
@@ -63,8 +90,8 @@ async fn tile(
     let version = snapshot.version(frame.at);
     Ok(question.answer(version, || {
         let moment = Moment::new(frame.at, snapshot.zone());
-        let make = || encoding.write(tile, &draw(&snapshot, tile, &filter, &moment));
-        let tile = app.tiles.get(version, (tile, encoding, filter.clone()), make);
+        let make = || encoding.write(set.datum, tile, &draw(&snapshot, set.datum, tile, &filter, &moment));
+        let tile = app.tiles.get(version, (tile, encoding, set.datum, filter.clone()), make);
         respond(encoding, tile, takes_gzip(&headers))
     }))
 }

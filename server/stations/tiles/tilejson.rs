@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
+use spatial::Datum;
 use tilejson::{TileJSON, VectorLayer, tilejson};
 
 use super::CLUSTER_ZOOM;
 use super::encode::LAYER;
+use super::routes::Set;
 use crate::http::origin::Origin;
 use crate::stations::codes::FacilityCode;
 use crate::stations::snapshot::Snapshot;
@@ -27,14 +29,19 @@ const FIELDS: [(&str, &str); 9] = [
 ];
 
 /// The document. The query of the request is kept, so that a client may have filtered tiles described.
-pub(super) fn document(snapshot: &Snapshot, origin: &Origin, query: &str) -> impl IntoResponse + use<> {
+pub(super) fn document(
+    snapshot: &Snapshot,
+    set: Set,
+    origin: &Origin,
+    query: &str,
+) -> impl IntoResponse + use<> {
     let suffix = if query.is_empty() { String::new() } else { format!("?{query}") };
-    let address = format!("{}/tiles/stations/{{z}}/{{x}}/{{y}}.mvt{suffix}", origin.0);
+    let address = format!("{}{}/{{z}}/{{x}}/{{y}}.mvt{suffix}", origin.0, set.folder);
     let mut document: TileJSON = tilejson! { address };
     document.name = Some("stations".to_owned());
     document.minzoom = Some(0);
     document.maxzoom = Some(spatial::tile::MAX_ZOOM);
-    document.bounds = bounds(snapshot);
+    document.bounds = bounds(snapshot, set.datum);
     document.vector_layers = Some(vec![VectorLayer {
         minzoom: Some(0),
         maxzoom: Some(spatial::tile::MAX_ZOOM),
@@ -42,6 +49,7 @@ pub(super) fn document(snapshot: &Snapshot, origin: &Origin, query: &str) -> imp
     }]);
     document.other.insert("cluster_zoom".to_owned(), json!(CLUSTER_ZOOM));
     document.other.insert("facilities".to_owned(), legend());
+    document.other.insert("crs".to_owned(), json!(set.datum.as_str()));
     ([(CONTENT_TYPE, "application/json")], serde_json::to_vec(&document).unwrap_or_default())
 }
 
@@ -57,8 +65,8 @@ fn legend() -> Value {
         .collect()
 }
 
-fn bounds(snapshot: &Snapshot) -> Option<tilejson::Bounds> {
-    let positions = || snapshot.entries().map(|e| e.position());
+fn bounds(snapshot: &Snapshot, datum: Datum) -> Option<tilejson::Bounds> {
+    let positions = || snapshot.entries().map(|e| datum.from_wgs84(e.position()));
     let least = |of: fn(spatial::Position) -> f64| positions().map(of).reduce(f64::min);
     let most = |of: fn(spatial::Position) -> f64| positions().map(of).reduce(f64::max);
     let (lon, lat) = (spatial::Position::lon, spatial::Position::lat);

@@ -1,13 +1,28 @@
-// The map itself, in a chunk of its own: MapLibre with this server's overview and one marker for each row.
+// The map itself, in a chunk of its own: MapLibre with the operator's ground, one marker for each row of the list,
+// and every other station from the server's tiles.
 
-import { type LngLatLike, Map as MapLibre, Marker, type PaddingOptions, setWorkerUrl } from "maplibre-gl";
+import {
+  type GeoJSONFeature,
+  type LngLatLike,
+  Map as MapLibre,
+  type MapMouseEvent,
+  Marker,
+  type PaddingOptions,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+  type VectorTileSource,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Place } from "../address";
 import { element } from "../notice";
 import type { Station } from "../rows";
+import { type Basemap, basemapOf, type Draw, drawingOf, drawnAt, groundAt } from "./basemap";
+import { type Colours, coloursOf, onOtherLook } from "./colours";
 import { markerElement, setSelected } from "./marker";
-import { baseStyle, coloursOf } from "./style";
+import { givePictures } from "./pictures";
+import * as tiles from "./stations";
 import { boxAround } from "./view";
 
 setWorkerUrl(workerUrl);
@@ -15,72 +30,127 @@ setWorkerUrl(workerUrl);
 /** Where the map is: above the list, over everything, or beside the list. */
 export type Room = "strip" | "full" | "desk";
 
+/** A station of the tiles that the list does not hold. */
+export interface Other extends Place {
+  readonly id: string;
+  readonly name: string;
+  /** The shape of its door. */
+  readonly state: string;
+}
+
 /** What the map tells the page. */
 export interface Told {
   marker: (id: string) => void;
+  other: (station: Other) => void;
   ground: (place: Place) => void;
   panned: (place: Place) => void;
+}
+
+/** What the page shows and asks. */
+export interface Shown {
+  readonly stations: readonly Station[];
+  readonly place: Place | undefined;
+  /** The query of the tiles. */
+  readonly query: string;
+  /** The district of the list, which then stands out. */
+  readonly district: string | undefined;
 }
 
 /** Amid Qinhuangdao, where the page knows no better. */
 const MIDDLE: Place = { lon: 119.5, lat: 39.9 };
 const START_ZOOM = 9;
-const MAX_ZOOM = 17;
+const MAX_ZOOM = 18;
 const CLOSEST_FIT = 14.5;
 const FAR_OUT_ZOOM = 11;
 const SELECT_ZOOM = 14;
 /** So many markers are drawn in full in a narrow strip; the others are smaller there. */
 const IN_FRONT = 4;
+/** Half the side of a finger, in pixels. */
+const FINGER_PX = 22;
 
-/** The map of the stations in the list. */
+/** Opens a map in an element; what the page states of the base map is in `stated`. */
+export async function openMap(
+  container: HTMLElement,
+  stated: string | undefined,
+  middle: Place | undefined,
+  told: Told,
+): Promise<StationMap> {
+  const basemap = basemapOf(stated);
+  return new StationMap(container, basemap, await drawingOf(basemap), middle, told);
+}
+
+/** The map of the stations. */
 export class StationMap {
   readonly #map: MapLibre;
+  readonly #basemap: Basemap;
+  readonly #draw: Draw;
   readonly #markers = new Map<string, { marker: Marker; station: Station }>();
   readonly #me = new Marker({ element: mark("me") });
   readonly #pin = new Marker({ element: mark("chosen i i-pin"), anchor: "bottom" });
   readonly #told: Told;
+  #other: { marker: Marker; id: string } | undefined;
+  #colours: Colours = coloursOf(document.documentElement);
   #room: Room = "strip";
+  #shown: Shown = { stations: [], place: undefined, query: "", district: undefined };
 
-  constructor(container: HTMLElement, middle: Place | undefined, told: Told) {
+  constructor(container: HTMLElement, basemap: Basemap, draw: Draw, middle: Place | undefined, told: Told) {
+    this.#basemap = basemap;
+    this.#draw = draw;
     this.#told = told;
-    const style = () =>
-      baseStyle(location.origin, coloursOf(document.documentElement), document.documentElement.lang);
+    const isChinese = !document.documentElement.lang.startsWith("en");
     this.#map = new MapLibre({
       container,
-      style: style(),
-      center: at(middle ?? MIDDLE),
+      style: this.#style(),
+      center: this.#at(middle ?? MIDDLE),
       zoom: START_ZOOM,
       maxZoom: MAX_ZOOM,
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
+      fadeDuration: calm(),
       localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
+      // Hosts of tiles learn which site asks, as some of their keys want it, and nothing else of the page.
+      transformRequest: (url) =>
+        url.startsWith(location.origin) ? { url } : { url, referrerPolicy: "origin" },
+      ...(isChinese ? { locale: { "ScaleControl.Meters": "米", "ScaleControl.Kilometers": "公里" } } : {}),
     });
+    this.#map.addControl(new ScaleControl({ maxWidth: 96, unit: "metric" }), "bottom-left");
     this.#map.touchZoomRotate.disableRotation();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#map.setStyle(style()));
+    void givePictures(this.#map, () => this.#colours);
+    onOtherLook(() => {
+      this.#colours = coloursOf(document.documentElement);
+      this.#redraw();
+    });
     this.#listen(container);
   }
 
-  /** Shows these stations and no others, around a place if there is one. */
-  show(stations: readonly Station[], place: Place | undefined): void {
+  /** Shows these stations with markers, around a place if there is one, and the others as the tiles have them. */
+  show(shown: Shown): void {
+    const before = this.#shown;
+    this.#shown = shown;
     for (const { marker } of this.#markers.values()) marker.remove();
     this.#markers.clear();
     this.#pin.remove();
-    stations.forEach((station, rank) => {
+    this.#leaveOther();
+    shown.stations.forEach((station, rank) => {
       this.#add(station, rank);
     });
-    if (place) this.#me.setLngLat(at(place)).addTo(this.#map);
+    if (shown.place) this.#me.setLngLat(this.#at(shown.place)).addTo(this.#map);
     else this.#me.remove();
     this.#map.resize();
-    const box = boxAround(stations, place);
+    this.#renew(before);
+    const box = boxAround(
+      shown.stations.map((station) => ({ ...station, ...drawnAt(this.#basemap, station) })),
+      shown.place && drawnAt(this.#basemap, shown.place),
+    );
     if (!box) return;
     this.#map.fitBounds([...box], { padding: this.#padding(), maxZoom: CLOSEST_FIT, animate: false });
   }
 
   /** Draws one station as selected and brings it into sight. */
   select(id: string): void {
-    for (const { marker, station } of this.#markers.values())
-      setSelected(marker.getElement(), station, station.id === id);
+    this.#leaveOther();
+    this.#setSelected(id);
     const chosen = this.#markers.get(id);
     if (!chosen) return;
     const zoom = Math.max(this.#map.getZoom(), SELECT_ZOOM);
@@ -98,6 +168,7 @@ export class StationMap {
     }
     this.#map.touchZoomRotate.disableRotation();
     this.#map.getCanvas().tabIndex = isLoose ? 0 : -1;
+    this.#sync();
   }
 
   /** One step nearer or farther. */
@@ -105,30 +176,162 @@ export class StationMap {
     this.#map.easeTo({ zoom: this.#map.getZoom() + step, duration: calm() });
   }
 
+  #style(): StyleSpecification {
+    const language = document.documentElement.lang;
+    const ground = this.#draw(this.#colours, language, this.#shown.district);
+    const source = tiles.stationSource(this.#basemap.datum, this.#shown.query);
+    const stations = tiles.stationLayers(this.#colours, language, this.#known(), this.#room !== "strip");
+    return {
+      version: 8,
+      sources: { ...ground.sources, [tiles.SOURCE]: source },
+      layers: [...ground.layers, ...stations],
+    };
+  }
+
+  #redraw(): void {
+    this.#map.setStyle(this.#style());
+  }
+
+  /** Brings the tiles up to what is shown now: another question, other stations with markers. */
+  #renew(before: Shown): void {
+    if (before.district !== this.#shown.district) {
+      this.#redraw();
+      return;
+    }
+    const source = this.#map.getSource<VectorTileSource>(tiles.SOURCE);
+    // The same question is asked again too: its instant is another.
+    source?.setTiles([tiles.stationTiles(this.#basemap.datum, this.#shown.query)]);
+    this.#sync();
+  }
+
+  /** Tells the layers of the stations, once they are there, which to show. */
+  #sync(): void {
+    if (!this.#map.getLayer(tiles.DOORS)) return;
+    this.#map.setFilter(tiles.DOORS, tiles.without(this.#known()));
+    for (const layer of tiles.LAYERS) {
+      this.#map.setLayoutProperty(layer, "visibility", this.#room === "strip" ? "none" : "visible");
+    }
+  }
+
+  /** The stations that have markers. */
+  #known(): string[] {
+    return [...this.#markers.keys(), ...(this.#other ? [this.#other.id] : [])];
+  }
+
+  #at(place: Place): LngLatLike {
+    const { lon, lat } = drawnAt(this.#basemap, place);
+    return [lon, lat];
+  }
+
+  #ground({ lng, lat }: { lng: number; lat: number }): Place {
+    return groundAt(this.#basemap, { lon: lng, lat });
+  }
+
   #add(station: Station, rank: number): void {
     const made = markerElement(station, (id) => this.#told.marker(id));
     made.classList.toggle("minor", rank >= IN_FRONT);
     const marker = new Marker({ element: made, anchor: "bottom", offset: [0, -6] });
-    marker.setLngLat(at(station)).addTo(this.#map);
+    marker.setLngLat(this.#at(station)).addTo(this.#map);
     this.#markers.set(station.id, { marker, station });
   }
 
+  #setSelected(id: string): void {
+    for (const { marker, station } of this.#markers.values())
+      setSelected(marker.getElement(), station, station.id === id);
+  }
+
   #listen(container: HTMLElement): void {
-    this.#map.on("click", ({ lngLat }) => {
-      const place = { lon: lngLat.lng, lat: lngLat.lat };
-      if (this.#room !== "strip") this.#pin.setLngLat(lngLat).addTo(this.#map);
-      this.#told.ground(place);
-    });
+    this.#map.on("style.load", () => this.#sync());
+    this.#map.on("click", (event) => this.#touched(event));
     this.#map.on("dragend", () => {
       this.#pin.remove();
-      const { lng, lat } = this.#map.getCenter();
-      this.#told.panned({ lon: lng, lat });
+      this.#told.panned(this.#ground(this.#map.getCenter()));
     });
-    const mind = () => container.classList.toggle("far-out", this.#map.getZoom() < FAR_OUT_ZOOM);
+    const mind = () => {
+      container.classList.toggle("far-out", this.#map.getZoom() < FAR_OUT_ZOOM);
+      container.classList.toggle("clustered", this.#map.getZoom() < tiles.CLUSTER_ZOOM);
+    };
     this.#map.on("zoom", mind);
     this.#map.on("idle", () => {
+      this.#hideClustered();
       container.dataset.drawn = "yes";
     });
+  }
+
+  #touched({ point, lngLat }: MapMouseEvent): void {
+    const isStrip = this.#room === "strip";
+    const found = isStrip ? undefined : this.#nearestTo(point.x, point.y);
+    if (found) {
+      this.#pin.remove();
+      this.#open(found);
+      return;
+    }
+    if (!isStrip) this.#pin.setLngLat(lngLat).addTo(this.#map);
+    this.#told.ground(this.#ground(lngLat));
+  }
+
+  /** The cluster or door under a finger that is nearest to its middle. */
+  #nearestTo(x: number, y: number): GeoJSONFeature | undefined {
+    if (!this.#map.getLayer(tiles.DOORS)) return undefined;
+    const box: [[number, number], [number, number]] = [
+      [x - FINGER_PX, y - FINGER_PX],
+      [x + FINGER_PX, y + FINGER_PX],
+    ];
+    const far = (feature: GeoJSONFeature) => {
+      const at = this.#map.project(position(feature));
+      return Math.hypot(at.x - x, at.y - y);
+    };
+    return this.#map.queryRenderedFeatures(box, { layers: tiles.LAYERS }).sort((a, b) => far(a) - far(b))[0];
+  }
+
+  #open(feature: GeoJSONFeature): void {
+    const at = position(feature);
+    const { cluster, expansion_zoom, id, name, state } = feature.properties;
+    if (cluster) {
+      const zoom = Math.min(MAX_ZOOM, Number(expansion_zoom));
+      this.#map.easeTo({ center: at, zoom, padding: this.#padding(), duration: calm() });
+      return;
+    }
+    const place = this.#ground({ lng: at[0], lat: at[1] });
+    const other = { ...place, id: String(id), name: String(name), state: tiles.shapeOf(state) };
+    this.#pick(other, at);
+    this.#told.other(other);
+  }
+
+  /** Draws a station of the tiles as selected. */
+  #pick(other: Other, at: [number, number]): void {
+    this.#leaveOther();
+    this.#setSelected("");
+    const station = { ...other, word: "", far: "", isFirst: false };
+    const made = markerElement(station, () => this.#told.other(other));
+    made.dataset.other = made.dataset.marker;
+    delete made.dataset.marker;
+    setSelected(made, station, true);
+    const marker = new Marker({ element: made, anchor: "bottom", offset: [0, -6] });
+    this.#other = { marker: marker.setLngLat(at).addTo(this.#map), id: other.id };
+    this.#sync();
+  }
+
+  #leaveOther(): void {
+    if (!this.#other) return;
+    this.#other.marker.remove();
+    this.#other = undefined;
+    this.#sync();
+  }
+
+  /** A marker whose station is counted in a cluster steps back behind it. */
+  #hideClustered(): void {
+    const zoom = this.#map.getZoom();
+    const isClustered = this.#room !== "strip" && zoom < tiles.CLUSTER_ZOOM;
+    const filter: ["has", string] = ["has", "cluster"];
+    const clusters = isClustered
+      ? this.#map.querySourceFeatures(tiles.SOURCE, { sourceLayer: "stations", filter })
+      : [];
+    const cells = new Set(clusters.map((feature) => tiles.cellOf(...position(feature), zoom)));
+    for (const { marker } of this.#markers.values()) {
+      const { lng, lat } = marker.getLngLat();
+      marker.getElement().classList.toggle("within", cells.has(tiles.cellOf(lng, lat, zoom)));
+    }
   }
 
   /** Room for the markers' height and for what floats over the map. */
@@ -139,8 +342,9 @@ export class StationMap {
   }
 }
 
-function at(place: Place): LngLatLike {
-  return [place.lon, place.lat];
+function position(feature: GeoJSONFeature): [number, number] {
+  const { geometry } = feature;
+  return geometry.type === "Point" ? (geometry.coordinates as [number, number]) : [0, 0];
 }
 
 function mark(className: string): HTMLElement {

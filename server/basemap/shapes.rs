@@ -1,0 +1,94 @@
+//! The shipped shapes of the built-in map, and what follows from them: land and the course of the coast.
+
+use std::sync::LazyLock;
+
+use geo::{BooleanOps, Coord, Geometry, Line, LineString, MultiPolygon, Polygon, Rect};
+use geojson::FeatureCollection;
+
+/// The shapes as they are shipped.
+pub(super) const WATER: &str = include_str!("../../data/basemap/qinhuangdao.geojson");
+/// Their box in degrees, west, south, east and north, as `scripts/generate/basemap.py` cuts them.
+const BOX: [f64; 4] = [117.5, 38.8, 121.0, 41.0];
+
+/// A shape of the sea or of inland water.
+#[derive(Debug)]
+pub(super) struct Water {
+    /// `sea`, `lake` or `river`.
+    pub(super) kind: String,
+    pub(super) shape: Geometry<f64>,
+}
+
+/// Every shipped shape. A test reads them, so that none is left out silently.
+pub(super) static WATERS: LazyLock<Vec<Water>> = LazyLock::new(|| read(WATER).unwrap_or_default());
+
+/// The sea.
+pub(super) static SEA: LazyLock<MultiPolygon<f64>> = LazyLock::new(|| {
+    let seas = WATERS.iter().filter(|w| w.kind == "sea");
+    seas.filter_map(|w| Polygon::try_from(w.shape.clone()).ok()).collect()
+});
+
+/// What is not sea within the box. It is drawn over the water's edge, so that a band along the coast stays wet.
+pub(super) static LAND: LazyLock<MultiPolygon<f64>> = LazyLock::new(|| {
+    let [west, south, east, north] = BOX;
+    let whole = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }).to_polygon();
+    whole.difference(&*SEA)
+});
+
+/// The line where sea and land meet, without the edges of the box.
+pub(super) static COAST: LazyLock<Vec<LineString<f64>>> = LazyLock::new(|| {
+    let rings = SEA.iter().flat_map(|sea| std::iter::once(sea.exterior()).chain(sea.interiors()));
+    rings.flat_map(shore).collect()
+});
+
+fn shore(ring: &LineString<f64>) -> Vec<LineString<f64>> {
+    let lines: Vec<Line<f64>> = ring.lines().collect();
+    let parts = lines.chunk_by(|a, b| is_edge(*a) == is_edge(*b)).filter(|part| !is_edge(part[0]));
+    parts
+        .map(|part| std::iter::once(part[0].start).chain(part.iter().map(|line| line.end)).collect())
+        .collect()
+}
+
+/// Whether a segment runs along the box.
+fn is_edge(line: Line<f64>) -> bool {
+    let [west, south, east, north] = BOX;
+    let along = |a: f64, b: f64, edges: [f64; 2]| {
+        edges.iter().any(|edge| a.max(b) - edge < 1e-9 && edge - a.min(b) < 1e-9)
+    };
+    along(line.start.x, line.end.x, [west, east]) || along(line.start.y, line.end.y, [south, north])
+}
+
+fn read(text: &str) -> Option<Vec<Water>> {
+    let collection: FeatureCollection = text.parse().ok()?;
+    collection.features.into_iter().map(water).collect()
+}
+
+fn water(feature: geojson::Feature) -> Option<Water> {
+    let kind = feature.property("kind")?.as_str()?.to_owned();
+    let shape = Geometry::try_from(feature.geometry?).ok()?;
+    Some(Water { kind, shape })
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Area, BoundingRect};
+
+    use super::*;
+
+    #[test]
+    fn every_shipped_shape_is_read() {
+        let features = WATER.parse::<FeatureCollection>().unwrap().features.len();
+        assert_eq!(WATERS.len(), features);
+        assert!(!SEA.0.is_empty());
+    }
+
+    #[test]
+    fn land_and_sea_fill_the_box_and_meet_at_the_coast() {
+        let [west, south, east, north] = BOX;
+        let whole = (east - west) * (north - south);
+        assert!((LAND.unsigned_area() + SEA.unsigned_area() - whole).abs() < 1e-6);
+        let inside = |c: &Coord<f64>| c.x > west && c.x < east && c.y > south && c.y < north;
+        assert!(COAST.iter().all(|line| line.0.iter().skip(1).rev().skip(1).all(inside)));
+        let reach = MultiPolygon::bounding_rect(&SEA).unwrap();
+        assert!(COAST.len() > 3 && COAST.iter().flat_map(|l| &l.0).any(|c| c.x < reach.min().x + 0.1));
+    }
+}
