@@ -2,12 +2,16 @@
 
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
+mod server;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
+
+pub use server::Server;
 
 use crate::time::{Clock, Zone};
 
@@ -34,15 +38,6 @@ pub struct Config {
 pub struct Storage {
     pub data: PathBuf,
     pub database_url: Secret,
-}
-
-/// `[server]`
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Server {
-    pub listen: std::net::SocketAddr,
-    pub admin_listen: std::net::SocketAddr,
-    pub public_url: String,
 }
 
 /// `[city]`
@@ -167,14 +162,16 @@ impl Config {
             builder = builder.add_source(File::from(file.as_path()).format(FileFormat::Toml));
         }
         let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
+        let listed = environment.list_separator(",").with_list_parse_key("server.trusted_proxies");
         builder = builder
-            .add_source(environment.try_parsing(true))
+            .add_source(listed.try_parsing(true))
             .set_override_option("storage.data", overrides.data.as_deref().and_then(Path::to_str))?
             .set_override_option("storage.database_url", overrides.database_url.clone())?
             .set_override_option("server.listen", overrides.listen.clone())?
             .set_override_option("server.admin_listen", overrides.admin_listen.clone())?;
         let config: Self = builder.build()?.try_deserialize()?;
         config.clock()?;
+        config.server.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }
 

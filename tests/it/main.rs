@@ -24,5 +24,7 @@ mod nearest;
 mod openapi;
 mod privacy;
 mod problems;
+mod proxy;
 mod security_headers;
 mod tiles;
+mod tls;
