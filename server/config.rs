@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
 mod map;
+mod server;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
 
 pub use map::{Map, MapDatum, MapKind};
+pub use server::Server;
 
 use crate::time::{Clock, Zone};
 
@@ -39,15 +41,6 @@ pub struct Config {
 pub struct Storage {
     pub data: PathBuf,
     pub database_url: Secret,
-}
-
-/// `[server]`
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Server {
-    pub listen: std::net::SocketAddr,
-    pub admin_listen: std::net::SocketAddr,
-    pub public_url: String,
 }
 
 /// `[city]`
@@ -167,15 +160,19 @@ impl Config {
         }
         let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
         // A list in an environment variable is parted by blanks, which no address holds.
-        let lists = environment.try_parsing(true).list_separator(" ");
+        let mut lists = environment.try_parsing(true).list_separator(" ");
+        for key in ["server.trusted_proxies", "map.urls", "map.subdomains"] {
+            lists = lists.with_list_parse_key(key);
+        }
         builder = builder
-            .add_source(lists.with_list_parse_key("map.urls").with_list_parse_key("map.subdomains"))
+            .add_source(lists)
             .set_override_option("storage.data", overrides.data.as_deref().and_then(Path::to_str))?
             .set_override_option("storage.database_url", overrides.database_url.clone())?
             .set_override_option("server.listen", overrides.listen.clone())?
             .set_override_option("server.admin_listen", overrides.admin_listen.clone())?;
         let config: Self = builder.build()?.try_deserialize()?;
         config.clock()?;
+        config.server.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }

@@ -12,6 +12,7 @@ pub mod http;
 pub mod ids;
 pub mod language;
 pub mod log;
+pub mod network;
 pub mod stations;
 pub mod time;
 pub mod vocabulary;

@@ -4,6 +4,7 @@ mod calendar;
 mod demo;
 mod import;
 mod serve;
+mod tls;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -7,10 +7,11 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, tls};
 use crate::app::App;
 use crate::config::{Config, Limits};
-use crate::http::{admin_router, router, serve};
+use crate::http::serve::Listener;
+use crate::http::{admin_router, redirect_router, router, serve};
 use crate::stations::follow::follow;
 
 /// What `serve` takes.
@@ -31,7 +32,9 @@ const UPKEEP: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     let metrics = PrometheusBuilder::new().install_recorder().map_err(|e| Failure::Fault(e.to_string()))?;
+    let certificate = tls::certificate(&config.server)?;
     let (public, admin) = (listen(config.server.listen)?, listen(config.server.admin_listen)?);
+    let plain = config.server.redirect_listen.map(listen).transpose()?;
     let limits = config.limits;
     let app = App::open(config, metrics).await?;
     let (stop, stopping) = watch::channel(false);
@@ -40,13 +43,27 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     let admin_limits = Limits { connections: ADMIN_CONNECTIONS, ..limits };
     let operator =
         tokio::spawn(serve::serve(admin, admin_limits, admin_router(app.clone()), stopping.clone()));
-    announce(&app, &public)?;
+    let renewing = tokio::spawn(tls::keep_renewed(certificate.clone(), stopping.clone()));
+    let scheme = if certificate.is_some() { "https" } else { "http" };
+    if let Some(plain) = &plain {
+        tracing::info!(address = %plain.local_addr()?, "redirecting to https");
+    }
+    announce(&app, &public, scheme)?;
+    let acceptor =
+        certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;
+    let public = acceptor.into_iter().fold(Listener::from(public), Listener::with_tls);
+    let redirecting = plain.map(|plain| {
+        tokio::spawn(serve::serve(plain, limits, redirect_router(app.clone()), stopping.clone()))
+    });
     let serving = tokio::spawn(serve::serve(public, limits, router(app.clone()), stopping));
     told_to_stop().await?;
     tracing::info!("stopping");
     let _ = stop.send(true);
-    let cut = serving.await.unwrap_or_default() + operator.await.unwrap_or_default();
-    let _ = tokio::join!(following, upkeep);
+    let mut cut = serving.await.unwrap_or_default() + operator.await.unwrap_or_default();
+    if let Some(redirecting) = redirecting {
+        cut += redirecting.await.unwrap_or_default();
+    }
+    let _ = tokio::join!(following, upkeep, renewing);
     app.db.close().await;
     tracing::info!(cut, "stopped");
     Ok(Outcome::Done)
@@ -56,11 +73,11 @@ fn listen(address: std::net::SocketAddr) -> Result<TcpListener, Failure> {
     serve::bind(address).map_err(|e| Failure::Fault(format!("cannot listen on {address}: {e}")))
 }
 
-fn announce(app: &App, public: &TcpListener) -> Result<(), Failure> {
+fn announce(app: &App, public: &TcpListener, scheme: &str) -> Result<(), Failure> {
     let address = public.local_addr()?;
     let snapshot = app.registry.snapshot();
     let (stations, revision, database) = (snapshot.len(), snapshot.revision(), app.db.engine());
-    tracing::info!(%address, stations, revision, database, "serving on http://{address}");
+    tracing::info!(%address, stations, revision, database, "serving on {scheme}://{address}");
     Ok(())
 }
 

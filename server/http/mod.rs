@@ -4,6 +4,8 @@ pub mod accept;
 pub mod assets;
 pub mod cache;
 pub mod headers;
+pub mod host;
+pub mod hsts;
 pub mod html;
 pub mod limits;
 pub mod openapi;
@@ -11,8 +13,11 @@ pub mod ops;
 pub mod origin;
 pub mod params;
 pub mod problem;
+pub mod proxy;
+pub mod redirect;
 pub mod request_id;
 pub mod serve;
+pub mod tls;
 
 use std::any::Any;
 
@@ -43,6 +48,11 @@ pub fn admin_router(app: App) -> Router {
     finish(ops::admin_routes(), app)
 }
 
+/// What sends whoever comes without encryption to the encrypted address.
+pub fn redirect_router(app: App) -> Router {
+    finish(redirect::routes(), app)
+}
+
 fn finish(routes: Router<App>, app: App) -> Router {
     routes
         .fallback(not_found)
@@ -53,6 +63,7 @@ fn finish(routes: Router<App>, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), limits::time))
         .layer(from_fn_with_state(app.clone(), problem::render))
         .layer(from_fn_with_state(headers::Policy::of(&app.config.map), headers::secure))
+        .layer(from_fn_with_state(app.clone(), hsts::remember))
         .layer(from_fn_with_state(app.clone(), request_id::identify))
         .with_state(app)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
@@ -16,10 +16,10 @@ use yizhan::http::serve;
 use crate::harness::Town;
 
 /// No event of these stories may take longer.
-const DEADLINE: Duration = Duration::from_secs(10);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
 /// A service that listens.
-struct Listening {
+pub(crate) struct Listening {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     serving: JoinHandle<usize>,
@@ -27,16 +27,17 @@ struct Listening {
 
 impl Town {
     /// Small limits, so that a story is short.
-    fn tight(&self) -> Limits {
+    pub(crate) fn tight(&self) -> Limits {
         Limits { header_read_s: 1, connection_s: 2, drain_s: 2, ..self.app.config.limits }
     }
 
-    fn listen(&self, limits: Limits) -> Listening {
+    pub(crate) fn listen(&self, limits: Limits) -> Listening {
         listen(limits, self.router.clone())
     }
 }
 
-fn listen(limits: Limits, router: Router) -> Listening {
+/// Serves a router on a port of its own.
+pub(crate) fn listen(limits: Limits, router: Router) -> Listening {
     let listener = serve::bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let address = listener.local_addr().expect("an address");
     let (stop, stopping) = watch::channel(false);
@@ -49,7 +50,7 @@ impl Listening {
     }
 
     /// Sends bytes on a connection of its own and reads until the service closes it.
-    async fn say(&self, bytes: &[u8]) -> String {
+    pub(crate) async fn say(&self, bytes: &[u8]) -> String {
         let mut stream = self.connect().await;
         // A service that refuses early may close before all is written.
         let _ = stream.write_all(bytes).await;
@@ -64,7 +65,7 @@ impl Listening {
 }
 
 /// Everything until the other side closes or resets.
-async fn read_to_end(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_to_end(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut answer = Vec::new();
     let reading = async {
         let mut part = [0; 4_096];

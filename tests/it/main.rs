@@ -27,5 +27,7 @@ mod openapi;
 mod pages;
 mod privacy;
 mod problems;
+mod proxy;
 mod security_headers;
 mod tiles;
+mod tls;

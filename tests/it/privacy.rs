@@ -36,7 +36,7 @@ impl Write for Ear {
 
 /// Hears everything that is logged from now on. The subscriber is the process's only one, because one of
 /// a single thread would miss events that another thread was the first to reach.
-fn listen() {
+pub(crate) fn listen() {
     static SUBSCRIBER: Once = Once::new();
     SUBSCRIBER.call_once(|| {
         let awake = dynamic_filter_fn(|_, _| HEARD.with_borrow(Option::is_some));
@@ -47,7 +47,7 @@ fn listen() {
 }
 
 /// Ends the listening and gives what was heard.
-fn heard() -> String {
+pub(crate) fn heard() -> String {
     String::from_utf8(HEARD.take().unwrap_or_default()).expect("a log is text")
 }
 
