@@ -29,6 +29,7 @@ pub struct Config {
     pub city: City,
     pub web: Web,
     pub map: Map,
+    pub embed: Embed,
     pub walk: Walk,
     pub limits: Limits,
     pub log: Log,
@@ -58,6 +59,13 @@ pub struct City {
 pub struct Web {
     pub dir: PathBuf,
     pub watch: bool,
+}
+
+/// `[embed]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embed {
+    pub sites: Vec<String>,
 }
 
 /// `[walk]`
@@ -161,7 +169,7 @@ impl Config {
         let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
         // A list in an environment variable is parted by blanks, which no address holds.
         let mut lists = environment.try_parsing(true).list_separator(" ");
-        for key in ["server.trusted_proxies", "map.urls", "map.subdomains"] {
+        for key in ["server.trusted_proxies", "map.urls", "map.subdomains", "embed.sites"] {
             lists = lists.with_list_parse_key(key);
         }
         builder = builder
@@ -173,6 +181,7 @@ impl Config {
         let config: Self = builder.build()?.try_deserialize()?;
         config.clock()?;
         config.server.check().map_err(config::ConfigError::Message)?;
+        config.embed.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }
@@ -198,6 +207,24 @@ impl Config {
     /// The city's zone.
     pub fn zone(&self) -> Zone {
         Zone(self.city.zone)
+    }
+}
+
+impl Embed {
+    /// Whether each site can stand in a header as the origin of a page.
+    fn check(&self) -> Result<(), String> {
+        let rest =
+            |site: &str| site.strip_prefix("https://").or(site.strip_prefix("http://")).map(str::to_owned);
+        let is_host = |host: &str| {
+            let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'*');
+            !host.is_empty() && host.bytes().all(allowed)
+        };
+        match self.sites.iter().find(|site| *site != "*" && !rest(site).is_some_and(|host| is_host(&host))) {
+            Some(site) => {
+                Err(format!("embed.sites: {site:?} is no site; write it as \"https://www.example.cn\""))
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! The security headers of every answer.
 
+use std::convert::Infallible;
+
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponseParts, Response, ResponseParts};
 
 use crate::config;
 
@@ -22,14 +24,31 @@ impl Policy {
     /// Everything comes from this service, nothing is inline, and nobody may frame a page. The hosts of the
     /// operator's base map are the only others, and for tiles alone.
     pub fn of(map: &config::Map) -> Self {
-        let hosts: String = map.origins().iter().map(|origin| format!(" {origin}")).collect();
+        Self::framed_by(map, "'none'")
+    }
+
+    /// The same for the page that the sites of the settings may show in a frame.
+    pub fn embedded(map: &config::Map, embed: &config::Embed) -> Self {
+        Self::framed_by(map, &format!("'self' {}", embed.sites.join(" ")))
+    }
+
+    fn framed_by(map: &config::Map, ancestors: &str) -> Self {
+        let hosts = map.origins().iter().fold(String::new(), |hosts, origin| hosts + " " + origin);
         let text = format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{hosts}; \
              connect-src 'self'{hosts}; worker-src 'self'; font-src 'self'; manifest-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+             form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
         );
         // The settings allow no host that a header could not hold; were it otherwise, nothing is allowed.
         Self(HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'")))
+    }
+}
+
+impl IntoResponseParts for Policy {
+    type Error = Infallible;
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
+        parts.headers_mut().insert(CONTENT_SECURITY_POLICY, self.0);
+        Ok(parts)
     }
 }
 

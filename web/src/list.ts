@@ -51,6 +51,8 @@ export class List {
 
   /** Takes the place out of the address bar; the tab's history remembers it. */
   hidePlace(history: Exclude<History, "none"> = "replace"): void {
+    // In a frame of another site the address is that of the frame, and going back is the other site's.
+    if (document.documentElement.hasAttribute("data-embedded")) return;
     const state = this.place ? { place: this.place } : null;
     const bare = withoutPlace(this.#question).href;
     if (history === "push") globalThis.history.pushState(state, "", bare);

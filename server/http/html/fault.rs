@@ -42,6 +42,7 @@ fn page(status: StatusCode, language: Language, assets: &Assets, title: &str, ma
         here: None,
         display: Display::default(),
         about: About::default(),
+        is_embedded: false,
     };
     reply::page(status, layout::document(&frame, main), false)
 }

@@ -40,6 +40,8 @@ pub(super) struct Frame<'a> {
     pub(super) display: Display,
     /// What it says of itself.
     pub(super) about: About,
+    /// Whether it stands in a frame of another site, where links open beside it.
+    pub(super) is_embedded: bool,
 }
 
 /// A whole page.
@@ -48,11 +50,20 @@ pub(super) fn document(frame: &Frame<'_>, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(frame.language.tag()) data-size=[frame.display.is_large.then_some("large")]
-            data-theme=[frame.display.theme] data-contrast=[frame.display.is_contrast.then_some("high")] {
+            data-theme=[frame.display.theme] data-contrast=[frame.display.is_contrast.then_some("high")] data-embedded[frame.is_embedded] {
             (head(frame))
             body {
                 a.skip href="#answer" { (words.skip) }
                 (main_part(frame, main))
+                @if !frame.is_embedded { (foot(frame)) }
+            }
+        }
+    }
+}
+
+fn foot(frame: &Frame<'_>) -> Markup {
+    let words = words(frame.language);
+    html! {
                 footer.end {
                     p { (words.hotline_note) " " a href="tel:12351" { "12351" } }
                     @if let Some(here) = &frame.here { (display::choices(words, frame.display, here)) }
@@ -61,8 +72,6 @@ pub(super) fn document(frame: &Frame<'_>, main: &Markup) -> Markup {
                         a href=(href) lang=(other.tag()) hreflang=(other.tag()) data-language { (other.of("中文", "English")) }
                     }
                 }
-            }
-        }
     }
 }
 
@@ -84,6 +93,7 @@ fn head(frame: &Frame<'_>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
+            @if frame.is_embedded { base target="_blank"; }
             title { (frame.title) " · " (words.product) }
             meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
             (about(frame))

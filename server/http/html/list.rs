@@ -27,12 +27,20 @@ pub(super) fn main(context: &Context<'_>, found: &Found<'_>) -> Markup {
         (map::map(context))
         (chips::chips(context))
         (when::panel(context))
-        (layout::answer(context, &html! {
+        (answer(context, found))
+    }
+}
+
+/// The list without what stands around it.
+pub(super) fn answer(context: &Context<'_>, found: &Found<'_>) -> Markup {
+    layout::answer(
+        context,
+        &html! {
             @if found.fitting.is_empty() { (nothing(context, found)) } @else { (fitting(context, found)) }
             (later(context, found))
             (foot(context, found))
-        }))
-    }
+        },
+    )
 }
 
 /// The title of the page.

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `asked` | what an address asks for, and addresses made from it |
 //! | `directory`, `sitemap` | every station by district, for search engines and paper |
+//! | `embed` | map and list in a frame of another site |
 //! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
@@ -26,6 +27,7 @@ mod chips;
 mod context;
 mod directory;
 mod display;
+mod embed;
 mod fault;
 mod home;
 mod icon;

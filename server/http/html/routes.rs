@@ -11,7 +11,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{directory, display, fault, home, sitemap};
+use super::{directory, display, embed, fault, home, sitemap};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -22,6 +22,7 @@ pub fn routes() -> Router<App> {
         .route("/stations/{id}", get(station))
         .route("/directory", get(directory::districts))
         .route("/directory/{adcode}", get(directory::district))
+        .route(embed::PATH, get(embed::page))
         .route("/display", get(display::choose))
         .merge(sitemap::routes())
 }

@@ -56,9 +56,18 @@ impl<'a> Search<'a> {
 
     /// The stations of a district, those that fit before those that do not now.
     pub(super) fn district(&self, adcode: Adcode) -> Found<'a> {
+        self.listed(Some(adcode))
+    }
+
+    /// The stations of the whole city, as those of a district.
+    pub(super) fn everywhere(&self) -> Found<'a> {
+        self.listed(None)
+    }
+
+    fn listed(&self, district: Option<Adcode>) -> Found<'a> {
         let is_open_only = self.asked.wanted.open;
         let filter = if is_open_only { self.without_hours() } else { self.filter() };
-        let filter = Filter { district: Some(adcode), ..filter };
+        let filter = Filter { district, ..filter };
         let query =
             ListQuery { bbox: None, filter, after: self.asked.after, limit: MAX_LIST, frame: self.telling };
         let page = self.snapshot.list(&query);

@@ -11,6 +11,7 @@ use spatial::Datum;
 
 use super::asked::Asked;
 use super::context::Context;
+use super::embed;
 use super::layout::{About, Frame};
 use super::reply::{self, Client};
 use super::search::Search;
@@ -35,6 +36,8 @@ pub(super) struct Visit {
     pub(super) when: When,
     /// Under which address the service was reached.
     pub(super) origin: Origin,
+    /// Whether the page stands in a frame of another site.
+    pub(super) is_embedded: bool,
 }
 
 /// A page before it is framed.
@@ -65,7 +68,9 @@ impl FromRequestParts<App> for Visit {
         if at.is_none() {
             asked.at = None;
         }
-        Ok(Self { asked, client, snapshot, when: When { now, at: at.unwrap_or(now) }, origin })
+        let when = When { now, at: at.unwrap_or(now) };
+        let is_embedded = parts.uri.path() == embed::PATH;
+        Ok(Self { asked, client, snapshot, when, origin, is_embedded })
     }
 }
 
@@ -111,6 +116,7 @@ impl Visit {
             other_language: Some(href(&self.asked.spoken(other))),
             display: self.client.display,
             about,
+            is_embedded: self.is_embedded,
         };
         reply::answer(&self.asked, self.client, &frame, &main)
     }

@@ -70,6 +70,7 @@ pub(super) struct Words {
     pub(super) bad_position_title: &'static str,
     pub(super) bad_position: &'static str,
     pub(super) other_place: &'static str,
+    pub(super) whole_page: &'static str,
     pub(super) near_me: &'static str,
     pub(super) directory_title: &'static str,
     pub(super) directory_district: Phrase,
