@@ -26,5 +26,6 @@ mod offline;
 mod openapi;
 mod privacy;
 mod problems;
+mod search;
 mod security_headers;
 mod tiles;
