@@ -2,6 +2,7 @@
 
 use spatial::{Area, Position};
 
+use super::search::Searchable;
 use super::store::{self, DayRow, DistrictRow, PlaceRow, TermRow};
 use super::{City, District, Place};
 use crate::calendar::{Calendar, CalendarDay, DayKind};
@@ -30,13 +31,14 @@ fn district(row: DistrictRow) -> Result<District, Error> {
         _ => return Err(wrong("its area is no polygon".to_owned())),
     };
     let adcode = row.adcode.parse().map_err(|_| wrong("its code has not six digits".to_owned()))?;
-    Ok(District { adcode, name: row.name, name_en: row.name_en, area: Area::new(outline) })
+    Ok(District::new(adcode, row.name, row.name_en, Area::new(outline)))
 }
 
 fn place(row: PlaceRow) -> Result<Place, Error> {
     let position =
         Position::new(row.lon, row.lat).map_err(|e| Error::Internal(format!("place {}: {e}", row.id)))?;
-    Ok(Place { name: row.name, name_zh: row.name_zh, position, population: row.population })
+    let search = Searchable::new(row.name_zh.as_deref().into_iter().chain([row.name.as_str()]), []);
+    Ok(Place { name: row.name, name_zh: row.name_zh, position, population: row.population, search })
 }
 
 fn day(row: DayRow) -> Result<CalendarDay, Error> {

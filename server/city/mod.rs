@@ -4,6 +4,7 @@
 
 mod fill;
 mod load;
+pub mod search;
 mod store;
 
 use spatial::{Area, Position};
@@ -11,6 +12,7 @@ use spatial::{Area, Position};
 pub use fill::{fill, replace_years};
 pub use load::load;
 
+use self::search::Searchable;
 use crate::calendar::Calendar;
 use crate::ids::Adcode;
 use crate::language::Language;
@@ -40,6 +42,8 @@ pub struct District {
     pub name_en: String,
     /// Its ground, WGS-84.
     pub area: Area,
+    /// Its names, for search.
+    pub search: Searchable,
 }
 
 /// A populated place.
@@ -53,9 +57,17 @@ pub struct Place {
     pub position: Position,
     /// People; 0 where unknown.
     pub population: i64,
+    /// Its names, for search.
+    pub search: Searchable,
 }
 
 impl District {
+    /// A district of a code, with its Chinese and its English name.
+    pub fn new(adcode: Adcode, name: String, name_en: String, area: Area) -> Self {
+        let search = Searchable::new([name.as_str(), &name_en], []);
+        Self { adcode, name, name_en, area, search }
+    }
+
     /// Its name in a language.
     pub fn label(&self, language: Language) -> &str {
         language.of(&self.name, &self.name_en)

@@ -4,10 +4,9 @@ use chrono::{DateTime, FixedOffset, Utc};
 use spatial::{Bounds, Datum, Position};
 
 use super::codes::{Access, FacilityCode, Host};
-use super::query::{
-    Filter, Frame, ListQuery, MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M, NearestQuery, fold,
-};
+use super::query::{Filter, Frame, ListQuery, MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M, NearestQuery};
 use super::state::State;
+use crate::city::search;
 use crate::error::Error;
 use crate::http::params::{Params, read_instant};
 use crate::ids::StationId;
@@ -209,5 +208,5 @@ fn words(p: &mut Params) -> Vec<String> {
         );
         return Vec::new();
     }
-    fold(&text).split_whitespace().map(str::to_owned).collect()
+    search::words(&text)
 }

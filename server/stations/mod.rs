@@ -20,6 +20,7 @@ pub mod query;
 mod record;
 pub mod registry;
 mod routes;
+pub mod search;
 pub mod service;
 pub mod snapshot;
 pub mod state;

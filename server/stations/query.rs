@@ -27,7 +27,7 @@ pub struct Filter {
     pub states: Vec<State>,
     /// Only this district.
     pub district: Option<Adcode>,
-    /// Words that name, signboard, number or address must all contain, folded (see [`fold`]).
+    /// Words by all of which a station must be found, folded (see [`words`](crate::city::search::words)).
     pub words: Vec<String>,
 }
 
@@ -80,13 +80,3 @@ pub const MAX_WITHIN_M: f64 = 50_000.0;
 pub const MAX_LIST: usize = 200;
 /// The most characters of a search text.
 pub const MAX_SEARCH: usize = 100;
-
-/// Folds text for comparison: lower case, full-width forms as half-width.
-pub fn fold(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(narrow).flat_map(char::to_lowercase).collect()
-}

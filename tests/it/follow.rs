@@ -50,7 +50,7 @@ impl Town {
 fn content(snapshot: &Snapshot) -> Vec<String> {
     let mut lines: Vec<_> = snapshot
         .entries()
-        .map(|e| format!("{:?} {:?} {:?} {:x} {}", e.station, e.notices, e.notice_ids, e.mask, e.search))
+        .map(|e| format!("{:?} {:?} {:?} {:x} {:?}", e.station, e.notices, e.notice_ids, e.mask, e.search))
         .collect();
     lines.extend(scattered(6).map(|from| format!("{:?}", nearest(snapshot, place(from)))));
     let world = spatial::TileCoord::new(0, 0, 0).unwrap();

@@ -113,4 +113,44 @@ both_engines! {
         assert!(ask("没有的").names().await.is_empty());
         assert_eq!(ask(&"长".repeat(101)).send().await.status, 400);
     }
+
+    async fn the_search_reads_pinyin_and_initials(t: Town) {
+        t.station("重庆路工会驿站").open().await;
+        t.station("建设银行长城支行").fact(|f| f.signboard = Some("户外劳动者驿站".to_owned())).open().await;
+        t.station("女职工之家").district("130302").open().await;
+        t.station("公园").district("130304").fact(|f| f.address = Some("海滨路１５号".to_owned())).open().await;
+        let found = async |q: &str| t.list().with("q", q).names().await;
+        for (q, names) in [
+            ("chongqinglu", vec!["重庆路工会驿站"]),
+            ("zhong qing", vec!["重庆路工会驿站"]),
+            ("CQL", vec!["重庆路工会驿站"]),
+            ("yinhang", vec!["建设银行长城支行"]),
+            ("yin'xing", vec!["建设银行长城支行"]),
+            ("ＹＩＮＨＡＮＧ changcheng", vec!["建设银行长城支行"]),
+            ("hwldzyz", vec!["建设银行长城支行"]),
+            ("yizhan", vec!["重庆路工会驿站", "建设银行长城支行"]),
+            ("nvzhigong", vec!["女职工之家"]),
+            ("nü", vec!["女职工之家"]),
+            // The district is read in Chinese, pinyin, initials and English.
+            ("海港区", vec!["女职工之家"]),
+            ("haigang", vec!["女职工之家"]),
+            ("hai gang", vec!["女职工之家"]),
+            ("hgq", vec!["女职工之家"]),
+            ("beidaihe district", vec!["公园"]),
+            ("bdhq gongyuan", vec!["公园"]),
+            ("haibinlu15hao", vec!["公园"]),
+            ("yizhan yinhang gongyuan", vec![]),
+        ] {
+            assert_eq!(found(q).await, names, "{q}");
+        }
+    }
+
+    async fn a_search_goes_with_every_other_filter(t: Town) {
+        t.demonstrate().await;
+        let whole = t.list().with("q", "haigang").with("host", "bank").with("limit", 200).ids().await;
+        assert_eq!(whole, t.list().with("q", "海港").with("host", "bank").with("limit", 200).ids().await);
+        assert!(whole.len() > 5 && whole.is_sorted(), "{whole:?}");
+        let tile = t.get("/tiles/stations/0/0/0.geojson").with("q", "haigang").with("host", "bank").json().await;
+        assert_eq!(tile["features"][0]["properties"]["point_count"], whole.len());
+    }
 }

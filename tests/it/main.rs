@@ -28,6 +28,7 @@ mod pages;
 mod privacy;
 mod problems;
 mod proxy;
+mod search;
 mod security_headers;
 mod tiles;
 mod tls;

@@ -153,7 +153,7 @@ pub(super) mod tests {
         let outline =
             polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)];
         let area = Area::new(MultiPolygon(vec![outline]));
-        District { adcode: adcode.parse().unwrap(), name: name.into(), name_en: name_en.into(), area }
+        District::new(adcode.parse().unwrap(), name.into(), name_en.into(), area)
     }
 
     /// Three districts side by side, each 0.1 degrees wide, from 119.5, 39.8 to 119.8, 40.0.

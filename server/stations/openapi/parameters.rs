@@ -93,7 +93,8 @@ pub(super) fn region() -> Vec<Parameter> {
         list::<State>("state", "One of these states as of `at`.", json!(["open", "closing_soon"])),
         query(
             "q",
-            "Words that name, signboard, number or address must all contain; a space parts them.",
+            "Words, parted by spaces, that must all be in the name, signboard, number, address or district: Chinese, \
+             pinyin (haigang), initials (hgq) or English.",
             text().max_length(Some(MAX_SEARCH)),
             "海港",
         ),

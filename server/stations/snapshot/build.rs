@@ -18,8 +18,8 @@ impl Snapshot {
     /// Builds the snapshot of a revision from all public stations, with opening times precomputed from `day` on.
     pub fn build(ground: Ground, revision: i64, day: NaiveDate, stations: Vec<Source>) -> Self {
         let mut openings = Openings::new(ground.city.calendar.clone(), day);
-        let entry = |(station, notices)| Some(Arc::new(Entry::new(station, notices, &mut openings)));
-        let entries: Vec<_> = stations.into_iter().map(entry).collect();
+        let entries: Vec<_> =
+            stations.into_iter().map(|source| Some(entry(&ground, source, &mut openings))).collect();
         let index = Index::build(points(&entries));
         Self::assemble(ground, revision, day, openings, entries, index)
     }
@@ -34,8 +34,7 @@ impl Snapshot {
         let mut changes = Vec::with_capacity(changed.len());
         for (id, source) in changed {
             let slot = self.slots.get(&id).map_or(entries.len(), |s| *s as usize);
-            let entry =
-                source.map(|(station, notices)| Arc::new(Entry::new(station, notices, &mut openings)));
+            let entry = source.map(|source| entry(&self.ground, source, &mut openings));
             if slot == entries.len() {
                 if entry.is_none() {
                     continue;
@@ -73,6 +72,11 @@ impl Snapshot {
         (made.changes, made.horizon) = made.collect_changes();
         made
     }
+}
+
+fn entry(ground: &Ground, (station, notices): Source, openings: &mut Openings) -> Arc<Entry> {
+    let district = station.facts.district.and_then(|code| ground.city.district(code));
+    Arc::new(Entry::new(station, notices, district, openings))
 }
 
 fn points(entries: &[Option<Arc<Entry>>]) -> impl Iterator<Item = Point> {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use spatial::Position;
 
 use super::opening::{Opening, Openings};
+use crate::city::District;
+use crate::city::search::Searchable;
 use crate::ids::NoticeId;
 use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
-use crate::stations::query::fold;
 use crate::stations::state::Notice;
 
 /// A public station with what is worked out once per revision.
@@ -23,8 +24,8 @@ pub struct Entry {
     pub notices: Vec<Notice>,
     /// The ids of the notices, in the same order.
     pub notice_ids: Vec<NoticeId>,
-    /// Name, signboard, number and address, folded for search.
-    pub search: String,
+    /// Name and signboard, then number, address and district, for search.
+    pub search: Searchable,
     /// Its bits in the index.
     pub mask: u64,
 }
@@ -52,14 +53,19 @@ pub(super) fn host_bit(host: Host) -> u64 {
 }
 
 impl Entry {
-    /// Makes a station ready; its facilities are put in the order of the vocabulary.
-    pub fn new(mut station: Station, notices: Vec<(NoticeId, Notice)>, openings: &mut Openings) -> Self {
+    /// Makes a station of a district ready; its facilities are put in the order of the vocabulary.
+    pub fn new(
+        mut station: Station,
+        notices: Vec<(NoticeId, Notice)>,
+        district: Option<&District>,
+        openings: &mut Openings,
+    ) -> Self {
         let opening = station.facts.hours.as_deref().and_then(|h| openings.of(h));
         station.facts.facilities.sort_by_key(|f| f.code);
         let own = |f: &Facility| f.hours.as_deref().and_then(|h| openings.of(h));
         let own_openings = station.facts.facilities.iter().map(own).collect();
         let (notice_ids, notices) = notices.into_iter().unzip();
-        let search = search_text(&station);
+        let search = searchable(&station, district);
         let mut entry = Self { station, opening, own_openings, notices, notice_ids, search, mask: 0 };
         entry.mask = entry.make_mask();
         entry
@@ -115,8 +121,12 @@ impl Entry {
     }
 }
 
-fn search_text(station: &Station) -> String {
+fn searchable(station: &Station, district: Option<&District>) -> Searchable {
     let f = &station.facts;
-    let parts = [Some(f.name.as_str()), f.signboard.as_deref(), f.code.as_deref(), f.address.as_deref()];
-    fold(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    let names = [Some(f.name.as_str()), f.signboard.as_deref()].into_iter().flatten();
+    let own = Searchable::new(names, [f.code.as_deref(), f.address.as_deref()].into_iter().flatten());
+    match district {
+        Some(district) => own.with(&district.search),
+        None => own,
+    }
 }

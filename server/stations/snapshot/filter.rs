@@ -1,5 +1,7 @@
 //! Which stations a filter chooses: what masks can rule out, and what depends on the instant.
 
+use memchr::memmem::Finder;
+
 use super::entry::{ALWAYS_OPEN, Entry, NO_PHONE, host_bit};
 use super::moment::Moment;
 use crate::stations::query::Filter;
@@ -9,6 +11,7 @@ use crate::stations::query::Filter;
 pub struct Chosen<'a> {
     filter: &'a Filter,
     moment: Moment,
+    words: Vec<Finder<'a>>,
 }
 
 impl Filter {
@@ -27,7 +30,7 @@ impl Filter {
 
     /// This filter at an instant.
     pub fn at(&self, moment: Moment) -> Chosen<'_> {
-        Chosen { filter: self, moment }
+        Chosen { filter: self, moment, words: self.words.iter().map(Finder::new).collect() }
     }
 }
 
@@ -47,7 +50,7 @@ impl Chosen<'_> {
         let facts = &entry.station.facts;
         f.district.is_none_or(|d| facts.district == Some(d))
             && (f.access.is_empty() || facts.access.iter().any(|a| f.access.contains(a)))
-            && f.words.iter().all(|w| entry.search.contains(w.as_str()))
+            && self.words.iter().all(|w| entry.search.has(w))
     }
 
     fn moment_fits(&self, entry: &Entry) -> bool {
