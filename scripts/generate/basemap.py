@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy
 from shapely import make_valid, unary_union
-from shapely.geometry import LineString, Polygon, box
+from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
@@ -17,6 +17,8 @@ BOX = box(WEST, SOUTH, EAST, NORTH)
 TOLERANCE_DEG = 0.0003
 DECIMALS = 5
 LAND, LAKE, ISLAND, POND = 1, 2, 3, 4
+# The source names nothing; where a name is written is a choice.
+SEA_NAMES = (({"name": "渤海", "name_en": "Bohai Sea"}, (119.85, 39.62)),)
 
 
 def shapes(kind: str) -> Iterator[tuple[int, numpy.ndarray]]:
@@ -66,6 +68,7 @@ def main() -> None:
     lakes = levels[LAKE].difference(levels[ISLAND]).union(levels[POND])
     features += [({"kind": "lake"}, part) for part in tidy(lakes)]
     features += [({"kind": "river"}, line) for line in rivers()]
+    features += [({"kind": "sea_name", **names}, Point(at)) for names, at in SEA_NAMES]
     geojson.write(paths.DATA / "basemap" / "qinhuangdao.geojson", features, DECIMALS)
 
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Contains, Coord, Distance, Euclidean, Line, LineString, Point};
+use geo::{Contains, Coord, Distance, Euclidean, Geometry, Line, LineString, Point};
 
 use super::shapes::SEA;
 use crate::city::District;
@@ -16,8 +16,8 @@ const COAST_DEG: f64 = 0.02;
 pub(super) struct Border {
     /// Whether districts lie on both sides.
     pub(super) is_inner: bool,
-    /// Its course in degrees.
-    pub(super) line: LineString<f64>,
+    /// Its course in degrees, a line.
+    pub(super) line: Geometry<f64>,
 }
 
 /// Who lies on the other side of a segment.
@@ -62,7 +62,7 @@ fn stretches(district: usize, ring: &LineString<f64>, owners: &HashMap<[u64; 4],
         .map(|part| {
             let ends = part.iter().map(|(_, line)| line.end);
             let line = std::iter::once(part[0].1.start).chain(ends).collect();
-            Border { is_inner: part[0].0 != Beyond::Land, line }
+            Border { is_inner: part[0].0 != Beyond::Land, line: Geometry::LineString(line) }
         })
         .collect()
 }

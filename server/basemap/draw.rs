@@ -1,25 +1,44 @@
 //! What the built-in base map shows in a tile.
 
-use geo::{Centroid, Geometry, InteriorPoint, MultiPolygon};
+use geo::{BooleanOps, Centroid, Geometry, InteriorPoint, MultiPolygon};
 use spatial::mvt::{EXTENT, Layer, Value, encode};
 use spatial::{Position, TileCoord, add_geometry};
 
-use super::borders::Border;
+use super::borders::{Border, borders};
 use super::shapes::{COAST, LAND, SEA, WATERS};
 use crate::city::{City, District, Place};
 
 /// From which zoom on a place is named, by its people.
 const PLACE_ZOOMS: [(i64, u8); 4] = [(500_000, 5), (100_000, 8), (20_000, 9), (0, 10)];
 
+/// What is worked out once for the districts of a city.
+pub(super) struct Drawing {
+    /// Code and area of each, without the sea that the coarse outlines reach into.
+    districts: Vec<(String, Geometry<f64>)>,
+    borders: Vec<Border>,
+}
+
+impl Drawing {
+    /// Works it out.
+    pub(super) fn new(districts: &[District]) -> Self {
+        let dry = |d: &District| Geometry::MultiPolygon(d.area.shape().intersection(&*LAND));
+        Self {
+            districts: districts.iter().map(|d| (d.adcode.to_string(), dry(d))).collect(),
+            borders: borders(districts),
+        }
+    }
+}
+
 /// Draws a tile; nothing to show gives no bytes.
-pub(super) fn draw(city: &City, borders: &[Border], tile: TileCoord) -> Vec<u8> {
+pub(super) fn draw(city: &City, drawing: &Drawing, tile: TileCoord) -> Vec<u8> {
     encode(&[
         ground("sea", &SEA, tile),
         coast(tile),
         ground("land", &LAND, tile),
         water(tile),
-        districts(city, tile),
-        border(borders, tile),
+        districts(drawing, tile),
+        border(drawing, tile),
+        sea_names(tile),
         district_names(city, tile),
         places(city, tile),
     ])
@@ -43,27 +62,34 @@ fn coast(tile: TileCoord) -> Layer {
 
 fn water(tile: TileCoord) -> Layer {
     let mut layer = Layer::new("water", EXTENT);
-    for water in WATERS.iter().filter(|w| w.kind != "sea") {
+    for water in WATERS.iter().filter(|w| ["lake", "river"].contains(&w.kind.as_str())) {
         add_geometry(&mut layer, tile, &water.shape, None, &[("kind", Value::Str(&water.kind))]);
     }
     layer
 }
 
-fn districts(city: &City, tile: TileCoord) -> Layer {
+fn districts(drawing: &Drawing, tile: TileCoord) -> Layer {
     let mut layer = Layer::new("district", EXTENT);
-    for district in &city.districts {
-        let shape = Geometry::MultiPolygon(district.area.shape().clone());
-        let code = district.adcode.to_string();
-        add_geometry(&mut layer, tile, &shape, None, &[("adcode", Value::Str(&code))]);
+    for (code, shape) in &drawing.districts {
+        add_geometry(&mut layer, tile, shape, None, &[("adcode", Value::Str(code))]);
     }
     layer
 }
 
-fn border(borders: &[Border], tile: TileCoord) -> Layer {
+fn border(drawing: &Drawing, tile: TileCoord) -> Layer {
     let mut layer = Layer::new("border", EXTENT);
-    for border in borders {
-        let line = Geometry::LineString(border.line.clone());
-        add_geometry(&mut layer, tile, &line, None, &[("inner", Value::Bool(border.is_inner))]);
+    for border in &drawing.borders {
+        add_geometry(&mut layer, tile, &border.line, None, &[("inner", Value::Bool(border.is_inner))]);
+    }
+    layer
+}
+
+fn sea_names(tile: TileCoord) -> Layer {
+    let mut layer = Layer::new("sea_name", EXTENT);
+    for sea in WATERS.iter().filter(|w| w.kind == "sea_name") {
+        let [name, name_en] = &sea.names;
+        let tags = [("name", Value::Str(name)), ("name_en", Value::Str(name_en))];
+        add_geometry(&mut layer, tile, &sea.shape, None, &tags);
     }
     layer
 }

@@ -1,7 +1,8 @@
 //! The base map under the stations.
 //!
 //! The built-in one is an overview made of open data in `data/`, drawn as vector tiles by this server without
-//! any network. Layers: `sea` and `land` (polygons; land covers the sea's edge), `coast` (lines), `water`
+//! any network. Layers: `sea` and `land` (polygons; land covers the sea's edge), `sea_name` (points),
+//! `coast` (lines), `water`
 //! (rivers and lakes, with `kind`), `district` (polygons), `border` (lines, `inner` between two districts),
 //! `district_name` and `place` (points). The other one is the operator's Protomaps file, handed out by ranges.
 

@@ -13,9 +13,9 @@ use tower_http::services::ServeFile;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Content, Ref};
 
-use super::borders::{Border, borders};
+use super::MAX_ZOOM;
+use super::draw::{Drawing, draw};
 use super::shapes::WATER;
-use super::{MAX_ZOOM, draw};
 use crate::app::App;
 use crate::config::MapKind;
 use crate::error::Error;
@@ -47,7 +47,7 @@ pub fn routes() -> Documented {
 
 fn describe_tile() -> Operation {
     let bytes = Content::new(Some(parts::text().content_media_type(MEDIA_TYPE)));
-    let layers = "Layers sea, coast, land, water, district, border, district_name and place.";
+    let layers = "Layers sea, sea_name, coast, land, water, district, border, district_name and place.";
     let operation = parts::resource(
         "baseTile",
         "tiles",
@@ -77,7 +77,7 @@ fn describe_archive() -> Operation {
 type Address = Path<(String, String, String)>;
 
 fn tile(
-    drawn: &OnceLock<Vec<Border>>,
+    drawn: &OnceLock<Drawing>,
     app: &App,
     Path((z, x, file)): Address,
     params: Params,
@@ -88,8 +88,8 @@ fn tile(
     let snapshot = app.registry.snapshot();
     let city = snapshot.city();
     // The districts of a process are the same from its start to its end.
-    let borders = drawn.get_or_init(|| borders(&city.districts));
-    Ok(question.answer(*STANDING, || respond(draw::draw(city, borders, tile))))
+    let drawing = drawn.get_or_init(|| Drawing::new(&city.districts));
+    Ok(question.answer(*STANDING, || respond(draw(city, drawing, tile))))
 }
 
 /// The base map changes with its shipped shapes, and with a release that draws them in another way.

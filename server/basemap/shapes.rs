@@ -2,29 +2,38 @@
 
 use std::sync::LazyLock;
 
-use geo::{BooleanOps, Coord, Geometry, Line, LineString, MultiPolygon, Polygon, Rect};
+use geo::{BooleanOps, ChaikinSmoothing, Coord, Geometry, Line, LineString, MultiPolygon, Polygon, Rect};
 use geojson::FeatureCollection;
 
 /// The shapes as they are shipped.
 pub(super) const WATER: &str = include_str!("../../data/basemap/qinhuangdao.geojson");
 /// Their box in degrees, west, south, east and north, as `scripts/generate/basemap.py` cuts them.
 const BOX: [f64; 4] = [117.5, 38.8, 121.0, 41.0];
+/// How often the corners of the coast are cut (Chaikin 1974).
+const ROUNDS: usize = 2;
 
 /// A shape of the sea or of inland water.
 #[derive(Debug)]
 pub(super) struct Water {
-    /// `sea`, `lake` or `river`.
+    /// `sea`, `lake`, `river` or `sea_name`.
     pub(super) kind: String,
+    /// Of a `sea_name`: what it is called in Chinese and English.
+    pub(super) names: [String; 2],
     pub(super) shape: Geometry<f64>,
 }
 
 /// Every shipped shape. A test reads them, so that none is left out silently.
 pub(super) static WATERS: LazyLock<Vec<Water>> = LazyLock::new(|| read(WATER).unwrap_or_default());
 
-/// The sea.
+/// The sea, its coast made smooth: the source runs in steps that are seen when the map is enlarged.
 pub(super) static SEA: LazyLock<MultiPolygon<f64>> = LazyLock::new(|| {
     let seas = WATERS.iter().filter(|w| w.kind == "sea");
-    seas.filter_map(|w| Polygon::try_from(w.shape.clone()).ok()).collect()
+    let seas = seas.filter_map(|w| Polygon::try_from(w.shape.clone()).ok());
+    seas.map(|sea| {
+        let (exterior, interiors) = sea.into_inner();
+        Polygon::new(smooth(&exterior), interiors.iter().map(smooth).collect())
+    })
+    .collect()
 });
 
 /// What is not sea within the box. It is drawn over the water's edge, so that a band along the coast stays wet.
@@ -37,15 +46,26 @@ pub(super) static LAND: LazyLock<MultiPolygon<f64>> = LazyLock::new(|| {
 /// The line where sea and land meet, without the edges of the box.
 pub(super) static COAST: LazyLock<Vec<LineString<f64>>> = LazyLock::new(|| {
     let rings = SEA.iter().flat_map(|sea| std::iter::once(sea.exterior()).chain(sea.interiors()));
-    rings.flat_map(shore).collect()
+    rings.flat_map(stretches).filter(|(is_edge, _)| !is_edge).map(|(_, line)| line).collect()
 });
 
-fn shore(ring: &LineString<f64>) -> Vec<LineString<f64>> {
+/// The parts of a ring, each along the edge of the box or along the coast.
+fn stretches(ring: &LineString<f64>) -> Vec<(bool, LineString<f64>)> {
     let lines: Vec<Line<f64>> = ring.lines().collect();
-    let parts = lines.chunk_by(|a, b| is_edge(*a) == is_edge(*b)).filter(|part| !is_edge(part[0]));
-    parts
-        .map(|part| std::iter::once(part[0].start).chain(part.iter().map(|line| line.end)).collect())
-        .collect()
+    let parts = lines.chunk_by(|a, b| is_edge(*a) == is_edge(*b));
+    let joined =
+        |part: &[Line<f64>]| std::iter::once(part[0].start).chain(part.iter().map(|line| line.end)).collect();
+    parts.map(|part| (is_edge(part[0]), joined(part))).collect()
+}
+
+/// The ring with its corners cut along the coast, and as it was along the edge of the box.
+fn smooth(ring: &LineString<f64>) -> LineString<f64> {
+    let part = |(is_edge, line): (bool, LineString<f64>)| {
+        if is_edge { line } else { line.chaikin_smoothing(ROUNDS) }
+    };
+    let mut whole: Vec<Coord<f64>> = stretches(ring).into_iter().flat_map(|s| part(s).0).collect();
+    whole.dedup();
+    LineString(whole)
 }
 
 /// Whether a segment runs along the box.
@@ -64,8 +84,10 @@ fn read(text: &str) -> Option<Vec<Water>> {
 
 fn water(feature: geojson::Feature) -> Option<Water> {
     let kind = feature.property("kind")?.as_str()?.to_owned();
+    let named = |key: &str| feature.property(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    let names = ["name", "name_en"].map(named);
     let shape = Geometry::try_from(feature.geometry?).ok()?;
-    Some(Water { kind, shape })
+    Some(Water { kind, names, shape })
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 
 import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from "maplibre-gl";
 import type { Ground } from "./basemap";
-import type { Colours } from "./colours";
+import { type Colours, mix } from "./colours";
 
 /** The deepest zoom the server draws; beyond, its tiles are enlarged. */
 const MAX_ZOOM = 12;
+/** The bands of shallow water along the coast, as parts of the widest. */
+const BANDS = [1, 0.8, 0.62, 0.46, 0.32, 0.2];
 const BASE = { source: "base" };
 /** The outlines of districts are coarse: from here on they give way. */
 const CITY_TINT: [number, number] = [10.5, 12.5];
@@ -34,19 +36,20 @@ function ground(colours: Colours, district: string | undefined): LayerSpecificat
   const { outside, land, sea, shore } = colours;
   const fading = ["interpolate", ["linear"], ["zoom"], CITY_TINT[0], outside, CITY_TINT[1], land];
   const around = fading as ExpressionSpecification;
-  const band = (id: string, width: ExpressionSpecification, opacity: number): LineLayerSpecification => ({
-    id,
-    type: "line",
-    ...BASE,
-    "source-layer": "coast",
-    layout: { "line-join": "round", "line-cap": "round" },
-    paint: {
-      "line-color": shore,
-      "line-width": width,
-      "line-opacity": opacity,
-      "line-blur": byZoom(7, 2, 14, 10),
-    },
-  });
+  // Opaque bands over each other: translucent ones would show where the strokes of a bent line overlap.
+  const bands = BANDS.map(
+    (share, i): LineLayerSpecification => ({
+      id: `shore-${i}`,
+      type: "line",
+      ...BASE,
+      "source-layer": "coast",
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: {
+        "line-color": mix(sea, shore, (i + 1) / BANDS.length),
+        "line-width": byZoom(7, 7 * share, 10, 22 * share, 14, 70 * share),
+      },
+    }),
+  );
   const isOther: ExpressionSpecification = ["!=", ["get", "adcode"], district ?? ""];
   return [
     { id: "outside", type: "background", paint: { "background-color": around } },
@@ -57,8 +60,7 @@ function ground(colours: Colours, district: string | undefined): LayerSpecificat
       "source-layer": "sea",
       paint: { "fill-color": sea, "fill-antialias": false },
     },
-    band("shore-wide", byZoom(7, 5, 10, 16, 14, 56), 0.45),
-    band("shore", byZoom(7, 2, 10, 7, 14, 22), 0.75),
+    ...bands,
     { id: "land", type: "fill", ...BASE, "source-layer": "land", paint: { "fill-color": around } },
     {
       id: "city",
@@ -68,7 +70,7 @@ function ground(colours: Colours, district: string | undefined): LayerSpecificat
       maxzoom: CITY_TINT[1],
       paint: {
         "fill-color": district ? ["case", isOther, colours.outside, land] : land,
-        "fill-opacity": district ? ["case", isOther, 0.45, 1] : 1,
+        "fill-opacity": district ? ["case", isOther, 0.6, 1] : 1,
         "fill-antialias": false,
       },
     },
@@ -141,6 +143,18 @@ function labels(colours: Colours, language: string, district: string | undefined
     : ["case", ["!=", ["get", "name_zh"], ""], ["get", "name_zh"], ["get", "name"]];
   const halo = { "text-halo-color": colours.halo, "text-halo-width": 1.6, "text-halo-blur": 0.4 };
   const size = (px: number) => px * colours.scale;
+  // A name steps aside where a cluster stands on it.
+  const aside = {
+    "text-variable-anchor": ["center", "bottom", "top", "left", "right"] as (
+      | "center"
+      | "bottom"
+      | "top"
+      | "left"
+      | "right"
+    )[],
+    "text-radial-offset": 1.6,
+    "text-justify": "auto" as const,
+  };
   const people: ExpressionSpecification = ["get", "population"];
   const bySize = (most: number): ExpressionSpecification => [
     "step", people, size(most - 4), 20_000, size(most - 3), 100_000, size(most - 1), 500_000, size(most),
@@ -156,7 +170,8 @@ function labels(colours: Colours, language: string, district: string | undefined
         "text-field": name,
         "text-font": [...colours.fonts],
         "text-size": byZoom(8, bySize(16), 14, bySize(19)),
-        "text-padding": 6,
+        "text-padding": 4,
+        ...aside,
         "symbol-sort-key": ["-", people],
       },
       paint: { "text-color": district ? colours.calmLabel : colours.label, ...halo },
@@ -173,7 +188,8 @@ function labels(colours: Colours, language: string, district: string | undefined
         "text-size": byZoom(7, size(12), 10, size(15), 13, size(18)),
         "text-letter-spacing": isEnglish ? 0.02 : 0.1,
         "text-max-width": isEnglish ? 8 : 12,
-        "text-padding": 4,
+        "text-padding": 3,
+        ...aside,
       },
       paint: {
         "text-color": district ? ["case", isOther, colours.calmLabel, colours.ink] : colours.label,

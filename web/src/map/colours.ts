@@ -26,7 +26,9 @@ export interface Colours {
   readonly quiet: string;
   readonly plate: string;
   readonly edge: string;
+  /** The pine of a ring, and of the figure in it. */
   readonly lit: string;
+  readonly litText: string;
   readonly unlit: string;
   readonly park: string;
   readonly road: string;
@@ -55,7 +57,7 @@ export function coloursOf(root: HTMLElement): Colours {
     scale: size === "large" ? 1.25 : 1,
     fonts: style.fontFamily.split(",").map((name) => name.trim().replace(/^["']|["']$/g, "")),
     land,
-    outside: mix(land, token("land-2"), isHigh ? 0 : 0.85),
+    outside: mix(land, token("land-2"), isHigh ? 0 : 0.6),
     sea,
     shore: mix(sea, isDark ? river : "#ffffff", isDark ? 0.9 : 0.55),
     coast: isHigh ? ink : mix(sea, ink, isDark ? 0.28 : 0.3),
@@ -63,7 +65,7 @@ export function coloursOf(root: HTMLElement): Colours {
     border,
     casing: mix(border, land, isHigh ? 1 : 0.72),
     label,
-    calmLabel: isHigh ? ink : mix(label, land, 0.38),
+    calmLabel: isHigh ? ink : mix(label, land, 0.22),
     waterLabel: isHigh ? ink : mix(sea, ink, isDark ? 0.5 : 0.58),
     halo: isHigh ? token("halo") : land,
     ink,
@@ -71,6 +73,7 @@ export function coloursOf(root: HTMLElement): Colours {
     plate: token("plate"),
     edge: isDark || isHigh ? token("line-strong") : mix(land, ink, 0.14),
     lit: token("frame-open"),
+    litText: token("open"),
     unlit: isDark ? mix(token("plate"), token("closed"), 0.45) : mix("#ffffff", token("closed"), 0.32),
     park: token("park"),
     road: token("road"),

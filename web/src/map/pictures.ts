@@ -7,8 +7,8 @@ import type { Colours } from "./colours";
 
 /** Parts that a ring is divided into, and the widths of its sizes in pixels. */
 export const RING_STEPS = 24;
-export const RING_SIZES = [46, 56, 66];
-const RING_PX = 5;
+export const RING_SIZES = [40, 48, 58];
+const RING_PX = 4.5;
 const DOOR_PX = 22;
 /** Pixels of a picture for each pixel of the page. */
 const RATIO = 2;

@@ -6,20 +6,24 @@ import { addProtocol, type LayerSpecification } from "maplibre-gl";
 import { PMTiles, Protocol } from "pmtiles";
 import type { Draw } from "./basemap";
 import { type Colours, mix } from "./colours";
+import { forOlder, isOlder } from "./older";
 
 /** Layers that are nothing without their icons, or that would talk over the stations. */
 const LEFT_OUT = ["roads_oneway", "roads_shields", "pois"];
 
 /** What draws the streets of a file. */
-export function streets(address: string): Draw {
+export async function streets(address: string): Promise<Draw> {
+  const archive = new PMTiles(address);
   const protocol = new Protocol();
-  protocol.add(new PMTiles(address));
+  protocol.add(archive);
   addProtocol("pmtiles", protocol.tile);
+  const metadata: unknown = await archive.getMetadata().catch(() => undefined);
+  const suited = isOlder(metadata) ? forOlder : (layer: LayerSpecification) => layer;
   return (colours, language) => ({
     sources: { base: { type: "vector", url: `pmtiles://${address}` } },
     layers: layers("base", flavourOf(colours), { lang: language.startsWith("en") ? "en" : "zh-Hans" })
       .filter((layer) => !LEFT_OUT.includes(layer.id))
-      .map((layer) => legible(layer as LayerSpecification, colours)),
+      .map((layer) => legible(suited(layer as LayerSpecification), colours)),
   });
 }
 

@@ -12,7 +12,7 @@ export const CLUSTER_ZOOM = 13;
 /** A tile's cells of clusters: 2^3 to a side. */
 const CELL_DEPTH = 3;
 /** From this zoom on a door has its name beside it. */
-const NAME_ZOOM = 15;
+const NAME_ZOOM = 14;
 
 export const SOURCE = "stations";
 export const CLUSTERS = "station-clusters";
@@ -119,14 +119,15 @@ function clusterLayout(colours: Colours, language: string): SymbolLayout {
     "icon-image": ["concat", "ring:", steps, ":", size, `:${colours.key}`],
     "icon-allow-overlap": true,
     "icon-size": colours.scale,
+    "symbol-sort-key": all,
     "text-allow-overlap": true,
     "text-field": [
       "case",
       ["==", open, all],
-      ["format", short(all, language), { "text-color": colours.lit }],
+      ["format", short(all, language), { "text-color": colours.litText }],
       [
         "format",
-        short(open, language), { "text-color": ["case", ["==", open, 0], colours.quiet, colours.lit] },
+        short(open, language), { "text-color": ["case", ["==", open, 0], colours.quiet, colours.litText] },
         "\n", {},
         ["concat", "/", short(all, language)], { "font-scale": small, "text-color": colours.quiet },
       ], // biome-ignore format: text and its look
