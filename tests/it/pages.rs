@@ -124,4 +124,35 @@ both_engines! {
         let nonsense = t.get("/").header("cookie", "theme=\"><script>; size=1").send().await.text();
         assert!(!nonsense.contains("data-theme=\"\"") && !nonsense.contains("<script>"));
     }
+
+    async fn words_and_pinyin_lead_to_districts_places_and_stations(t: Town) {
+        t.station("海港路驿站").district("130302").open().await;
+        t.station("别处").district("130304").open().await;
+        for text in ["海港", "haigang", "hg", "HaiGang"] {
+            let found = t.page(&format!("/?q={}", form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>())).await;
+            assert!(found.contains("/?district=130302") && found.contains("海港路驿站"), "{text}: {found}");
+            assert!(!found.contains("别处"), "{text}");
+        }
+        // The time, the filters and the place stay.
+        let near = t.page("/?q=hgl&lat=39.93&lon=119.6&by=ride&at=2026-11-25T12:00").await;
+        assert!(near.contains("骑行 ") && near.contains("name=\"at\" value=\"2026-11-25T12:00\""), "{near}");
+        let nothing = t.page("/?q=%3Cscript%3E").await;
+        assert!(nothing.contains("没有找到“&lt;script&gt;”") && nothing.contains("hgq"), "{nothing}");
+    }
+
+    async fn other_sites_frame_the_page_made_for_them_and_no_other(t: Town) {
+        t.station("站").district("130302").open().await;
+        let policy = |reply: &crate::client::Reply| {
+            let text = reply.header("content-security-policy").to_owned();
+            text.split("; ").find(|part| part.starts_with("frame-ancestors")).map(str::to_owned)
+        };
+        let closed = t.get("/embed?district=130302").send().await;
+        assert_eq!(policy(&closed).as_deref(), Some("frame-ancestors 'self' "));
+        let open = t.reopened(|c| c.embed.sites = vec!["https://www.example.cn".to_owned()]).await;
+        let framed = open.get("/embed?district=130302").send().await;
+        assert_eq!(policy(&framed).as_deref(), Some("frame-ancestors 'self' https://www.example.cn"));
+        assert!(framed.text().contains("<base target=\"_blank\">") && framed.text().contains("data-embedded"));
+        assert!(!framed.text().contains("<footer"));
+        assert_eq!(policy(&open.get("/?district=130302").send().await).as_deref(), Some("frame-ancestors 'none'"));
+    }
 }

@@ -84,15 +84,21 @@ export class List {
     standIn.replaceWith(...before);
   }
 
+  /** Shows what is found for a question while somebody is still writing it, and leaves the field alone. */
+  async live(question: URL): Promise<void> {
+    const writing = this.#main.querySelector(".top [data-live]") ? ["top"] : [];
+    await this.go(question, "replace", [...KEPT, ...writing]);
+  }
+
   /** Goes to a question and shows its answer; a newer one overtakes an older. */
-  async go(question: URL, history: History): Promise<void> {
+  async go(question: URL, history: History, keep = KEPT): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
     this.answer.setAttribute("aria-busy", "true");
     try {
       const fragment = await fetchFragment(question, running.signal);
-      this.#show(question, fragment, history);
+      this.#show(question, fragment, history, keep);
     } catch (error) {
       if (running.signal.aborted) return;
       this.#fail(question, history, error);
@@ -100,11 +106,11 @@ export class List {
     this.answer.removeAttribute("aria-busy");
   }
 
-  #show(question: URL, fragment: Fragment, history: History): void {
+  #show(question: URL, fragment: Fragment, history: History, keep: readonly string[]): void {
     const isOtherPlace = history === "push";
     this.#question = question;
     this.#loadedAt = Date.now();
-    swap(this.#main, fragment, KEPT);
+    swap(this.#main, fragment, keep);
     if (history !== "none") this.hidePlace(history);
     if (isOtherPlace) scrollTo({ top: 0 });
     this.#said.textContent = [fragment.title, this.answer.querySelector(".count")?.textContent].join(" ");

@@ -2,6 +2,7 @@
 
 import type { List } from "./list";
 import { element, showNotice } from "./notice";
+import { corrected } from "./offset";
 import { currentPlace, type NoPosition } from "./position";
 import type { Words } from "./words";
 
@@ -19,7 +20,7 @@ export async function locate(list: List, words: Words): Promise<void> {
   try {
     const place = await currentPlace(navigator.geolocation);
     if (isStopped) return;
-    await list.look(place);
+    await list.look(corrected(place));
     if (list.answer === answer) answer.querySelector(":scope > .waiting")?.replaceWith(...before);
   } catch (reason) {
     if (isStopped) return;

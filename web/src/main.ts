@@ -1,9 +1,12 @@
 // The worker's page, made livelier: everything here is also possible without it.
 
 import { addressOf, inLanguage, isListPage, placeOf, withPlace } from "./address";
+import { askName, drawBeats } from "./beat";
 import { choose, markChoices, toggleSize } from "./display";
 import { List } from "./list";
+import { searchWhileWriting } from "./live";
 import { locate } from "./locate";
+import { offerCorrection, toggleCorrection } from "./offset";
 import { rememberedPlace } from "./position";
 import { copy, share, togglePanel } from "./small";
 import { Strip } from "./strip";
@@ -14,8 +17,13 @@ const FROM_LIST = "from-list";
 
 function start(main: HTMLElement): void {
   const words = wordsFor(document.documentElement.lang);
+  const drawKept = () => {
+    const box = main.querySelector<HTMLElement>("[data-beats]");
+    if (box) drawBeats(box, words, (place) => void list.look(place));
+  };
   const list = new List(main, words, () => {
     markChoices();
+    drawKept();
     strip?.update();
   });
   document.documentElement.classList.add("js");
@@ -30,6 +38,8 @@ function start(main: HTMLElement): void {
     void list.goFromNothing(withPlace(here, remembered));
   }
   listen(main, list, strip, words);
+  searchWhileWriting(main, list);
+  drawKept();
 }
 
 function findStrip(main: HTMLElement, list: List, words: ReturnType<typeof wordsFor>): Strip | undefined {
@@ -52,6 +62,9 @@ function listen(
     share: (target) => void share(target, words),
     map: () => void strip?.open(),
     pick: () => void strip?.open(),
+    keep: (target) => list.place && askName(target, list.place, proposedName(), words),
+    off: (target) =>
+      offerCorrection(target, words, () => void correct(list), strip && (() => void strip.open())),
     when: () => togglePanel(main, "when"),
     show: (target) => void strip?.show(target.closest<HTMLElement>("[data-id]")?.dataset.id ?? ""),
   };
@@ -95,6 +108,15 @@ function listen(
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && isListPage(new URL(location.href))) void list.refresh();
   });
+}
+
+/** The name of a place is proposed from the title: the district. */
+function proposedName(): string {
+  return document.querySelector(".top h1")?.textContent?.split(/[，,]/)[0]?.trim() ?? "";
+}
+
+async function correct(list: List): Promise<void> {
+  if (list.place) await list.look(toggleCorrection(list.place));
 }
 
 function isPlain(event: MouseEvent): boolean {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::asked::Place;
 use super::context::Context;
 use super::search::Choice;
-use super::{icon, layout, map};
+use super::{found, icon, layout, map};
 
 /// The main part of the page.
 pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
@@ -25,9 +25,11 @@ pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
             div.ways data-script {
                 button.btn.wide type="button" data-action="locate" { (icon::icon("locate")) (words.locate) }
                 p.cap { (words.locate_reason) }
+                div data-beats {}
                 button.btn.quiet.wide type="button" data-action="pick" data-map { (icon::icon("map")) (words.pick_on_map) }
             }
             noscript { p.foot { (words.no_script) } }
+            div.ways { (found::field(context)) }
             (districts(context, choices))
             p.next { a href=(context.asked.page_href("/directory")) { (words.directory_title) } }
             div.ways { (layout::hotline(words)) }

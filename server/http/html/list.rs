@@ -81,7 +81,13 @@ fn fitting(context: &Context<'_>, found: &Found<'_>) -> Markup {
         ol.rows {
             @for feature in first { (row::row(context, feature, true)) }
         }
-        @if let Some(count) = count(context, first.len(), rest.len()) { p.count role="status" { (count) } }
+        @let count = count(context, first.len(), rest.len());
+        @if count.is_some() || is_near {
+            div.count {
+                p role="status" { (count.unwrap_or_default()) }
+                @if is_near { button type="button" data-action="off" data-script { (context.words.position_off) } }
+            }
+        }
         ol.rows.plain[!is_near] {
             @for feature in rest { (row::row(context, feature, false)) }
         }
@@ -161,6 +167,7 @@ fn foot(context: &Context<'_>, found: &Found<'_>) -> Markup {
     let (words, is_near) = (context.words, matches!(context.asked.place, Place::At(_)));
     let walked = found.fitting.iter().chain(&found.later).any(|f| f.properties.walk_s.is_some());
     html! {
+        @if is_near { p.next { button.btn.plain type="button" data-action="keep" data-script { (icon::icon("pin")) (words.keep_here) } } }
         p.foot {
             @if walked { (estimate(context)) " " }
             (if is_near { words.list_foot } else { words.district_foot })

@@ -11,6 +11,7 @@
 //! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
+//! | `found` | what a search by words found |
 //! | `home` | the page without a place |
 //! | `list` | the nearest stations, or those of a district |
 //! | `row` | one station in a list |
@@ -29,6 +30,7 @@ mod directory;
 mod display;
 mod embed;
 mod fault;
+mod found;
 mod home;
 mod icon;
 mod layout;

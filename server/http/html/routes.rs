@@ -11,7 +11,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{directory, display, embed, fault, home, sitemap};
+use super::{directory, display, embed, fault, found, home, sitemap};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -30,6 +30,7 @@ pub fn routes() -> Router<App> {
 async fn start(State(app): State<App>, visit: Visit) -> Response {
     let (context, search) = (visit.context(&app), visit.search());
     let view = match visit.asked.place {
+        _ if !visit.asked.text.is_empty() => searched(&context, &visit),
         Place::At(position) => listed(&context, &search.nearest(position), About::default()),
         Place::District(adcode) => {
             let canonical = Some(visit.absolute(&format!("/?district={adcode}")));
@@ -38,6 +39,15 @@ async fn start(State(app): State<App>, visit: Visit) -> Response {
         Place::Nowhere | Place::Nonsense => begin(context, &visit),
     };
     visit.drawn(&app, view, Asked::list_href)
+}
+
+/// What is found by words.
+fn searched(context: &Context<'_>, visit: &Visit) -> View {
+    let near = if let Place::At(position) = visit.asked.place { Some(position) } else { None };
+    let found = visit.snapshot.search(&visit.asked.text, near, &visit.telling());
+    let is_demonstration = found.stations.iter().any(|f| f.properties.demonstration);
+    let (title, main) = (found::title(context), found::main(context, &found));
+    View { title, is_demonstration, main, about: About::default() }
 }
 
 /// The page without a place.
