@@ -45,9 +45,9 @@ export function addressOf(form: HTMLFormElement): URL {
   return url;
 }
 
-/** Whether an address is the page of lists. */
+/** Whether an address is a page of lists: the worker's, the operator's, or that of a frame. */
 export function isListPage(url: URL): boolean {
-  return url.pathname === "/";
+  return ["/", "/desk", "/embed"].includes(url.pathname);
 }
 
 function degrees(url: URL, name: string, limit: number): number | undefined {

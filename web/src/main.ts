@@ -2,6 +2,7 @@
 
 import { addressOf, inLanguage, isListPage, placeOf, withPlace } from "./address";
 import { askName, drawBeats } from "./beat";
+import { listenAtDesk } from "./desk";
 import { choose, markChoices, toggleSize } from "./display";
 import { List } from "./list";
 import { searchWhileWriting } from "./live";
@@ -39,6 +40,7 @@ function start(main: HTMLElement): void {
   }
   listen(main, list, strip, words);
   searchWhileWriting(main, list);
+  listenAtDesk(main);
   drawKept();
 }
 

@@ -17,6 +17,8 @@ use crate::stations::query::MAX_SEARCH;
 /// their own.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Asked {
+    /// The page that is asked, `/` where it is empty: links for filters and places stay on it.
+    pub(super) page: &'static str,
     /// The place around which to look.
     pub(super) place: Place,
     /// What a station must have.
@@ -71,6 +73,7 @@ impl Asked {
             (lon, lat, _) => position(lon, lat).map_or(Place::Nonsense, Place::At),
         };
         Self {
+            page: "",
             place,
             wanted: Wanted::read(value),
             at: value("at").and_then(minute),

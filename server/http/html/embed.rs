@@ -27,7 +27,7 @@ pub(super) async fn page(State(app): State<App>, visit: Visit) -> Response {
     let view = View {
         title: list::title(&context),
         is_demonstration: found.all().any(|f| f.properties.demonstration),
-        main: main(&context, &found, &visit.absolute(&visit.asked.list_href())),
+        main: main(&context, &found, &visit.absolute(&Asked { page: "", ..visit.asked.clone() }.list_href())),
         about: About::default(),
     };
     let policy = Policy::embedded(&app.config.map, &app.config.embed);

@@ -14,7 +14,7 @@ pub(super) fn field(context: &Context<'_>) -> Markup {
     let (words, asked) = (context.words, context.asked);
     let kept = Asked { text: String::new(), ..asked.clone() };
     html! {
-        form.search role="search" action="/" method="get" data-swap data-live {
+        form.search role="search" action=(asked.page()) method="get" data-swap data-live {
             @for (name, value) in kept.parameters() { input type="hidden" name=(name) value=(value); }
             label.vh for="q" { (words.search_label) }
             input #q type="search" name="q" value=(asked.text) placeholder=(words.search_label) autocomplete="off" enterkeyhint="search" maxlength="100" required;
@@ -41,12 +41,19 @@ pub(super) fn main(context: &Context<'_>, found: &Found<'_>) -> Markup {
 }
 
 fn answer(context: &Context<'_>, found: &Found<'_>) -> Markup {
+    html! {
+        (ways(context, found))
+        @if !found.stations.is_empty() { (stations(context, found)) }
+    }
+}
+
+/// The districts and places that the words may mean, or the sentence that they mean nothing.
+pub(super) fn ways(context: &Context<'_>, found: &Found<'_>) -> Markup {
     let is_empty = found.districts.is_empty() && found.places.is_empty() && found.stations.is_empty();
     html! {
-        @if is_empty { (nothing(context)) }
+        @if is_empty && !context.asked.text.is_empty() { (nothing(context)) }
         @if !found.districts.is_empty() { (districts(context, found)) }
         @if !found.places.is_empty() { (places(context, found)) }
-        @if !found.stations.is_empty() { (stations(context, found)) }
     }
 }
 

@@ -8,6 +8,7 @@
 //! | `asked` | what an address asks for, and addresses made from it |
 //! | `directory`, `sitemap` | every station by district, for search engines and paper |
 //! | `embed` | map and list in a frame of another site |
+//! | `desk`, `reading` | the operator's page: a station for a caller, and what to read out |
 //! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
@@ -26,6 +27,7 @@
 mod asked;
 mod chips;
 mod context;
+mod desk;
 mod directory;
 mod display;
 mod embed;
@@ -36,6 +38,7 @@ mod icon;
 mod layout;
 mod list;
 mod map;
+mod reading;
 mod reply;
 mod routes;
 mod row;

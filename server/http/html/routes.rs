@@ -11,7 +11,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{directory, display, embed, fault, found, home, sitemap};
+use super::{desk, directory, display, embed, fault, found, home, sitemap};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/directory", get(directory::districts))
         .route("/directory/{adcode}", get(directory::district))
         .route(embed::PATH, get(embed::page))
+        .route(desk::PATH, get(desk::page))
         .route("/display", get(display::choose))
         .merge(sitemap::routes())
 }

@@ -83,7 +83,7 @@ pub(super) fn far_text(words: &Words, distance_m: f64) -> String {
 }
 
 /// The time on the way in whole minutes, rounded up: `步行 3 分`.
-fn trip(context: &Context<'_>, station: &Properties<'_>) -> Option<String> {
+pub(super) fn trip(context: &Context<'_>, station: &Properties<'_>) -> Option<String> {
     let (seconds, phrase) = match context.asked.by {
         By::Walk => (station.walk_s, context.words.walk),
         By::Ride => (station.ride_s, context.words.ride),
@@ -130,15 +130,16 @@ fn usable<'s, 'a>(station: &'s Properties<'a>, wanted: &Wanted) -> Vec<&'s Facil
     usable
 }
 
-/// The line under a sheet's name: address, distance and walking time, as far as they are known.
+/// Distance and time on the way, as far as they are known.
+pub(super) fn way(context: &Context<'_>, station: &Properties<'_>) -> String {
+    let far = station.distance_m.map(|m| far_text(context.words, m));
+    far.into_iter().chain(trip(context, station)).collect::<Vec<_>>().join(context.words.comma)
+}
+
+/// The line under a sheet's name: address, distance and time on the way, as far as they are known.
 pub(super) fn whereabouts(context: &Context<'_>, station: &Properties<'_>) -> String {
-    let words = context.words;
-    let trip = trip(context, station);
-    let far = station.distance_m.map(|m| far_text(words, m));
-    let way: Vec<String> = far.into_iter().chain(trip).collect();
-    let address = station.address.map(str::to_owned);
-    let parts = address.into_iter().chain((!way.is_empty()).then(|| way.join(words.comma)));
-    parts.collect::<Vec<_>>().join(" · ")
+    let parts = [station.address.unwrap_or_default().to_owned(), way(context, station)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// When a facility broke, as it is said in a sheet.

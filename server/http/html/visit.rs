@@ -11,12 +11,12 @@ use spatial::Datum;
 
 use super::asked::Asked;
 use super::context::Context;
-use super::embed;
 use super::layout::{About, Frame};
 use super::reply::{self, Client};
 use super::search::Search;
 use super::time::When;
 use super::when::AHEAD_DAYS;
+use super::{desk, embed};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::origin::Origin;
@@ -70,6 +70,8 @@ impl FromRequestParts<App> for Visit {
         }
         let when = When { now, at: at.unwrap_or(now) };
         let is_embedded = parts.uri.path() == embed::PATH;
+        asked.page =
+            [embed::PATH, desk::PATH].into_iter().find(|p| *p == parts.uri.path()).unwrap_or_default();
         Ok(Self { asked, client, snapshot, when, origin, is_embedded })
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn panel(context: &Context<'_>) -> Markup {
                     a.btn.quiet href=(context.asked.when(Some(at)).list_href()) data-swap { (said(context, at)) }
                 }
             }
-            form action="/" method="get" data-swap {
+            form action=(context.asked.page()) method="get" data-swap {
                 @for (name, value) in context.asked.when(None).parameters() { input type="hidden" name=(name) value=(value); }
                 label for="at" { (words.when_other) }
                 div.one-line {

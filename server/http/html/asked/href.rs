@@ -33,7 +33,12 @@ impl Asked {
 
     /// The address of the list that answers this question.
     pub(in crate::http::html) fn list_href(&self) -> String {
-        address("/", &self.parameters())
+        address(self.page(), &self.parameters())
+    }
+
+    /// The path of the page that is asked.
+    pub(in crate::http::html) fn page(&self) -> &'static str {
+        if self.page.is_empty() { "/" } else { self.page }
     }
 
     /// The address of a station's sheet that still knows the way from this place.
