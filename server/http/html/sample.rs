@@ -60,6 +60,7 @@ pub(super) fn station() -> Properties<'static> {
         notice: None,
         distance_m: Some(183.0),
         walk_s: Some(190),
+        ride_s: None,
         walk_basis: None,
         phone: None,
         rating: None,

@@ -5,10 +5,11 @@ use spatial::{Hit, Position};
 
 use super::{Entry, Moment, Snapshot};
 use crate::ids::StationId;
-use crate::stations::feature::{Feature, Properties, WalkBasis};
+use crate::stations::feature::{Feature, Properties};
 use crate::stations::hours::DayHours;
 use crate::stations::nav::Nav;
 use crate::stations::query::{Frame, ListQuery, NearestQuery};
+use crate::stations::travel::Travel;
 
 /// The stations nearest to a position, nearest first.
 #[derive(Debug)]
@@ -147,7 +148,7 @@ impl Snapshot {
         let state = entry.state(moment);
         let open = state.state.is_open();
         let words = entry.opening.as_ref().map(|o| o.words(frame.language)).or(facts.hours_text.as_deref());
-        let walk_s = distance_m.map(|m| self.walk_s(m));
+        let travel = distance_m.map(|m| Travel::estimate(m, &self.ground.walk));
         let properties = Properties {
             id: entry.station.id,
             code: facts.code.as_deref(),
@@ -171,8 +172,9 @@ impl Snapshot {
             closes_at: state.closes_at.map(|t| moment.stamp(t)),
             notice: state.notice.and_then(|i| entry.notices.get(i)).map(|n| n.reason.as_str()),
             distance_m: distance_m.map(tenths),
-            walk_s,
-            walk_basis: walk_s.map(|_| WalkBasis::Estimate),
+            walk_s: travel.map(|t| t.walk_s),
+            ride_s: travel.map(|t| t.ride_s),
+            walk_basis: travel.map(|t| t.basis),
             phone: facts.phone.as_deref(),
             rating: entry.station.rating,
             last_confirmed: entry.station.last_confirmed,
@@ -182,18 +184,6 @@ impl Snapshot {
             demonstration: entry.station.demonstration,
         };
         Feature { position: frame.out_crs.from_wgs84(entry.position()), properties }
-    }
-
-    /// Walking time in seconds: the straight distance times the detour factor, by the walking speed.
-    fn walk_s(&self, metres: f64) -> u32 {
-        let seconds = metres * self.ground.walk.detour / self.ground.walk.speed_m_s;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a float saturates into u32"
-        )]
-        let whole = seconds.round() as u32;
-        whole
     }
 }
 
