@@ -6,6 +6,7 @@ use spatial::{Bounds, Datum, Position};
 use super::codes::{Access, FacilityCode, Host};
 use super::query::{Filter, Frame, ListQuery, MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M, NearestQuery};
 use super::state::State;
+use super::travel::By;
 use crate::city::search;
 use crate::error::Error;
 use crate::http::params::{Params, read_instant};
@@ -37,7 +38,7 @@ pub(super) fn nearest(mut p: Params, asker: Asker) -> Result<NearestQuery, Error
     let within_m = p.number("within_m", 1.0..=MAX_WITHIN_M, true).unwrap_or(WITHIN_M);
     let out_crs = datum(&mut p, "out_crs").unwrap_or(crs);
     let (filter, frame) = common(&mut p, asker, out_crs);
-    straight_only(&mut p);
+    by(&mut p);
     p.finish()?;
     let from = from.ok_or_else(|| Error::Internal("a position passed without being read".to_owned()))?;
     Ok(NearestQuery { from, limit, within_m, filter, frame })
@@ -159,16 +160,9 @@ fn required(p: &mut Params, name: &'static str, most: f64) -> Option<f64> {
     p.number(name, -most..=most, false)
 }
 
-/// Only straight-line distance is offered as long as no street network is loaded.
-fn straight_only(p: &mut Params) {
-    if p.text("by").is_some_and(|by| by != "straight") {
-        p.refuse(
-            "by",
-            "no_network",
-            "没有载入路网，只能用 straight。",
-            "no street network is loaded; use straight",
-        );
-    }
+/// `by`: any of its words is taken and changes nothing, because estimated times are in the order of the distance.
+fn by(p: &mut Params) {
+    p.code::<By>("by", || By::ALL.map(By::as_str).join(", "));
 }
 
 /// `bbox=west,south,east,north` in the coordinate system of the question.

@@ -89,11 +89,11 @@ pub struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub walk_s: Option<u32>,
-    /// Riding time in seconds, by bicycle or e-bike.
+    /// Riding time in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub ride_s: Option<u32>,
-    /// How the walking time was found.
+    /// How walking and riding time were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub walk_basis: Option<WalkBasis>,
@@ -152,7 +152,7 @@ pub struct FacilityAt<'a> {
     pub note: Option<&'a str>,
 }
 
-/// How a walking time was found.
+/// How times of a way were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WalkBasis {

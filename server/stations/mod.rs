@@ -26,6 +26,7 @@ pub mod snapshot;
 pub mod state;
 mod store;
 pub mod tiles;
+pub mod travel;
 
 pub use registry::Registry;
 pub use routes::routes;

@@ -37,8 +37,8 @@ pub(super) fn nearest() -> Operation {
         .content(GEOJSON, body::<Collection<'_>>());
     let operation = following("nearestStations", "stations", "The nearest stations", ok)
         .description(Some(
-            "Without `open` all public stations come, each with its state as of `at`. Walking times are \
-             estimated as long as no street network is loaded.",
+            "Without `open` all public stations come, each with its state as of `at`. Times on foot \
+             and riding are estimated as long as no street network is loaded.",
         ))
         .parameters(Some(nearest_frame()))
         .parameters(Some(filters()));

@@ -27,7 +27,14 @@ impl Copy {
 
     /// What the copy says of every station at an instant.
     pub(crate) fn told(&self, at: DateTime<FixedOffset>) -> BTreeMap<String, Told> {
-        self.stations().iter().map(|station| (text(&station["id"]), told(station, at))).collect()
+        let at = at.to_rfc3339();
+        self.stations().iter().map(|station| (text(&station["id"]), told(station, &at))).collect()
+    }
+
+    /// What the copy says of one station at an instant.
+    pub(crate) fn told_of(&self, id: &str, at: DateTime<FixedOffset>) -> Told {
+        let station = self.stations().iter().find(|s| s["id"] == id).expect("a station of the copy");
+        told(station, &at.to_rfc3339())
     }
 
     /// The instants at which anything changes.
@@ -42,13 +49,14 @@ fn listed(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
-/// The last transition that has begun.
-fn holding(transitions: &Value, at: DateTime<FixedOffset>) -> &Value {
-    let begun = |t: &&Value| instant(&text(&t["from"])) <= at;
+/// The last transition that has begun. All instants are whole seconds with the city's offset, so their texts are
+/// in the order of time.
+fn holding<'t>(transitions: &'t Value, at: &str) -> &'t Value {
+    let begun = |t: &&Value| t["from"].as_str().expect("an instant") <= at;
     listed(transitions).iter().rfind(begun).expect("the copy does not speak of what was before it")
 }
 
-fn told(station: &Value, at: DateTime<FixedOffset>) -> Told {
+fn told(station: &Value, at: &str) -> Told {
     let now = holding(&station["transitions"], at);
     let state = text(&now["state"]);
     let facilities = listed(&station["facilities"]).iter().map(|f| facility(f, is_open(&state), at));
@@ -62,7 +70,7 @@ fn told(station: &Value, at: DateTime<FixedOffset>) -> Told {
 }
 
 /// A facility as the other answers describe it.
-fn facility(facility: &Value, station_open: bool, at: DateTime<FixedOffset>) -> Value {
+fn facility(facility: &Value, station_open: bool, at: &str) -> Value {
     let now = holding(&facility["transitions"], at);
     let open = station_open && now["usable"] == true;
     let mut told = facility.as_object().expect("a facility").clone();

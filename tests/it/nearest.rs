@@ -34,6 +34,60 @@ both_engines! {
         assert_eq!((&first["walk_s"], &first["walk_basis"]), (&json!(89), &json!("estimate")));
     }
 
+    async fn the_order_by_a_time_is_estimated_from_the_distance(t: Town) {
+        for (name, east) in [("远", 0.03), ("近", 0.001), ("中", 0.02)] {
+            t.station(name).at(LON + east, LAT).open().await;
+        }
+        for by in ["straight", "walk", "ride"] {
+            let found = t.nearest(LON, LAT).with("by", by).features().await;
+            let names: Vec<_> = found.iter().map(|f| text(&f["properties"]["name"])).collect();
+            assert_eq!(names, ["近", "中", "远"], "{by}");
+            // 85.5 m × 1.3 at 1.25 and 4 m/s.
+            let told = ["walk_s", "ride_s", "walk_basis"].map(|key| found[0]["properties"][key].clone());
+            assert_eq!(told, [json!(89), json!(28), json!("estimate")], "{by}");
+        }
+        let refused = t.nearest(LON, LAT).with("by", "boat").send().await;
+        let error = refused.json()["errors"][0].clone();
+        assert_eq!((refused.status.as_u16(), &error["field"], &error["code"]), (400, &json!("by"), &json!("unknown_code")));
+        let slow = t.reopened(|config| config.walk.ride_speed_m_s = 2.0).await;
+        assert_eq!(slow.nearest(LON, LAT).features().await[0]["properties"]["ride_s"], 56);
+        // Without a position there is no way.
+        let listed = t.list().features().await;
+        assert!(["distance_m", "walk_s", "ride_s", "walk_basis"].iter().all(|key| listed[0]["properties"].get(key).is_none()));
+    }
+
+    async fn open_chooses_by_an_instant_and_at_only_describes_it(t: Town) {
+        t.station("白天").hours("08:00-18:00").timed(FacilityCode::Water, "08:00-12:00").open().await;
+        t.station("快关了").hours("22:00-01:20").facility(FacilityCode::Water).open().await;
+        t.station("夜里").hours("22:00-06:00").facility(FacilityCode::Water).open().await;
+        t.station("不清楚").uncertain("看情况").open().await;
+        let night = "2026-11-25T01:00:00+08:00";
+        for path in ["/api/v1/stations/nearest?lat=39.93&lon=119.6", "/api/v1/stations"] {
+            let told = async |parameters: &[(&str, &str)]| {
+                let ask = parameters.iter().fold(t.get(path), |ask, (name, value)| ask.with(name, value));
+                let told = ask.json().await;
+                let one = |f: &Value| (text(&f["properties"]["name"]), text(&f["properties"]["state"]));
+                let stations: Vec<_> = told["features"].as_array().unwrap().iter().map(one).collect();
+                (text(&told["at"]), stations.iter().map(|(n, s)| format!("{n} {s}")).collect::<Vec<_>>().join(", "))
+            };
+            let now = |stations: &str| (crate::harness::NOW.to_owned(), stations.to_owned());
+            let then = |stations: &str| (night.to_owned(), stations.to_owned());
+            assert_eq!(told(&[]).await, now("白天 open, 快关了 closed, 夜里 closed, 不清楚 unknown"), "{path}");
+            assert_eq!(told(&[("open", "now")]).await, now("白天 open"), "{path}");
+            assert_eq!(told(&[("at", night)]).await, then("白天 closed, 快关了 closing_soon, 夜里 open, 不清楚 unknown"), "{path}");
+            let open = then("快关了 closing_soon, 夜里 open");
+            for asked in [&[("open", night)][..], &[("open", night), ("at", night)], &[("open", "now"), ("at", night)]] {
+                assert_eq!(told(asked).await, open, "{path} {asked:?}");
+            }
+            assert_eq!(told(&[("facility", "water"), ("at", night)]).await, open, "{path}");
+            assert_eq!(told(&[("facility", "water"), ("open", "now")]).await, now("白天 open"), "{path}");
+            for (open, at, code) in [(night, "2026-11-25T02:00:00+08:00", "contradiction"), ("later", night, "no_instant")] {
+                let refused = t.get(path).with("open", open).with("at", at).send().await;
+                assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["code"]), (400, &json!(code)), "{path}");
+            }
+        }
+    }
+
     async fn no_more_come_than_asked_for_and_never_more_than_fifty(t: Town) {
         for i in 0..55 {
             let station = service::register(crate::arrange::facts(&format!("站{i}")), Status::Open, t.app.clock.now());

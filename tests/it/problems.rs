@@ -56,7 +56,7 @@ both_engines! {
             ("lat=39&lon=119&at=2026-11-24T10:00:00", "at", "no_instant"),
             ("lat=39&lon=119&at=%2B262142-12-31T23:59:59Z", "at", "no_instant"),
             ("lat=39&lon=119&open=yes", "open", "no_instant"),
-            ("lat=39&lon=119&by=walk", "by", "no_network"),
+            ("lat=39&lon=119&by=boat", "by", "unknown_code"),
         ];
         for (query, field, code) in cases {
             let told = problem(&t.get(format!("{NEAREST}?{query}")).send().await);

@@ -11,6 +11,7 @@ use super::super::codes::{Access, FacilityCode, Host};
 use super::super::geojson::Crs;
 use super::super::query::{MAX_LIST, MAX_NEAREST, MAX_SEARCH, MAX_WITHIN_M};
 use super::super::state::State;
+use super::super::travel::By;
 use crate::http::openapi::parts::{
     commas, decimal, flag, instant, list, named, one_of, query, required, text, whole,
 };
@@ -33,9 +34,10 @@ pub(super) fn nearest_frame() -> Vec<Parameter> {
         ),
         query(
             "by",
-            "How distance is measured. Walking and riding need a street network, which is not loaded yet.",
-            one_of(["straight"]).default(Some(json!("straight"))),
-            "straight",
+            "What the order is: the straight distance, or the time on foot or riding. As long as no street network \
+             is loaded, times are estimated from the distance, and the order is the same.",
+            one_of(By::ALL.map(By::as_str)).default(Some(json!(By::Straight.as_str()))),
+            "walk",
         ),
         out_crs("The coordinate system of the answer; that of `crs` where it is left out."),
     ]
@@ -72,7 +74,12 @@ pub(super) fn find_frame() -> Vec<Parameter> {
 pub(super) fn filters() -> Vec<Parameter> {
     let open = OneOfBuilder::new().item(one_of(["now"])).item(instant());
     vec![
-        query("open", "Only stations certainly open now or at a time, which then is `at` too.", open, "now"),
+        query(
+            "open",
+            "Only stations certainly open at a time, which then is `at` too; `now` is the instant of `at`.",
+            open,
+            "now",
+        ),
         at(),
         list::<FacilityCode>(
             "facility",

@@ -5,10 +5,11 @@ use spatial::{Hit, Position};
 
 use super::{Entry, Moment, NoticeAt, Snapshot};
 use crate::ids::StationId;
-use crate::stations::feature::{Feature, Properties, WalkBasis};
+use crate::stations::feature::{Feature, Properties};
 use crate::stations::hours::DayHours;
 use crate::stations::nav::Nav;
 use crate::stations::query::{Frame, ListQuery, NearestQuery};
+use crate::stations::travel::Travel;
 
 /// The stations nearest to a position, nearest first.
 #[derive(Debug)]
@@ -150,9 +151,7 @@ impl Snapshot {
         let state = entry.state(moment);
         let open = state.state.is_open();
         let words = entry.opening.as_ref().map(|o| o.words(frame.language)).or(facts.hours_text.as_deref());
-        let pace = &self.ground.walk;
-        let walk_s = distance_m.map(|m| estimate_s(m * pace.detour, pace.speed_m_s));
-        let ride_s = distance_m.map(|m| estimate_s(m * pace.detour, pace.ride_speed_m_s));
+        let travel = distance_m.map(|m| Travel::estimate(m, &self.ground.walk));
         let properties = Properties {
             id: entry.station.id,
             code: facts.code.as_deref(),
@@ -176,9 +175,9 @@ impl Snapshot {
             closes_at: state.closes_at.map(|t| moment.stamp(t)),
             notice: state.notice.and_then(|i| entry.notices.get(i)).map(|n| n.reason.as_str()),
             distance_m: distance_m.map(tenths),
-            walk_s,
-            ride_s,
-            walk_basis: walk_s.map(|_| WalkBasis::Estimate),
+            walk_s: travel.map(|t| t.walk_s),
+            ride_s: travel.map(|t| t.ride_s),
+            walk_basis: travel.map(|t| t.basis),
             phone: facts.phone.as_deref(),
             rating: entry.station.rating,
             last_confirmed: entry.station.last_confirmed,
@@ -189,13 +188,6 @@ impl Snapshot {
         };
         Feature { position: frame.out_crs.from_wgs84(entry.position()), properties }
     }
-}
-
-/// The time for a way of so many metres, in whole seconds.
-fn estimate_s(metres: f64, speed_m_s: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates into u32")]
-    let whole = (metres / speed_m_s).round() as u32;
-    whole
 }
 
 /// Metres to one decimal.
