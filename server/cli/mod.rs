@@ -3,6 +3,7 @@
 mod calendar;
 mod demo;
 mod import;
+mod photo;
 mod serve;
 mod tls;
 
@@ -51,6 +52,9 @@ enum Command {
     /// Load the State Council's days off of a year
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Add, list or remove pictures of a station's door
+    #[command(subcommand)]
+    Photo(photo::Command),
     /// Print the settings in force and whether the database answers
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
@@ -120,6 +124,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Demo(command) => demo::run(&config, &command).await,
             Command::Import(command) => import::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
+            Command::Photo(command) => photo::run(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
             Command::ReadSheet(_) => Ok(Outcome::Done),
         }

@@ -15,6 +15,7 @@ pub mod import;
 pub mod model;
 pub mod nav;
 mod openapi;
+pub mod photo;
 pub mod query;
 mod record;
 pub mod registry;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
 use super::openapi;
+use super::photo;
 use super::snapshot::Snapshot;
 use super::tiles;
 use crate::app::App;
@@ -31,7 +32,7 @@ pub fn routes() -> Documented {
         .get("/api/v1/stations", list, openapi::list())
         .get("/api/v1/stations/{id}", find, openapi::find())
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    openapi::with_schemas(json.merge(tiles::routes()))
+    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()))
 }
 
 /// `GET /api/v1/stations/nearest`

@@ -22,6 +22,7 @@ mod limits;
 mod list;
 mod nearest;
 mod openapi;
+mod photos;
 mod privacy;
 mod problems;
 mod proxy;

@@ -8,6 +8,7 @@ use crate::ids::StationId;
 use crate::stations::feature::{Feature, Properties, WalkBasis};
 use crate::stations::hours::DayHours;
 use crate::stations::nav::Nav;
+use crate::stations::photo::Photo;
 use crate::stations::query::{Frame, ListQuery, NearestQuery};
 
 /// The stations nearest to a position, nearest first.
@@ -54,6 +55,8 @@ pub struct Detail<'a> {
     pub nav: Nav,
     /// Its hours of seven days from today; `None` where they are not certain.
     pub week: Option<Vec<DayHours>>,
+    /// Photos of its door, in their order.
+    pub photos: &'a [Photo],
     /// The instant described.
     pub at: DateTime<FixedOffset>,
     /// The registry's revision.
@@ -132,7 +135,8 @@ impl Snapshot {
         let feature = self.feature(entry, frame, &moment, distance);
         let week = entry.opening.as_ref().map(|o| o.timeline.hours().week(moment.local.date()));
         let nav = Nav::to(&entry.station.facts);
-        Some(Detail { feature, nav, week, at: moment.at, revision: self.revision() })
+        let photos = &entry.photos;
+        Some(Detail { feature, nav, week, photos, at: moment.at, revision: self.revision() })
     }
 
     /// A station as of an instant.

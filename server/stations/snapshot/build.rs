@@ -9,16 +9,17 @@ use spatial::{Change, Index, Point, TileIndex};
 use super::{Entry, Ground, Openings, Snapshot};
 use crate::ids::{NoticeId, StationId};
 use crate::stations::model::Station;
+use crate::stations::photo::Photo;
 use crate::stations::state::Notice;
 
-/// A public station with its notices, as the store gives it.
-pub type Source = (Station, Vec<(NoticeId, Notice)>);
+/// A public station with its notices and photos, as the store gives it.
+pub type Source = (Station, Vec<(NoticeId, Notice)>, Vec<Photo>);
 
 impl Snapshot {
     /// Builds the snapshot of a revision from all public stations, with opening times precomputed from `day` on.
     pub fn build(ground: Ground, revision: i64, day: NaiveDate, stations: Vec<Source>) -> Self {
         let mut openings = Openings::new(ground.city.calendar.clone(), day);
-        let entry = |(station, notices)| Some(Arc::new(Entry::new(station, notices, &mut openings)));
+        let entry = |source| Some(Arc::new(Entry::new(source, &mut openings)));
         let entries: Vec<_> = stations.into_iter().map(entry).collect();
         let index = Index::build(points(&entries));
         Self::assemble(ground, revision, day, openings, entries, index)
@@ -34,8 +35,7 @@ impl Snapshot {
         let mut changes = Vec::with_capacity(changed.len());
         for (id, source) in changed {
             let slot = self.slots.get(&id).map_or(entries.len(), |s| *s as usize);
-            let entry =
-                source.map(|(station, notices)| Arc::new(Entry::new(station, notices, &mut openings)));
+            let entry = source.map(|source| Arc::new(Entry::new(source, &mut openings)));
             if slot == entries.len() {
                 if entry.is_none() {
                     continue;
@@ -65,9 +65,22 @@ impl Snapshot {
         let mut by_id: Vec<u32> = taken().map(|(slot, _)| slot).collect();
         by_id.sort_unstable_by_key(|slot| entries[*slot as usize].as_ref().map(|e| e.station.id));
         let tiles = TileIndex::build(taken().map(|(slot, e)| (slot, e.position())));
+        let photos = taken().flat_map(|(_, e)| &e.photos).map(|photo| photo.id).collect();
         let (changes, horizon) = (Vec::new(), 0);
-        let mut made =
-            Self { ground, revision, day, openings, entries, slots, by_id, index, tiles, changes, horizon };
+        let mut made = Self {
+            ground,
+            revision,
+            day,
+            openings,
+            entries,
+            slots,
+            by_id,
+            index,
+            tiles,
+            photos,
+            changes,
+            horizon,
+        };
         (made.changes, made.horizon) = made.collect_changes();
         made
     }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use spatial::Position;
 
+use super::Source;
 use super::opening::{Opening, Openings};
 use crate::ids::NoticeId;
 use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
+use crate::stations::photo::Photo;
 use crate::stations::query::fold;
 use crate::stations::state::Notice;
 
@@ -23,6 +25,8 @@ pub struct Entry {
     pub notices: Vec<Notice>,
     /// The ids of the notices, in the same order.
     pub notice_ids: Vec<NoticeId>,
+    /// Its photos in their order; the pictures themselves stay in the database.
+    pub photos: Vec<Photo>,
     /// Name, signboard, number and address, folded for search.
     pub search: String,
     /// Its bits in the index.
@@ -53,14 +57,14 @@ pub(super) fn host_bit(host: Host) -> u64 {
 
 impl Entry {
     /// Makes a station ready; its facilities are put in the order of the vocabulary.
-    pub fn new(mut station: Station, notices: Vec<(NoticeId, Notice)>, openings: &mut Openings) -> Self {
+    pub fn new((mut station, notices, photos): Source, openings: &mut Openings) -> Self {
         let opening = station.facts.hours.as_deref().and_then(|h| openings.of(h));
         station.facts.facilities.sort_by_key(|f| f.code);
         let own = |f: &Facility| f.hours.as_deref().and_then(|h| openings.of(h));
         let own_openings = station.facts.facilities.iter().map(own).collect();
         let (notice_ids, notices) = notices.into_iter().unzip();
         let search = search_text(&station);
-        let mut entry = Self { station, opening, own_openings, notices, notice_ids, search, mask: 0 };
+        let mut entry = Self { station, opening, own_openings, notices, notice_ids, photos, search, mask: 0 };
         entry.mask = entry.make_mask();
         entry
     }

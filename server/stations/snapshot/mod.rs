@@ -11,7 +11,7 @@ mod moment;
 mod opening;
 mod version;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ pub use version::Version;
 
 use crate::city::City;
 use crate::config::Walk;
-use crate::ids::StationId;
+use crate::ids::{PhotoId, StationId};
 use crate::time::Zone;
 
 /// What a snapshot needs besides stations; the same for all snapshots of a process.
@@ -56,6 +56,8 @@ pub struct Snapshot {
     by_id: Vec<u32>,
     index: Index,
     tiles: TileIndex,
+    /// The photos of all stations.
+    photos: HashSet<PhotoId>,
     /// Minutes since 1970 at which any state changes, up to the horizon (see [`Version`]).
     changes: Vec<i64>,
     horizon: i64,
@@ -100,6 +102,11 @@ impl Snapshot {
     /// The stations by tile.
     pub fn tiles(&self) -> &TileIndex {
         &self.tiles
+    }
+
+    /// Whether a photo belongs to a public station.
+    pub fn has_photo(&self, id: PhotoId) -> bool {
+        self.photos.contains(&id)
     }
 
     /// The station in a slot.
