@@ -55,7 +55,7 @@ enum Command {
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
-    /// Print the settings in force and whether the database answers
+    /// Print the settings in force, and whether they work: the database, the certificate
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
     #[command(hide = true)]
@@ -143,6 +143,7 @@ fn settings(arguments: &Arguments) -> Result<Config, Failure> {
 }
 
 async fn check_config(config: &Config) -> Result<Outcome, Failure> {
+    tls::certificate(&config.server)?;
     let db = crate::app::open_db(config).await?;
     db.ping().await.map_err(Error::from)?;
     let text = serde_json::to_string_pretty(config).map_err(|e| Failure::Fault(e.to_string()))?;
