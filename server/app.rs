@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
+use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
 use crate::stations::{Ground, Registry};
 use crate::time::Clock;
@@ -30,6 +31,8 @@ pub struct Parts {
     assets: Assets,
     /// Tiles that were drawn for the present revision.
     pub tiles: TileCache,
+    /// Photos that were shown lately.
+    pub photos: ShownPhotos,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -44,7 +47,8 @@ impl App {
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
-        Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, clock, metrics })))
+        let photos = ShownPhotos::default();
+        Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, photos, clock, metrics })))
     }
 }
 

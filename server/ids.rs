@@ -17,6 +17,31 @@ pub struct StationId(pub Uuid);
 #[serde(transparent)]
 pub struct NoticeId(pub Uuid);
 
+/// The id of a photo, a UUIDv7.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PhotoId(pub Uuid);
+
+impl PhotoId {
+    /// A new id of an instant.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self(made_at(now))
+    }
+}
+
+impl fmt::Display for PhotoId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for PhotoId {
+    type Err = uuid::Error;
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.parse().map(Self)
+    }
+}
+
 impl StationId {
     /// A new id of an instant.
     pub fn new(now: DateTime<Utc>) -> Self {

@@ -56,7 +56,7 @@ fn language(text: &str) -> Result<Language, String> {
 }
 
 /// The language of the terminal, where it is English; Chinese otherwise.
-fn terminal_language() -> Language {
+pub(super) fn terminal_language() -> Language {
     let set = |name| std::env::var(name).ok().filter(|v| !v.is_empty());
     let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")).unwrap_or_default();
     if locale.starts_with("en") { Language::En } else { Language::ZhCn }

@@ -3,6 +3,7 @@
 mod calendar;
 mod demo;
 mod import;
+mod photo;
 mod serve;
 mod tls;
 
@@ -51,7 +52,10 @@ enum Command {
     /// Load the State Council's days off of a year
     #[command(subcommand)]
     Calendar(calendar::Command),
-    /// Print the settings in force and whether the database answers
+    /// Add, list or remove pictures of a station's door
+    #[command(subcommand)]
+    Photo(photo::Command),
+    /// Print the settings in force, and whether they work: the database, the certificate
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
     #[command(hide = true)]
@@ -120,6 +124,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Demo(command) => demo::run(&config, &command).await,
             Command::Import(command) => import::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
+            Command::Photo(command) => photo::run(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
             Command::ReadSheet(_) => Ok(Outcome::Done),
         }
@@ -138,6 +143,7 @@ fn settings(arguments: &Arguments) -> Result<Config, Failure> {
 }
 
 async fn check_config(config: &Config) -> Result<Outcome, Failure> {
+    tls::certificate(&config.server)?;
     let db = crate::app::open_db(config).await?;
     db.ping().await.map_err(Error::from)?;
     let text = serde_json::to_string_pretty(config).map_err(|e| Failure::Fault(e.to_string()))?;

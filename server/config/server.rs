@@ -18,6 +18,7 @@ pub struct Server {
     pub listen: SocketAddr,
     pub admin_listen: SocketAddr,
     pub public_url: String,
+    #[serde(deserialize_with = "networks")]
     pub trusted_proxies: Vec<Network>,
     pub tls_cert: PathBuf,
     pub tls_key: PathBuf,
@@ -53,6 +54,13 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// Ranges; an empty text, as an empty variable of the environment gives it, is none.
+fn networks<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Network>, D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    let read = |text: &String| text.parse().map_err(serde::de::Error::custom);
+    texts.iter().filter(|text| !text.trim().is_empty()).map(read).collect()
 }
 
 /// Whether a text is a scheme and a host and nothing else.

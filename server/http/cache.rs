@@ -38,6 +38,15 @@ pub fn standing(text: &str) -> Version {
     Version { revision, minute: 0 }
 }
 
+/// An answer that never changes under its address, with its strong tag.
+pub fn for_good(tag: &str, answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    let headers = response.headers_mut();
+    headers.extend(HeaderValue::from_str(tag).map(|tag| (ETAG, tag)));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    response
+}
+
 /// A query as a header may hold it: what a client sent unencoded is percent-encoded.
 fn ascii(query: &str) -> String {
     let byte = |b: u8| if b.is_ascii_graphic() { char::from(b).to_string() } else { format!("%{b:02X}") };
@@ -58,6 +67,11 @@ impl Question {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.append(VARY, HeaderValue::from_static("accept-language"));
         response
+    }
+
+    /// Whether the client has what a strong tag, with its quotes, stands for.
+    pub fn knows(&self, tag: &str) -> bool {
+        HeaderValue::from_str(tag).is_ok_and(|tag| self.has(&tag))
     }
 
     /// The address of the next page: this question with another cursor, as a `Link` header says it.

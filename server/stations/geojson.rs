@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 
 use super::feature::{Feature, Properties};
 use super::nav::Nav;
+use super::photo::Photo;
 use super::snapshot::{Beyond, Detail, Listing, Nearest, NoticeAt};
 use crate::calendar::DayKind;
-use crate::ids::StationId;
+use crate::ids::{PhotoId, StationId};
 
 /// A collection of stations as of an instant.
 #[derive(Debug, Serialize, ToSchema)]
@@ -65,6 +66,27 @@ struct SheetProperties<'a> {
     week: Option<Vec<Day>>,
     /// The notices in force and those of the next 14 days, earliest first.
     notices: Vec<NoticeAt<'a>>,
+    /// Photos of the door, in the order to show them.
+    photos: Vec<PhotoLink<'a>>,
+}
+
+/// Where the pictures of a photo are. The addresses are relative to that of this service.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Photo)]
+struct PhotoLink<'a> {
+    id: PhotoId,
+    /// The picture, JPEG.
+    url: String,
+    /// The same, at most 480 pixels wide.
+    small_url: String,
+    /// Pixels across of the picture.
+    width: u32,
+    /// Pixels down of the picture.
+    height: u32,
+    /// What can be seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    caption: Option<&'a str>,
 }
 
 /// One day of the week table: open from and to, `24:00` and beyond for spans past midnight.
@@ -182,16 +204,30 @@ impl<'a> Collection<'a> {
 impl<'a> Sheet<'a> {
     /// The answer for one station.
     pub fn new(detail: Detail<'a>, crs: Datum) -> Self {
-        let Detail { feature: Feature { position, properties }, nav, week, notices, at, revision } = detail;
+        let Detail { feature: Feature { position, properties }, nav, week, notices, photos, at, revision } = detail;
         let week = week.map(|days| days.into_iter().map(Day::of).collect());
+        let photos = photos.iter().map(PhotoLink::of).collect();
         Self {
             r#type: FeatureType::Feature,
             id: properties.id,
             geometry: Point::at(position),
-            properties: SheetProperties { station: properties, nav, week, notices },
+            properties: SheetProperties { station: properties, nav, week, notices, photos },
             revision,
             at,
             crs: Crs(crs),
+        }
+    }
+}
+
+impl<'a> PhotoLink<'a> {
+    fn of(photo: &'a Photo) -> Self {
+        Self {
+            id: photo.id,
+            url: photo.url(),
+            small_url: photo.small_url(),
+            width: photo.width,
+            height: photo.height,
+            caption: photo.caption.as_deref(),
         }
     }
 }

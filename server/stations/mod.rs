@@ -16,6 +16,7 @@ pub mod model;
 pub mod nav;
 pub mod offline;
 mod openapi;
+pub mod photo;
 pub mod query;
 mod record;
 pub mod registry;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
+use super::photo::service as photos;
 use super::record::effect_of;
 use super::snapshot::{Ground, Moment, Snapshot, Source};
 use super::state::Notice;
@@ -112,7 +113,7 @@ impl Registry {
         let rows =
             store::notices_of(&self.db, id, self.clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
         let notices = rows.iter().map(|n| notice(n, ground)).collect::<Result<_, _>>()?;
-        Ok((station_id, Some((station, notices))))
+        Ok((station_id, Some((station, notices, photos::of_station(&self.db, id).await?))))
     }
 }
 
@@ -140,6 +141,7 @@ async fn load_sources(db: &Db, ground: &Ground, clock: Clock) -> Result<Vec<Sour
     let rows = store::public(db).await?;
     let notices = store::notices(db, clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
     let mut notices = notices.iter().peekable();
+    let mut photos = photos::by_station(db).await?;
     let mut sources = Vec::with_capacity(rows.len());
     for row in rows {
         // Both come in the order of the station's id, so one walk joins them.
@@ -148,7 +150,8 @@ async fn load_sources(db: &Db, ground: &Ground, clock: Clock) -> Result<Vec<Sour
         while let Some(n) = notices.next_if(|n| n.station_id == row.id) {
             own.push(notice(n, ground)?);
         }
-        sources.push((row.station(ground.zone)?, own));
+        let shown = photos.remove(&row.id).unwrap_or_default();
+        sources.push((row.station(ground.zone)?, own, shown));
     }
     Ok(sources)
 }

@@ -11,6 +11,7 @@ use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
 use super::offline::OfflineCopy;
 use super::openapi;
+use super::photo;
 use super::snapshot::Snapshot;
 use super::tiles;
 use crate::app::App;
@@ -33,7 +34,7 @@ pub fn routes() -> Documented {
         .get("/api/v1/stations/{id}", find, openapi::find())
         .get_as("/api/v1/offline/{file}", offline, [("/api/v1/offline/{district}.json", openapi::offline())])
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    openapi::with_schemas(json.merge(tiles::routes()))
+    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()))
 }
 
 /// `GET /api/v1/stations/nearest`

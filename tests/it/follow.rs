@@ -11,6 +11,7 @@ use yizhan::in_tx;
 use yizhan::language::Language;
 use yizhan::stations::model::{FacilityCode, Station, Status};
 use yizhan::stations::query::{Filter, Frame, NearestQuery};
+use yizhan::stations::snapshot::Entry;
 use yizhan::stations::{Ground, Registry, Snapshot, service};
 
 use crate::arrange::{CENTRE, facts, place, scattered};
@@ -50,7 +51,10 @@ impl Town {
 fn content(snapshot: &Snapshot) -> Vec<String> {
     let mut lines: Vec<_> = snapshot
         .entries()
-        .map(|e| format!("{:?} {:?} {:?} {:x} {:?}", e.station, e.notices, e.notice_ids, e.mask, e.search))
+        .map(|e| {
+            let Entry { station, notices, notice_ids, photos, mask, search, .. } = &**e;
+            format!("{station:?} {notices:?} {notice_ids:?} {photos:?} {mask:x} {search:?}")
+        })
         .collect();
     lines.extend(scattered(6).map(|from| format!("{:?}", nearest(snapshot, place(from)))));
     let world = spatial::TileCoord::new(0, 0, 0).unwrap();

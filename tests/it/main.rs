@@ -25,6 +25,7 @@ mod nearest;
 mod offline;
 mod openapi;
 mod pages;
+mod photos;
 mod privacy;
 mod problems;
 mod proxy;

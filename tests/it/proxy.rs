@@ -130,6 +130,8 @@ both_engines! {
             assert_eq!(run.status, Some(2), "{name}: {}", run.said);
             assert!(run.said.contains(told), "{name}: {}", run.said);
         }
+        let none = t.program_in(&[("YIZHAN__SERVER__TRUSTED_PROXIES", "")], vec!["check-config".into()]).await;
+        assert!(none.said.contains("\"trusted_proxies\": []"), "{}", none.said);
         let two = [("YIZHAN__SERVER__TRUSTED_PROXIES", "127.0.0.1 fd00::/8")];
         let run = t.program_in(&two, vec!["check-config".into()]).await;
         assert!(run.said.contains("127.0.0.1/32") && run.said.contains("fd00::/8"), "{}", run.said);

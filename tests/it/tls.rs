@@ -188,9 +188,11 @@ async fn wrong_files_are_named_at_the_start() {
             assert!(told.starts_with(&named.display().to_string()), "{told}");
             let files = [("YIZHAN__SERVER__TLS_CERT", chain), ("YIZHAN__SERVER__TLS_KEY", key)];
             let environment = files.map(|(name, file)| (name, file.to_str().expect("a path")));
-            let run = t.program_in(&environment, vec!["serve".into()]).await;
-            assert_eq!(run.status, Some(2), "{}", run.said);
-            assert!(run.said.contains(&named.display().to_string()), "{}", run.said);
+            for command in ["serve", "check-config"] {
+                let run = t.program_in(&environment, vec![command.into()]).await;
+                assert_eq!(run.status, Some(2), "{}", run.said);
+                assert!(run.said.contains(&named.display().to_string()), "{}", run.said);
+            }
         }
     })
     .await;

@@ -71,18 +71,22 @@ async fn station(State(app): State<App>, Path(id): Path<String>, visit: Visit) -
     };
     let context = visit.context(&app);
     let station = &detail.feature.properties;
+    let sheet = Sheet {
+        station,
+        nav: &detail.nav,
+        week: detail.week.as_deref(),
+        photos: detail.photos,
+        notices: &detail.notices,
+    };
     let about = About {
         description: Some(sheet::description(&context, station)),
         canonical: Some(visit.absolute(&format!("/stations/{}", station.id))),
-        image: None,
+        image: detail.photos.first().map(|photo| visit.absolute(&photo.url())),
     };
     let view = View {
         title: station.name.to_owned(),
         is_demonstration: station.demonstration,
-        main: sheet::main(
-            &context,
-            &Sheet { station, nav: &detail.nav, week: detail.week.as_deref(), notices: &detail.notices },
-        ),
+        main: sheet::main(&context, &sheet),
         about,
     };
     visit.drawn(&app, view, |asked| asked.station_href(station.id))

@@ -9,6 +9,7 @@ use crate::stations::feature::{FacilityAt, Properties};
 use crate::stations::hours::DayHours;
 use crate::stations::model::FacilityCode;
 use crate::stations::nav::Nav;
+use crate::stations::photo::Photo;
 use crate::stations::snapshot::NoticeAt;
 use crate::stations::state::Effect;
 
@@ -23,6 +24,8 @@ pub(super) struct Sheet<'a> {
     pub(super) nav: &'a Nav,
     /// The hours of seven days, where they are certain.
     pub(super) week: Option<&'a [DayHours]>,
+    /// What the door looks like.
+    pub(super) photos: &'a [Photo],
     /// What changes these hours now and in the next days.
     pub(super) notices: &'a [NoticeAt<'a>],
 }
@@ -44,6 +47,7 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
                     (notices(context, sheet.notices))
                     (way_there(context, sheet))
                 }
+                (photos(context, sheet))
                 (what_works(context, station))
                 (how_to_get_in(context, station))
                 (hours(context, sheet))
@@ -121,6 +125,24 @@ fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
             }
         }
         p.cap.in-wechat { (words.wechat_note) }
+    }
+}
+
+/// The door as it looks, so that one finds it. Sizes are stated, so that nothing jumps when a picture arrives.
+fn photos(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
+    let words = context.words;
+    html! {
+        @if !sheet.photos.is_empty() {
+            section {
+                h2 { (words.photos) }
+                ul.photos {
+                    @for photo in sheet.photos {
+                        @let said = photo.caption.clone().unwrap_or_else(|| words.photo_of.with(sheet.station.name));
+                        li { a href=(photo.url()) { img src=(photo.small_url()) alt=(said) width=(photo.width) height=(photo.height) loading="lazy"; } }
+                    }
+                }
+            }
+        }
     }
 }
 

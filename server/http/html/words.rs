@@ -192,6 +192,8 @@ pub(super) struct Words {
     pub(super) phone_map: &'static str,
     pub(super) copy_address: &'static str,
     pub(super) share: &'static str,
+    pub(super) photos: &'static str,
+    pub(super) photo_of: Phrase,
     pub(super) wechat_note: &'static str,
     pub(super) call: &'static str,
     pub(super) what_works: &'static str,

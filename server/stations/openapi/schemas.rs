@@ -11,7 +11,7 @@ use super::super::hours::Season;
 use super::super::state::State;
 use crate::calendar::DayKind;
 use crate::http::openapi::parts::{one_of, text};
-use crate::ids::{Adcode, StationId};
+use crate::ids::{Adcode, PhotoId, StationId};
 
 /// Describes types, each by an expression of its own.
 macro_rules! described {
@@ -39,6 +39,8 @@ described! {
         = one_of([DayKind::Off, DayKind::Work].map(DayKind::as_str));
     Crs: "A coordinate system." = one_of(Datum::ALL.map(Datum::as_str));
     StationId: "The id of a station, a UUIDv7."
+        = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+    PhotoId: "The id of a photo, a UUIDv7."
         = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
     Adcode: "A district's six-digit code of GB/T 2260." = text().pattern(Some("^[1-9][0-9]{5}$"));
     Season: "Days of the year, both included, month-day/month-day; may cross New Year."

@@ -8,6 +8,7 @@ use crate::ids::StationId;
 use crate::stations::feature::{Feature, Properties};
 use crate::stations::hours::DayHours;
 use crate::stations::nav::Nav;
+use crate::stations::photo::Photo;
 use crate::stations::query::{Frame, ListQuery, NearestQuery};
 use crate::stations::travel::Travel;
 
@@ -57,6 +58,8 @@ pub struct Detail<'a> {
     pub week: Option<Vec<DayHours>>,
     /// The notices in force and those of the next days, earliest first.
     pub notices: Vec<NoticeAt<'a>>,
+    /// Photos of its door, in their order.
+    pub photos: &'a [Photo],
     /// The instant described.
     pub at: DateTime<FixedOffset>,
     /// The registry's revision.
@@ -135,8 +138,8 @@ impl Snapshot {
         let feature = self.feature(entry, frame, &moment, distance);
         let week = entry.opening.as_ref().map(|o| o.timeline.hours().week(moment.local.date()));
         let nav = Nav::to(&entry.station.facts);
-        let notices = entry.notices_near(&moment);
-        Some(Detail { feature, nav, week, notices, at: moment.at, revision: self.revision() })
+        let (notices, photos) = (entry.notices_near(&moment), &entry.photos[..]);
+        Some(Detail { feature, nav, week, notices, photos, at: moment.at, revision: self.revision() })
     }
 
     /// A station as of an instant.

@@ -9,10 +9,11 @@ use spatial::{Change, Index, Point, TileIndex};
 use super::{Entry, Ground, Openings, Snapshot};
 use crate::ids::{NoticeId, StationId};
 use crate::stations::model::Station;
+use crate::stations::photo::Photo;
 use crate::stations::state::Notice;
 
-/// A public station with its notices, as the store gives it.
-pub type Source = (Station, Vec<(NoticeId, Notice)>);
+/// A public station with its notices and photos, as the store gives it.
+pub type Source = (Station, Vec<(NoticeId, Notice)>, Vec<Photo>);
 
 impl Snapshot {
     /// Builds the snapshot of a revision from all public stations, with opening times precomputed from `day` on.
@@ -64,19 +65,20 @@ impl Snapshot {
         let mut by_id: Vec<u32> = taken().map(|(slot, _)| slot).collect();
         by_id.sort_unstable_by_key(|slot| entries[*slot as usize].as_ref().map(|e| e.station.id));
         let tiles = TileIndex::build(taken().map(|(slot, e)| (slot, e.position())));
+        let photos = taken().flat_map(|(_, e)| &e.photos).map(|photo| photo.id).collect();
         let (tiles_gcj02, changes, horizon) = (OnceLock::new(), Vec::new(), 0);
         #[rustfmt::skip]
         let mut made = Self {
-            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, changes, horizon,
+            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, photos, changes, horizon,
         };
         (made.changes, made.horizon) = made.collect_changes();
         made
     }
 }
 
-fn entry(ground: &Ground, (station, notices): Source, openings: &mut Openings) -> Arc<Entry> {
-    let district = station.facts.district.and_then(|code| ground.city.district(code));
-    Arc::new(Entry::new(station, notices, district, openings))
+fn entry(ground: &Ground, source: Source, openings: &mut Openings) -> Arc<Entry> {
+    let district = source.0.facts.district.and_then(|code| ground.city.district(code));
+    Arc::new(Entry::new(source, district, openings))
 }
 
 fn points(entries: &[Option<Arc<Entry>>]) -> impl Iterator<Item = Point> {

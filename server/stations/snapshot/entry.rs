@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use spatial::Position;
 
+use super::Source;
 use super::opening::{Opening, Openings};
 use crate::city::District;
 use crate::city::search::Searchable;
 use crate::ids::NoticeId;
 use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
+use crate::stations::photo::Photo;
 use crate::stations::state::Notice;
 
 /// A public station with what is worked out once per revision.
@@ -24,6 +26,8 @@ pub struct Entry {
     pub notices: Vec<Notice>,
     /// The ids of the notices, in the same order.
     pub notice_ids: Vec<NoticeId>,
+    /// Its photos in their order; the pictures themselves stay in the database.
+    pub photos: Vec<Photo>,
     /// Name and signboard, then number, address and district, for search.
     pub search: Searchable,
     /// Its bits in the index.
@@ -55,8 +59,7 @@ pub(super) fn host_bit(host: Host) -> u64 {
 impl Entry {
     /// Makes a station of a district ready; its facilities are put in the order of the vocabulary.
     pub fn new(
-        mut station: Station,
-        notices: Vec<(NoticeId, Notice)>,
+        (mut station, notices, photos): Source,
         district: Option<&District>,
         openings: &mut Openings,
     ) -> Self {
@@ -66,7 +69,7 @@ impl Entry {
         let own_openings = station.facts.facilities.iter().map(own).collect();
         let (notice_ids, notices) = notices.into_iter().unzip();
         let search = searchable(&station, district);
-        let mut entry = Self { station, opening, own_openings, notices, notice_ids, search, mask: 0 };
+        let mut entry = Self { station, opening, own_openings, notices, notice_ids, photos, search, mask: 0 };
         entry.mask = entry.make_mask();
         entry
     }

@@ -11,7 +11,7 @@ mod moment;
 mod opening;
 mod version;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ pub use version::Version;
 
 use crate::city::City;
 use crate::config::Walk;
-use crate::ids::StationId;
+use crate::ids::{PhotoId, StationId};
 use crate::time::Zone;
 
 /// What a snapshot needs besides stations; the same for all snapshots of a process.
@@ -58,6 +58,8 @@ pub struct Snapshot {
     tiles: TileIndex,
     /// The same by their positions in GCJ-02, made when first asked for.
     tiles_gcj02: OnceLock<TileIndex>,
+    /// The photos of all stations.
+    photos: HashSet<PhotoId>,
     /// Minutes since 1970 at which any state changes, up to the horizon (see [`Version`]).
     changes: Vec<i64>,
     horizon: i64,
@@ -108,6 +110,11 @@ impl Snapshot {
             let taken = self.by_id.iter().filter_map(|slot| Some((*slot, self.entry(*slot)?)));
             TileIndex::build(taken.map(|(slot, e)| (slot, datum.from_wgs84(e.position()))))
         })
+    }
+
+    /// Whether a photo belongs to a public station.
+    pub fn has_photo(&self, id: PhotoId) -> bool {
+        self.photos.contains(&id)
     }
 
     /// The station in a slot.
