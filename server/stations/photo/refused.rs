@@ -38,8 +38,10 @@ impl Refused {
                 let most = MOST_PIXELS / 1_000_000;
                 let told = size.map(|(width, height)| format!(" ({width} × {height})")).unwrap_or_default();
                 Words::new(
-                    format!("图片{told}超过 {most} 百万像素，请先缩小。"),
-                    format!("the picture{told} has more than {most} megapixels; make it smaller first"),
+                    format!("图片{told}太大：每通道 8 位的最多 {most} 百万像素，请先缩小。"),
+                    format!(
+                        "the picture{told} is too large: at most {most} megapixels at 8 bits a channel; make it smaller first"
+                    ),
                 )
             }
             Self::NoPicture => Words::new(
