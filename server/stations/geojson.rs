@@ -204,7 +204,8 @@ impl<'a> Collection<'a> {
 impl<'a> Sheet<'a> {
     /// The answer for one station.
     pub fn new(detail: Detail<'a>, crs: Datum) -> Self {
-        let Detail { feature: Feature { position, properties }, nav, week, notices, photos, at, revision } = detail;
+        let Detail { feature: Feature { position, properties }, nav, week, notices, photos, at, revision } =
+            detail;
         let week = week.map(|days| days.into_iter().map(Day::of).collect());
         let photos = photos.iter().map(PhotoLink::of).collect();
         Self {

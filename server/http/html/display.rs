@@ -8,7 +8,9 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::icon;
+use super::reply::{KEPT_S, cookie_for};
 use super::words::Words;
+use crate::http::origin::Scheme;
 
 /// What somebody has chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,8 +29,6 @@ const CHOICES: [(&str, &[&str]); 3] = [
     ("theme", &["auto", "light", "dark"]),
     ("contrast", &["normal", "high"]),
 ];
-/// A year, in seconds.
-const KEPT_S: u32 = 31_536_000;
 
 impl Display {
     /// Reads the cookies.
@@ -93,18 +93,20 @@ fn href(name: &str, code: &str, here: &str) -> String {
 }
 
 /// `GET /display`: keeps a choice and goes back.
-pub(super) async fn choose(Query(pairs): Query<Vec<(String, String)>>) -> Response {
+pub(super) async fn choose(scheme: Scheme, Query(pairs): Query<Vec<(String, String)>>) -> Response {
     let chosen = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    let cookies: Vec<(HeaderName, String)> =
-        CHOICES.iter().filter_map(|(name, codes)| cookie(name, codes, chosen(name)?)).collect();
+    let cookies: Vec<(HeaderName, String)> = CHOICES
+        .iter()
+        .filter_map(|(name, codes)| cookie(name, codes, chosen(name)?, scheme.is_https()))
+        .collect();
     let back = chosen("back").filter(|path| is_own(path)).unwrap_or("/").to_owned();
     (StatusCode::SEE_OTHER, AppendHeaders(cookies), [(LOCATION, back)]).into_response()
 }
 
-fn cookie(name: &str, codes: &[&str], value: &str) -> Option<(HeaderName, String)> {
+fn cookie(name: &str, codes: &[&str], value: &str, is_https: bool) -> Option<(HeaderName, String)> {
     let place = codes.iter().position(|code| *code == value)?;
     let age = if place == 0 { 0 } else { KEPT_S };
-    Some((SET_COOKIE, format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax")))
+    Some((SET_COOKIE, cookie_for(name, value, age, is_https)))
 }
 
 /// Whether an address is a page of this service, and nothing that a browser reads as another host.
@@ -132,7 +134,7 @@ mod tests {
     #[test]
     fn a_choice_is_one_of_those_offered() {
         let (name, codes) = CHOICES[1];
-        let set = |value| cookie(name, codes, value).map(|(_, text)| text);
+        let set = |value| cookie(name, codes, value, false).map(|(_, text)| text);
         assert_eq!(set("dark").as_deref(), Some("theme=dark; Path=/; Max-Age=31536000; SameSite=Lax"));
         assert_eq!(set("auto").as_deref(), Some("theme=auto; Path=/; Max-Age=0; SameSite=Lax"));
         assert_eq!(set("pink; Domain=org"), None);

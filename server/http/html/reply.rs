@@ -1,6 +1,6 @@
 //! Pages as HTTP answers: what may be kept, by whom, and what is told to the next site.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, REFERRER_POLICY, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, REFERRER_POLICY, SET_COOKIE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
@@ -19,11 +19,13 @@ pub(super) struct Client {
     pub(super) display: Display,
     /// The script asks for the main part alone.
     pub(super) wants_part: bool,
+    /// The page was asked for over https.
+    pub(super) is_https: bool,
 }
 
 impl Client {
     /// Reads the headers of a request; the language of the address wins.
-    pub(super) fn read(headers: &HeaderMap, asked: &Asked) -> Self {
+    pub(super) fn read(headers: &HeaderMap, asked: &Asked, is_https: bool) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let chosen =
             asked.language.or_else(|| cookie(text("cookie"), "lang").and_then(super::asked::named_language));
@@ -31,6 +33,7 @@ impl Client {
             language: chosen.unwrap_or_else(|| Language::accepted(text("accept-language"))),
             display: Display::read(|name| cookie(text("cookie"), name)),
             wants_part: text("x-fragment") == "list",
+            is_https,
         }
     }
 }
@@ -52,13 +55,19 @@ pub(super) fn answer(asked: &Asked, client: Client, frame: &Frame<'_>, main: &Ma
     let tag = HeaderValue::from_static(frame.language.tag());
     response.headers_mut().insert(CONTENT_LANGUAGE, tag);
     if let Some(language) = asked.language {
-        let cookie = language.of(
-            "lang=zh; Path=/; Max-Age=31536000; SameSite=Lax",
-            "lang=en; Path=/; Max-Age=31536000; SameSite=Lax",
-        );
-        response.headers_mut().insert("set-cookie", HeaderValue::from_static(cookie));
+        let cookie = cookie_for("lang", language.of("zh", "en"), KEPT_S, client.is_https);
+        response.headers_mut().extend(HeaderValue::from_str(&cookie).map(|value| (SET_COOKIE, value)).ok());
     }
     response
+}
+
+/// How long a choice is kept: a year, in seconds.
+pub(super) const KEPT_S: u32 = 31_536_000;
+
+/// A cookie with a choice of how pages are drawn. It says nothing of who chose.
+pub(super) fn cookie_for(name: &str, value: &str, age_s: u32, is_https: bool) -> String {
+    let secure = if is_https { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={age_s}; SameSite=Lax{secure}")
 }
 
 /// HTML that no shared cache keeps; one with somebody's position is kept by nobody and named to no other site.
@@ -80,7 +89,7 @@ mod tests {
 
     fn client(pairs: &[(&'static str, &'static str)], asked: &Asked) -> Client {
         let headers = pairs.iter().map(|(k, v)| (k.parse().expect("a name"), HeaderValue::from_static(v)));
-        Client::read(&headers.collect(), asked)
+        Client::read(&headers.collect(), asked, false)
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl FromRequestParts<App> for Visit {
         let origin = Origin::from_request_parts(parts, app).await?;
         let pairs: Query<Vec<(String, String)>> = Query::try_from_uri(&parts.uri).unwrap_or_default();
         let mut asked = Asked::read(&pairs);
-        let client = Client::read(&parts.headers, &asked);
+        let client = Client::read(&parts.headers, &asked, origin.is_https());
         let snapshot = app.registry.snapshot();
         let zone = snapshot.zone();
         let now = zone.stamp(app.clock.now());
