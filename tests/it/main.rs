@@ -10,6 +10,7 @@ mod program;
 mod tables;
 
 mod agree;
+mod basemap;
 mod city;
 mod commands;
 mod conditional;

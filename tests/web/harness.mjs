@@ -15,7 +15,7 @@ const require = createRequire(new URL("../../web/package.json", import.meta.url)
 const { chromium } = require("playwright-core");
 const { AxeBuilder } = require("@axe-core/playwright");
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
 const SHOTS = join(ROOT, "tests/web/shots");
 

@@ -194,7 +194,7 @@ export class Strip {
     const address = stationAddress(station.id, this.#list.question);
     const row = rowFor(station, this.#stateWords[station.state] ?? station.state, address);
     this.#put(row);
-    this.#card.classList.add("other");
+    this.#card.classList.add("other", "plain");
     this.#asking = new AbortController();
     void complete(row, address, this.#asking.signal);
   }
@@ -202,7 +202,7 @@ export class Strip {
   /** Puts a row, or none, in front of the map. */
   #put(row: HTMLElement | undefined): void {
     this.#asking?.abort();
-    this.#card.classList.remove("other");
+    this.#card.classList.remove("other", "plain");
     this.#card.replaceChildren(...(row ? [row] : []));
   }
 

@@ -254,6 +254,8 @@ export class StationMap {
     this.#map.on("zoom", mind);
     this.#map.on("idle", () => {
       this.#hideClustered();
+      const { lng, lat } = this.#map.unproject([container.clientWidth / 2, container.clientHeight / 2]);
+      container.dataset.view = [lng, lat, this.#map.getZoom()].join(" ");
       container.dataset.drawn = "yes";
     });
   }
