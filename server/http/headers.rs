@@ -22,7 +22,7 @@ impl Policy {
     /// Everything comes from this service, nothing is inline, and nobody may frame a page. The hosts of the
     /// operator's base map are the only others, and for tiles alone.
     pub fn of(map: &config::Map) -> Self {
-        let hosts: String = map.origins().iter().map(|origin| format!(" {origin}")).collect();
+        let hosts = std::iter::once(String::new()).chain(map.origins()).collect::<Vec<_>>().join(" ");
         let text = format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{hosts}; \
              connect-src 'self'{hosts}; worker-src 'self'; font-src 'self'; manifest-src 'self'; \

@@ -88,8 +88,8 @@ both_engines! {
             let urls = ["https://{s}.tiles.example/img?z={z}&x={x}&y={y}", "https://names.example:8443/{z}/{x}/{y}.png"];
             map.urls = urls.map(str::to_owned).to_vec();
             map.subdomains = vec!["t0".to_owned(), "t1".to_owned()];
-            map.credits = "<天地图>".to_owned();
-            map.approval_number = "GS(2026)0001号".to_owned();
+            map.credits = "<天地图>".into();
+            map.approval_number = "GS(2026)0001号".into();
         }).await;
         let page = t.get("/").header("accept", "text/html").send().await;
         let hosts = ["https://names.example:8443", "https://t0.tiles.example", "https://t1.tiles.example"];

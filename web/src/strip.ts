@@ -76,7 +76,7 @@ export class Strip {
     this.#search.hidden = true;
     this.#wanted = undefined;
     this.#put(undefined);
-    this.#legend.replaceChildren(...legend(stations, this.#stateWords));
+    this.#legend.replaceChildren(...legend(stations, this.#query.includes("open="), this.#stateWords));
     if (this.#map) void this.#fit();
     else this.loadWhenQuiet();
   }
@@ -161,10 +161,20 @@ export class Strip {
 
   #draw(map: StationMap): void {
     map.setRoom(this.isFull ? "full" : DESK.matches ? "desk" : "strip");
-    const { answer, place, question } = this.#list;
-    const district = place ? undefined : (question.searchParams.get("district") ?? undefined);
-    const hasList = place !== undefined || district !== undefined;
-    map.show({ stations: readStations(answer), place, query: tileQuery(question, hasList), district });
+    const { answer, place } = this.#list;
+    map.show({ stations: readStations(answer), place, query: this.#query, district: this.#district });
+  }
+
+  /** The district that the list is of. */
+  get #district(): string | undefined {
+    const { place, question } = this.#list;
+    return place ? undefined : (question.searchParams.get("district") ?? undefined);
+  }
+
+  /** What the tiles are asked, so that they show what the list shows. */
+  get #query(): string {
+    const { place, question } = this.#list;
+    return tileQuery(question, place !== undefined || this.#district !== undefined);
   }
 
   /** A marker was touched: its row is brought up, or its card in front of the map. */
@@ -235,9 +245,11 @@ export class Strip {
   }
 }
 
-/** The doors that are on the map, each with its word. */
-function legend(stations: readonly Station[], words: Words["states"]): HTMLElement[] {
-  const shown = Object.keys(words).filter((state) => stations.some((station) => station.state === state));
+/** The doors that may be on the map, each with its word: those of the list, and those of the tiles. */
+function legend(stations: readonly Station[], isOpenOnly: boolean, words: Words["states"]): HTMLElement[] {
+  const inTiles = (state: string) => !isOpenOnly || ["open", "soon"].includes(state);
+  const listed = new Set(stations.map((station) => station.state));
+  const shown = Object.keys(words).filter((state) => inTiles(state) || listed.has(state));
   return shown.map((state) => {
     const item = element("li", state);
     item.append(element("i", `door ${state}`), words[state] ?? state);
