@@ -11,6 +11,7 @@ mod program;
 mod tables;
 
 mod agree;
+mod basemap;
 mod city;
 mod commands;
 mod conditional;

@@ -14,13 +14,13 @@ use crate::client::{Reply, text};
 use crate::harness::Town;
 
 /// The layers of a vector tile.
-fn layers(reply: &Reply) -> Vec<MvtLayer> {
+pub(crate) fn layers(reply: &Reply) -> Vec<MvtLayer> {
     assert_eq!(reply.header("content-type"), "application/vnd.mapbox-vector-tile");
     MvtReaderRef::new(&reply.body).expect("a tile").to_tile().expect("layers").layers
 }
 
 /// The properties of the features of a tile's only layer.
-fn features(reply: &Reply) -> Vec<BTreeMap<String, MvtValue>> {
+pub(crate) fn features(reply: &Reply) -> Vec<BTreeMap<String, MvtValue>> {
     if reply.status == 204 {
         return Vec::new();
     }
@@ -35,19 +35,19 @@ fn unpacked(body: &[u8]) -> Vec<u8> {
     plain
 }
 
-fn whole(value: &MvtValue) -> u64 {
+pub(crate) fn whole(value: &MvtValue) -> u64 {
     match value {
         MvtValue::UInt(n) => *n,
         other => panic!("{other:?} is no whole number"),
     }
 }
 
-fn path(layer: &str, tile: TileCoord, ending: &str) -> String {
+pub(crate) fn path(layer: &str, tile: TileCoord, ending: &str) -> String {
     format!("/tiles/{layer}/{}/{}/{}.{ending}", tile.z(), tile.x(), tile.y())
 }
 
 /// The tiles of a zoom that hold the positions, and those around them.
-fn tiles_around(positions: &[Position], z: u8) -> BTreeSet<(u32, u32)> {
+pub(crate) fn tiles_around(positions: &[Position], z: u8) -> BTreeSet<(u32, u32)> {
     let across = 1_u32 << z;
     let around = |n: u32| n.saturating_sub(1)..(n + 2).min(across);
     let tiles = positions.iter().filter_map(|p| TileCoord::containing(*p, z));
@@ -187,7 +187,8 @@ both_engines! {
                 }
             }
         }
-        assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), ["district", "district_name", "place", "sea", "water"]);
+        let all = ["border", "coast", "district", "district_name", "land", "place", "sea", "sea_name", "water"];
+        assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), all);
         assert_eq!(labels.len(), 7, "{labels:?}");
         assert_eq!(t.get("/tiles/base/13/0/0.mvt").send().await.status, 404);
         assert_eq!(t.get("/tiles/base/9/0/0.mvt").send().await.status, 204);

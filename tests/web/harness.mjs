@@ -15,7 +15,7 @@ const require = createRequire(new URL("../../web/package.json", import.meta.url)
 const { chromium } = require("playwright-core");
 const { AxeBuilder } = require("@axe-core/playwright");
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
 const SHOTS = join(ROOT, "tests/web/shots");
 
@@ -28,14 +28,15 @@ export const DESK = { width: 1280, height: 800 };
 
 /**
  * Starts a server of its own with settings from the environment `env`; the rows of `csv` are imported and published
- * after the demonstration is loaded.
+ * after the demonstration is loaded, or those of a `file` in its stead.
  */
-export async function startServer({ now = NOW, csv = "", env = {} } = {}) {
+export async function startServer({ now = NOW, csv = "", file = "", env = {} } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
   const { DATABASE_URL: _, ...environment } = process.env;
   const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist"), ...env };
   const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
-  run("demo");
+  if (file) run("import", file, "--crs", "wgs84", "--publish");
+  else run("demo");
   if (csv) {
     const file = join(data, "stations.csv");
     writeFileSync(file, csv);

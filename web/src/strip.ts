@@ -76,7 +76,7 @@ export class Strip {
     this.#search.hidden = true;
     this.#wanted = undefined;
     this.#put(undefined);
-    this.#legend.replaceChildren(...legend(stations, this.#stateWords));
+    this.#legend.replaceChildren(...legend(stations, this.#query.includes("open="), this.#stateWords));
     if (this.#map) void this.#fit();
     else this.loadWhenQuiet();
   }
@@ -161,10 +161,20 @@ export class Strip {
 
   #draw(map: StationMap): void {
     map.setRoom(this.isFull ? "full" : DESK.matches ? "desk" : "strip");
-    const { answer, place, question } = this.#list;
-    const district = place ? undefined : (question.searchParams.get("district") ?? undefined);
-    const hasList = place !== undefined || district !== undefined;
-    map.show({ stations: readStations(answer), place, query: tileQuery(question, hasList), district });
+    const { answer, place } = this.#list;
+    map.show({ stations: readStations(answer), place, query: this.#query, district: this.#district });
+  }
+
+  /** The district that the list is of. */
+  get #district(): string | undefined {
+    const { place, question } = this.#list;
+    return place ? undefined : (question.searchParams.get("district") ?? undefined);
+  }
+
+  /** What the tiles are asked, so that they show what the list shows. */
+  get #query(): string {
+    const { place, question } = this.#list;
+    return tileQuery(question, place !== undefined || this.#district !== undefined);
   }
 
   /** A marker was touched: its row is brought up, or its card in front of the map. */
@@ -194,7 +204,7 @@ export class Strip {
     const address = stationAddress(station.id, this.#list.question);
     const row = rowFor(station, this.#stateWords[station.state] ?? station.state, address);
     this.#put(row);
-    this.#card.classList.add("other");
+    this.#card.classList.add("other", "plain");
     this.#asking = new AbortController();
     void complete(row, address, this.#asking.signal);
   }
@@ -202,7 +212,7 @@ export class Strip {
   /** Puts a row, or none, in front of the map. */
   #put(row: HTMLElement | undefined): void {
     this.#asking?.abort();
-    this.#card.classList.remove("other");
+    this.#card.classList.remove("other", "plain");
     this.#card.replaceChildren(...(row ? [row] : []));
   }
 
@@ -235,9 +245,15 @@ export class Strip {
   }
 }
 
-/** The doors that are on the map, each with its word. */
-function legend(stations: readonly Station[], words: Readonly<Record<string, string>>): HTMLElement[] {
-  const shown = Object.keys(words).filter((state) => stations.some((station) => station.state === state));
+/** The doors that may be on the map, each with its word: those of the list, and those of the tiles. */
+function legend(
+  stations: readonly Station[],
+  isOpenOnly: boolean,
+  words: Readonly<Record<string, string>>,
+): HTMLElement[] {
+  const inTiles = (state: string) => !isOpenOnly || ["open", "soon"].includes(state);
+  const listed = new Set(stations.map((station) => station.state));
+  const shown = Object.keys(words).filter((state) => inTiles(state) || listed.has(state));
   return shown.map((state) => {
     const item = element("li", state);
     item.append(element("i", `door ${state}`), words[state] ?? state);

@@ -112,6 +112,9 @@ fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
         div.acts #go {
             a.btn href=(nav.amap) rel="noreferrer" { (icon::icon("nav")) (words.walk_there) }
             @if let Some(phone) = sheet.station.phone { a.btn.quiet href={ "tel:" (dialled(phone)) } { (icon::icon("call")) (words.call) } }
+            button.btn.quiet type="button" data-action="share" data-script data-path=(Asked::default().station_href(sheet.station.id)) data-title=(sheet.station.name) {
+                (icon::icon("share")) (words.share)
+            }
         }
         div.maps role="group" aria-label=(words.navigate_with) {
             span.cap { (words.other_map) }
@@ -119,9 +122,6 @@ fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
             a.btn.plain href=(nav.geo) { (icon::icon("pin")) (words.phone_map) }
             button.btn.plain type="button" data-action="copy" data-script data-text={ (sheet.station.signboard) " " (address) } {
                 (icon::icon("copy")) (words.copy_address)
-            }
-            button.btn.plain type="button" data-action="share" data-script data-path=(Asked::default().station_href(sheet.station.id)) data-title=(sheet.station.name) {
-                (icon::icon("share")) (words.share)
             }
         }
         p.cap.in-wechat { (words.wechat_note) }

@@ -12,7 +12,7 @@ const MAX_ZOOM = 12;
 const BANDS = [1, 0.8, 0.62, 0.46, 0.32, 0.2];
 const BASE = { source: "base" };
 /** The outlines of districts are coarse: from here on they give way. */
-const CITY_TINT: [number, number] = [10.5, 12.5];
+const CITY_TINT: [number, number] = [8, 10.5];
 
 /** The overview; a chosen district stands out by the others being calmer. */
 export function builtin(colours: Colours, language: string, district: string | undefined): Ground {

@@ -77,7 +77,7 @@ export function coloursOf(root: HTMLElement): Colours {
     unlit: isDark ? mix(token("plate"), token("closed"), 0.45) : mix("#ffffff", token("closed"), 0.32),
     park: token("park"),
     road: token("road"),
-    roadEdge: isHigh ? token("ink-2") : token("road-edge"),
+    roadEdge: isHigh ? token("ink-2") : mix(token("road-edge"), ink, isDark ? 0 : 0.07),
     building: mix(land, token("road-edge"), isDark ? 0.5 : 0.42),
   };
 }

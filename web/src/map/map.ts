@@ -7,7 +7,6 @@ import {
   Map as MapLibre,
   type MapMouseEvent,
   Marker,
-  type PaddingOptions,
   ScaleControl,
   type StyleSpecification,
   setWorkerUrl,
@@ -23,12 +22,9 @@ import { type Colours, coloursOf, onOtherLook } from "./colours";
 import { markerElement, setSelected } from "./marker";
 import { givePictures } from "./pictures";
 import * as tiles from "./stations";
-import { boxAround } from "./view";
+import { boxAround, paddingOf, type Room } from "./view";
 
 setWorkerUrl(workerUrl);
-
-/** Where the map is: above the list, over everything, or beside the list. */
-export type Room = "strip" | "full" | "desk";
 
 /** A station of the tiles that the list does not hold. */
 export interface Other extends Place {
@@ -144,7 +140,7 @@ export class StationMap {
       shown.place && drawnAt(this.#basemap, shown.place),
     );
     if (!box) return;
-    this.#map.fitBounds([...box], { padding: this.#padding(), maxZoom: CLOSEST_FIT, animate: false });
+    this.#map.fitBounds([...box], { padding: paddingOf(this.#room), maxZoom: CLOSEST_FIT, animate: false });
   }
 
   /** Draws one station as selected and brings it into sight. */
@@ -154,7 +150,12 @@ export class StationMap {
     const chosen = this.#markers.get(id);
     if (!chosen) return;
     const zoom = Math.max(this.#map.getZoom(), SELECT_ZOOM);
-    this.#map.easeTo({ center: chosen.marker.getLngLat(), zoom, padding: this.#padding(), duration: calm() });
+    this.#map.easeTo({
+      center: chosen.marker.getLngLat(),
+      zoom,
+      padding: paddingOf(this.#room),
+      duration: calm(),
+    });
   }
 
   /** In a strip the page scrolls under the finger; elsewhere the map moves. */
@@ -254,6 +255,8 @@ export class StationMap {
     this.#map.on("zoom", mind);
     this.#map.on("idle", () => {
       this.#hideClustered();
+      const { lng, lat } = this.#map.unproject([container.clientWidth / 2, container.clientHeight / 2]);
+      container.dataset.view = [lng, lat, this.#map.getZoom()].join(" ");
       container.dataset.drawn = "yes";
     });
   }
@@ -289,7 +292,7 @@ export class StationMap {
     const { cluster, expansion_zoom, id, name, state } = feature.properties;
     if (cluster) {
       const zoom = Math.min(MAX_ZOOM, Number(expansion_zoom));
-      this.#map.easeTo({ center: at, zoom, padding: this.#padding(), duration: calm() });
+      this.#map.easeTo({ center: at, zoom, padding: paddingOf(this.#room), duration: calm() });
       return;
     }
     const place = this.#ground({ lng: at[0], lat: at[1] });
@@ -332,13 +335,6 @@ export class StationMap {
       const { lng, lat } = marker.getLngLat();
       marker.getElement().classList.toggle("within", cells.has(tiles.cellOf(lng, lat, zoom)));
     }
-  }
-
-  /** Room for the markers' height and for what floats over the map. */
-  #padding(): PaddingOptions {
-    if (this.#room === "strip") return { top: 56, bottom: 14, left: 40, right: 130 };
-    if (this.#room === "full") return { top: 110, bottom: 260, left: 50, right: 70 };
-    return { top: 90, bottom: 90, left: 80, right: 110 };
   }
 }
 

@@ -44,7 +44,7 @@ function flavourOf(colours: Colours): Flavor {
   const { land, outside, sea, park, road, roadEdge, building, label, halo, calmLabel, waterLabel } = colours;
   const green = mix(park, land, 0.35);
   const font = colours.fonts.join(",");
-  const minor = colours.isDark ? mix(land, road, 0.7) : road;
+  const minor = colours.isDark ? mix(land, road, 0.85) : road;
   const flavour = namedFlavor(colours.isDark ? "dark" : "light");
   const { landcover: _, pois: __, ...plain } = flavour;
   const all = (names: string[], colour: string) => Object.fromEntries(names.map((name) => [name, colour]));

@@ -1,7 +1,11 @@
-// Which part of the map shows a list best.
+// Which part of the map shows a list best, and the room it has.
 
+import type { PaddingOptions } from "maplibre-gl";
 import type { Place } from "../address";
 import type { Station } from "../rows";
+
+/** Where the map is: above the list, over everything, or beside the list. */
+export type Room = "strip" | "full" | "desk";
 
 /** West, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number];
@@ -24,4 +28,11 @@ function widened([west, south, east, north]: Box): Box {
   const [lon, lat] = [(west + east) / 2, (south + north) / 2];
   const half = { lon: Math.max(LEAST, (east - west) / 2), lat: Math.max(LEAST, (north - south) / 2) };
   return [lon - half.lon, lat - half.lat, lon + half.lon, lat + half.lat];
+}
+
+/** Pixels for the markers' height and for what floats over the map. */
+export function paddingOf(room: Room): PaddingOptions {
+  if (room === "strip") return { top: 56, bottom: 14, left: 40, right: 130 };
+  if (room === "full") return { top: 110, bottom: 260, left: 50, right: 70 };
+  return { top: 90, bottom: 90, left: 80, right: 110 };
 }
