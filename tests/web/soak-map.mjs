@@ -1,8 +1,8 @@
 // The map over a nation's stations on a slow phone: no task may hold the page up while the map is opened, zoomed and
 // moved. Too slow for every run: `scripts/soak map` runs it.
 //
-// Judged is the processor's time of each task of the page, the slowdown included. The time by the clock is told as
-// well, but on a busy machine without a graphics card it is mostly that of others.
+// Judged is the processor's time of each task, four times over. The browser's own slowdown would stretch the time by
+// the clock, which on a busy machine without a graphics card is mostly that of others.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -63,8 +63,6 @@ test("the map of a nation's stations never holds the page up", { timeout: 900_00
     await server.stop();
   });
   const page = await web.newPage(browser, server.origin, { deviceScaleFactor: 1 });
-  const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
   await page.goto(server.origin + BEIJING);
   await rest(page);
   const worst = { processor: 0, whole: 0 };
@@ -91,7 +89,7 @@ test("the map of a nation's stations never holds the page up", { timeout: 900_00
     await step(`nearer ${n + 1}`, () => page.getByRole("button", { name: "放大" }).click());
   }
   await step("moved near", () => drag(page, [200, 350], [120, 160]));
-  console.log(`at ${SLOWDOWN}× slowdown: ${told(worst)}`);
+  console.log(`in all: ${told(worst)}; on a phone ${SLOWDOWN} times slower ${worst.processor * SLOWDOWN} ms`);
   web.assertQuiet(page);
-  assert.ok(worst.processor > 0 && worst.processor <= MOST_MS);
+  assert.ok(worst.processor > 0 && worst.processor * SLOWDOWN <= MOST_MS);
 });
