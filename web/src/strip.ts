@@ -23,6 +23,8 @@ export class Strip {
   readonly #stateWords: Readonly<Record<string, string>>;
   #map: Promise<StationMap | undefined> | undefined;
   #wanted: Place | undefined;
+  /** How often the list has answered. */
+  #round = 0;
   /** Stops what is still being asked about a station that is no longer chosen. */
   #asking: AbortController | undefined;
 
@@ -71,6 +73,7 @@ export class Strip {
 
   /** Shows the stations that the list shows now. */
   update(): void {
+    this.#round += 1;
     const stations = readStations(this.#list.answer);
     this.#strip.classList.toggle("idle", stations.length === 0 && !this.#list.place);
     this.#search.hidden = true;
@@ -88,6 +91,8 @@ export class Strip {
       history.pushState({ ...(state as object | null), map: true }, "");
     }
     this.#cover(true);
+    // The page is laid out anew first, then the map drawn.
+    await new Promise(requestAnimationFrame);
     const map = await this.#loaded();
     await this.#fit();
     if (id) this.#select(id, map);
@@ -162,7 +167,8 @@ export class Strip {
   #draw(map: StationMap): void {
     map.setRoom(this.isFull ? "full" : DESK.matches ? "desk" : "strip");
     const { answer, place } = this.#list;
-    map.show({ stations: readStations(answer), place, query: this.#query, district: this.#district });
+    const stations = readStations(answer);
+    map.show({ round: this.#round, stations, place, query: this.#query, district: this.#district });
   }
 
   /** The district that the list is of. */

@@ -30,6 +30,9 @@ export interface Colours {
   readonly lit: string;
   readonly litText: string;
   readonly unlit: string;
+  readonly lamp: string;
+  /** The frame of a door by its shape. */
+  readonly doors: Readonly<Record<string, string>>;
   readonly park: string;
   readonly road: string;
   readonly roadEdge: string;
@@ -75,6 +78,15 @@ export function coloursOf(root: HTMLElement): Colours {
     lit: token("frame-open"),
     litText: token("open"),
     unlit: isDark ? mix(token("plate"), token("closed"), 0.45) : mix("#ffffff", token("closed"), 0.32),
+    lamp: token("lamp"),
+    doors: {
+      open: token("frame-open"),
+      soon: token("frame-soon"),
+      closed: token("closed"),
+      notice: token("notice"),
+      suspended: token("suspended"),
+      unknown: token("unknown"),
+    },
     park: token("park"),
     road: token("road"),
     roadEdge: isHigh ? token("ink-2") : mix(token("road-edge"), ink, isDark ? 0 : 0.07),

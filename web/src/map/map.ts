@@ -44,6 +44,8 @@ export interface Told {
 
 /** What the page shows and asks. */
 export interface Shown {
+  /** Which answer of the list it is; the same again brings nothing new but a change of room. */
+  readonly round: number;
   readonly stations: readonly Station[];
   readonly place: Place | undefined;
   /** The query of the tiles. */
@@ -87,7 +89,7 @@ export class StationMap {
   #other: { marker: Marker; id: string } | undefined;
   #colours: Colours = coloursOf(document.documentElement);
   #room: Room = "strip";
-  #shown: Shown = { stations: [], place: undefined, query: "", district: undefined };
+  #shown: Shown = { round: -1, stations: [], place: undefined, query: "", district: undefined };
 
   constructor(container: HTMLElement, basemap: Basemap, draw: Draw, middle: Place | undefined, told: Told) {
     this.#basemap = basemap;
@@ -124,17 +126,11 @@ export class StationMap {
   show(shown: Shown): void {
     const before = this.#shown;
     this.#shown = shown;
-    for (const { marker } of this.#markers.values()) marker.remove();
-    this.#markers.clear();
     this.#pin.remove();
     this.#leaveOther();
-    shown.stations.forEach((station, rank) => {
-      this.#add(station, rank);
-    });
-    if (shown.place) this.#me.setLngLat(this.#at(shown.place)).addTo(this.#map);
-    else this.#me.remove();
     this.#map.resize();
-    this.#renew(before);
+    if (shown.round !== before.round) this.#renew(before);
+    else this.#setSelected(shown.stations.find((station) => station.isFirst)?.id ?? "");
     const box = boxAround(
       shown.stations.map((station) => ({ ...station, ...drawnAt(this.#basemap, station) })),
       shown.place && drawnAt(this.#basemap, shown.place),
@@ -193,8 +189,15 @@ export class StationMap {
     this.#map.setStyle(this.#style());
   }
 
-  /** Brings the tiles up to what is shown now: another question, other stations with markers. */
+  /** Brings markers and tiles up to another answer of the list. */
   #renew(before: Shown): void {
+    for (const { marker } of this.#markers.values()) marker.remove();
+    this.#markers.clear();
+    this.#shown.stations.forEach((station, rank) => {
+      this.#add(station, rank);
+    });
+    if (this.#shown.place) this.#me.setLngLat(this.#at(this.#shown.place)).addTo(this.#map);
+    else this.#me.remove();
     if (before.district !== this.#shown.district) {
       this.#redraw();
       return;

@@ -10,6 +10,11 @@ export const RING_STEPS = 24;
 export const RING_SIZES = [40, 48, 58];
 const RING_PX = 4.5;
 const DOOR_PX = 22;
+/** The edge of a ring: how far outside, and how dark. */
+const SOFT: [number, number][] = [
+  [2.5, 0.05],
+  [1.5, 0.12],
+];
 /** Pixels of a picture for each pixel of the page. */
 const RATIO = 2;
 
@@ -19,7 +24,11 @@ const STATES = ["open", "soon", "closed", "notice", "suspended", "unknown"];
 export async function givePictures(map: MapLibre, colours: () => Colours): Promise<void> {
   const doors = new Map<string, HTMLImageElement>();
   await Promise.all(STATES.map(async (state) => doors.set(state, await shapeOf(state))));
+  let last = Promise.resolve();
   map.setMissingStyleImageResolver(async (id) => {
+    // One after the other, so that many at once do not hold the page up.
+    last = last.then(() => new Promise((resolve) => setTimeout(resolve)));
+    await last;
     const [kind, first = "", second = ""] = id.split(":");
     const shape = doors.get(first);
     if (kind === "ring") add(map, id, ring(Number(first), Number(second), colours()));
@@ -50,7 +59,8 @@ function canvas(px: number): CanvasRenderingContext2D {
   const made = document.createElement("canvas");
   made.width = px * RATIO;
   made.height = px * RATIO;
-  const context = made.getContext("2d") as CanvasRenderingContext2D;
+  // They are read back, so they are painted where that is cheap.
+  const context = made.getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D;
   context.scale(RATIO, RATIO);
   return context;
 }
@@ -72,14 +82,12 @@ function ring(steps: number, size: number, colours: Colours): ImageData {
     context.strokeStyle = colour;
     context.stroke();
   };
+  // A soft edge below, without a shadow: blurring is slow on a slow phone.
+  for (const [wider, share] of SOFT) arc(0, 2 * Math.PI, 1, `rgb(18 32 26 / ${share})`, outer / 2 + wider);
   context.beginPath();
   context.arc(middle, middle, outer / 2, 0, 2 * Math.PI);
-  context.shadowColor = "rgb(18 32 26 / .28)";
-  context.shadowBlur = 4 * RATIO;
-  context.shadowOffsetY = RATIO;
   context.fillStyle = colours.plate;
   context.fill();
-  context.shadowColor = "transparent";
   const end = top + (2 * Math.PI * steps) / RING_STEPS;
   arc(end, top + 2 * Math.PI, RING_PX, colours.unlit);
   if (steps > 0) arc(top, end, RING_PX, colours.lit);
@@ -90,7 +98,7 @@ function ring(steps: number, size: number, colours: Colours): ImageData {
 /** A door without its plate, outlined by the plate's colour so that it stands out from any ground. */
 function door(state: string, shape: HTMLImageElement, colours: Colours): ImageData {
   const [px, at] = [DOOR_PX + 8, 4];
-  const tinted = tint(state, shape);
+  const tinted = tint(shape, colours.doors[state] ?? colours.ink);
   const outline = canvas(px);
   outline.drawImage(shape, at, at, DOOR_PX, DOOR_PX);
   fillBehind(outline, at);
@@ -103,7 +111,7 @@ function door(state: string, shape: HTMLImageElement, colours: Colours): ImageDa
     context.drawImage(outline.canvas, 2.2 * Math.cos(angle), 2.2 * Math.sin(angle), px, px);
   }
   context.drawImage(outline.canvas, 0, 0, px, px);
-  if (state === "open" || state === "soon") lamp(context, state, at);
+  if (state === "open" || state === "soon") lamp(context, state, at, colours.lamp);
   context.drawImage(tinted.canvas, at, at, DOOR_PX, DOOR_PX);
   return finished(context);
 }
@@ -118,11 +126,7 @@ function fillBehind(context: CanvasRenderingContext2D, at: number): void {
   context.fill();
 }
 
-function tint(state: string, shape: HTMLImageElement): CanvasRenderingContext2D {
-  const probe = element("i", `door ${state}`);
-  document.body.append(probe);
-  const colour = getComputedStyle(probe).color;
-  probe.remove();
+function tint(shape: HTMLImageElement, colour: string): CanvasRenderingContext2D {
   const context = canvas(DOOR_PX);
   context.drawImage(shape, 0, 0, DOOR_PX, DOOR_PX);
   context.globalCompositeOperation = "source-in";
@@ -132,10 +136,10 @@ function tint(state: string, shape: HTMLImageElement): CanvasRenderingContext2D 
 }
 
 /** The light inside; a door that closes soon is lit on one side. */
-function lamp(context: CanvasRenderingContext2D, state: string, at: number): void {
+function lamp(context: CanvasRenderingContext2D, state: string, at: number, colour: string): void {
   const unit = DOOR_PX / 24;
   const left = at + (state === "soon" ? 12 : 7) * unit;
-  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--lamp");
+  context.fillStyle = colour;
   context.beginPath();
   context.roundRect(left, at + 7 * unit, at + 17 * unit - left, 15 * unit, [5 * unit, 5 * unit, 1, 1]);
   context.fill();
