@@ -63,9 +63,19 @@ impl District {
 
     /// Whether a position is in or near the rectangle around its ground, so that it is worth measuring.
     pub fn is_near(&self, position: Position) -> bool {
+        self.is_around(position, SNAP_M)
+    }
+
+    /// Whether a position is on its ground or at most so many metres outside.
+    pub fn reaches(&self, position: Position, metres: f64) -> bool {
+        self.is_around(position, metres) && self.area.distance_m(position) <= metres
+    }
+
+    fn is_around(&self, position: Position, metres: f64) -> bool {
+        let around = metres / DEGREE_M;
         self.area.bounds().is_some_and(|b| {
-            (b.west - SNAP_DEG..=b.east + SNAP_DEG).contains(&position.lon())
-                && (b.south - SNAP_DEG..=b.north + SNAP_DEG).contains(&position.lat())
+            (b.west - around..=b.east + around).contains(&position.lon())
+                && (b.south - around..=b.north + around).contains(&position.lat())
         })
     }
 }
@@ -73,8 +83,8 @@ impl District {
 /// How far outside its polygon a station may stand and still belong to a district, in metres: the
 /// outlines have 41 to 188 points each, so a station on the beach or at a border may fall outside.
 const SNAP_M: f64 = 2_000.0;
-/// More than [`SNAP_M`] in degrees, of latitude anywhere and of longitude in all of China.
-const SNAP_DEG: f64 = 0.035;
+/// Less than the metres of a degree, of latitude anywhere and of longitude in all of China.
+const DEGREE_M: f64 = 60_000.0;
 
 /// The district whose ground holds a position, else the nearest one within 2 km.
 pub fn district_at(districts: &[District], position: Position) -> Option<&District> {

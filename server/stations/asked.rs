@@ -77,6 +77,13 @@ pub(super) fn find(mut p: Params, asker: Asker) -> Result<Frame, Error> {
     Ok(Frame { at: at.unwrap_or(asker.now.fixed_offset()), out_crs, language: asker.language })
 }
 
+/// Reads `/offline/{district}.json`.
+pub(super) fn offline(mut p: Params, asker: Asker) -> Result<Frame, Error> {
+    let at = p.instant("at");
+    p.finish()?;
+    Ok(Frame { at: at.unwrap_or(asker.now.fixed_offset()), out_crs: Datum::Wgs84, language: asker.language })
+}
+
 /// The filters and the frame that all questions share.
 fn common(p: &mut Params, asker: Asker, out_crs: Datum) -> (Filter, Frame) {
     let (open, open_at) = open(p);

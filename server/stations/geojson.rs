@@ -105,6 +105,11 @@ pub(super) struct Point {
     coordinates: [f64; 2],
 }
 
+/// Degrees to seven decimals, one centimetre.
+pub(super) fn centimetres(degrees: f64) -> f64 {
+    (degrees * 1e7).round() / 1e7
+}
+
 /// The type of a collection (RFC 7946, 1.4).
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) enum CollectionType {
@@ -136,8 +141,7 @@ impl Serialize for Crs {
 impl Point {
     /// A position to seven decimals, one centimetre.
     pub(super) fn at(position: Position) -> Self {
-        let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-        Self { r#type: PointType::Point, coordinates: [round(position.lon()), round(position.lat())] }
+        Self { r#type: PointType::Point, coordinates: [position.lon(), position.lat()].map(centimetres) }
     }
 }
 

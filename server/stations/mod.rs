@@ -14,6 +14,7 @@ pub mod hours;
 pub mod import;
 pub mod model;
 pub mod nav;
+pub mod offline;
 mod openapi;
 pub mod query;
 mod record;

@@ -7,22 +7,27 @@ use utoipa::openapi::path::{Operation, OperationBuilder};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder};
 use utoipa::openapi::{Content, ResponseBuilder};
 
-use self::parameters::{filters, find_frame, list_frame, nearest_frame, region};
+use self::parameters::{at, filters, find_frame, list_frame, nearest_frame, region};
 use super::geojson::{Collection, Sheet};
+use super::offline::OfflineCopy;
 use super::tiles::{Encoding, TileCollection};
 use crate::http::openapi::Documented;
 use crate::http::openapi::parts::{
     answer, body, decimal, header_named, named, one_of, parameter_named, refusing, resource, segment, text,
     tile_address, whole,
 };
-use crate::ids::StationId;
+use crate::ids::{Adcode, StationId};
 
 const GEOJSON: &str = "application/geo+json";
 const EXAMPLE_ID: &str = "019303a0-0000-7000-8000-000000000000";
 
 /// Adds the schemas that the descriptions refer to.
 pub(super) fn with_schemas(routes: Documented) -> Documented {
-    routes.schema::<Collection<'_>>().schema::<Sheet<'_>>().schema::<TileCollection<'_>>()
+    routes
+        .schema::<Collection<'_>>()
+        .schema::<Sheet<'_>>()
+        .schema::<OfflineCopy<'_>>()
+        .schema::<TileCollection<'_>>()
 }
 
 /// `GET /api/v1/stations/nearest`
@@ -58,6 +63,23 @@ pub(super) fn find() -> Operation {
     let id = segment("id", "The station's id.", named::<StationId>(), EXAMPLE_ID);
     let operation =
         following("station", "stations", "One station", ok).parameter(id).parameters(Some(find_frame()));
+    refusing(operation, &["404", "406"]).into()
+}
+
+/// `GET /api/v1/offline/{district}.json`
+pub(super) fn offline() -> Operation {
+    let ok = answer("The stations in the order of their ids, with what becomes of them.")
+        .content("application/json", body::<OfflineCopy<'_>>());
+    let district = segment("district", "The district, by its GB/T 2260 code.", named::<Adcode>(), "130302");
+    let operation = following("offlineCopy", "stations", "A copy of a district for use without a network", ok)
+        .description(Some(
+            "Every public station of the district and of the 5 km around its outline, with its transitions \
+             of the 48 hours from `at`. At an instant from `at` on take the last transition whose `from` is \
+             not after it. A facility is open where the station is `open` or `closing_soon` and the facility \
+             is `usable`; its `until` counts only while it is open. From `until` on every state is `unknown`.",
+        ))
+        .parameter(district)
+        .parameter(at());
     refusing(operation, &["404", "406"]).into()
 }
 

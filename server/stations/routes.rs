@@ -1,4 +1,4 @@
-//! The public API of stations: nearest, list, one station, tiles.
+//! The public API of stations: nearest, list, one station, the offline copy, tiles.
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
+use super::offline::OfflineCopy;
 use super::openapi;
 use super::snapshot::Snapshot;
 use super::tiles;
@@ -24,12 +25,13 @@ use crate::ids::StationId;
 /// The media type of GeoJSON.
 const GEOJSON: [(axum::http::HeaderName, &str); 1] = [(CONTENT_TYPE, "application/geo+json")];
 
-/// `/api/v1/stations…` and `/tiles/stations…`.
+/// `/api/v1/stations…`, `/api/v1/offline…` and `/tiles/stations…`.
 pub fn routes() -> Documented {
     let json = Documented::default()
         .get("/api/v1/stations/nearest", nearest, openapi::nearest())
         .get("/api/v1/stations", list, openapi::list())
         .get("/api/v1/stations/{id}", find, openapi::find())
+        .get_as("/api/v1/offline/{file}", offline, [("/api/v1/offline/{district}.json", openapi::offline())])
         .map_router(|router| router.route_layer(from_fn(accept::json)));
     openapi::with_schemas(json.merge(tiles::routes()))
 }
@@ -79,6 +81,25 @@ async fn find(
     let detail = snapshot.find(id, &frame, None).ok_or(Error::NotFound("station"))?;
     Ok(question
         .answer(snapshot.version(frame.at), || (GEOJSON, geojson::bytes(&Sheet::new(detail, frame.out_crs)))))
+}
+
+/// `GET /api/v1/offline/{district}.json`
+async fn offline(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    params: Params,
+    headers: HeaderMap,
+    question: Question,
+) -> Result<Response, Error> {
+    let frame = asked::offline(params, asker(&app, &question))?;
+    let adcode = file.strip_suffix(".json").and_then(|code| code.parse().ok());
+    let snapshot = snapshot(&app, &headers).await?;
+    let district =
+        adcode.and_then(|code| snapshot.city().district(code)).ok_or(Error::NotFound("district"))?;
+    let json = [(CONTENT_TYPE, "application/json")];
+    Ok(question.answer(snapshot.version(frame.at), || {
+        (json, geojson::bytes(&OfflineCopy::new(&snapshot, district, &frame)))
+    }))
 }
 
 /// Who asks, and when.

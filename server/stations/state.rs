@@ -2,9 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::hours::{HORIZON_DAYS, OpenTimes, Openness};
+use super::hours::{OpenTimes, Openness};
 
 /// A station closes soon when less than this many minutes are left.
 pub const CLOSING_SOON_MIN: i64 = 30;
@@ -152,26 +152,31 @@ pub fn state_at<H: OpenTimes>(
     }
 }
 
-/// Every state in the interval from `from` to `to` (exclusive): the first as of `from`, each following
-/// with the instant at which it begins.
-pub fn changes<H: OpenTimes>(
+/// What [`state_at`] says from `from` to `to` (exclusive): as of `from`, and then each time that anything of
+/// it becomes another, with the minute at which it does.
+pub fn course<H: OpenTimes>(
     suspended: bool,
     hours: Option<&H>,
     notices: &[Notice],
     from: NaiveDateTime,
     to: NaiveDateTime,
-) -> Vec<(NaiveDateTime, State)> {
-    let mut changes: Vec<(NaiveDateTime, State)> = Vec::new();
+) -> Vec<(NaiveDateTime, StateAt)> {
+    let mut told: Vec<(NaiveDateTime, StateAt)> = Vec::new();
     let mut at = minute(from);
     while at < to {
         let now = state_at(suspended, hours, notices, at);
-        if changes.last().is_none_or(|(_, last)| *last != now.state) {
-            changes.push((at, now.state));
+        if told.last().is_none_or(|(_, last)| *last != now) {
+            told.push((at, now));
         }
-        // Without a change in sight the search goes on from where it ended.
-        at = now.until.unwrap_or(at + TimeDelta::days(HORIZON_DAYS.into()));
+        let boundary = notices.iter().filter_map(|notice| notice.boundary_after(at)).min();
+        at = now.until.into_iter().chain(boundary).fold(next_midnight(at), NaiveDateTime::min);
     }
-    changes
+    told
+}
+
+/// The midnight after an instant: then a year, a season and how far ahead is looked may become others.
+pub fn next_midnight(at: NaiveDateTime) -> NaiveDateTime {
+    (at.date() + Days::new(1)).and_time(NaiveTime::MIN)
 }
 
 /// Open, or closing soon where the end is near and known to be one.

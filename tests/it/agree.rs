@@ -1,6 +1,8 @@
-//! List, detail, nearest and tiles are asked the same at the same instants and must say the same.
+//! List, detail, nearest, tiles and offline copy are asked the same at the same instants and must say the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
 
 use serde_json::Value;
 use spatial::TileCoord;
@@ -9,6 +11,7 @@ use yizhan::stations::state::Effect;
 
 use crate::arrange::{instant, place};
 use crate::client::text;
+use crate::copy::Copy;
 use crate::harness::Town;
 
 /// Instants at which states change or calendars differ.
@@ -64,20 +67,25 @@ const INSTANTS: [&str; 44] = [
     "2027-05-01T10:00:00+08:00",
 ];
 
+/// The districts whose offline copies are asked in turn.
+const DISTRICTS: [&str; 3] = ["130302", "130303", "130304"];
+
 /// One station in so many is asked for in a round.
 const SHARE: usize = 14;
 
 /// What must be the same wherever a station is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Told {
-    state: String,
-    provisional: Value,
-    times: [Value; 3],
-    facilities: Value,
-    notice: Option<Value>,
+pub(crate) struct Told {
+    pub(crate) state: String,
+    pub(crate) provisional: Value,
+    /// `state_until`, `opens_at` and `closes_at`.
+    pub(crate) times: [Value; 3],
+    pub(crate) facilities: Value,
+    pub(crate) notice: Option<Value>,
 }
 
-fn told(feature: &Value) -> (String, Told) {
+/// A station of an answer by its id.
+pub(crate) fn told(feature: &Value) -> (String, Told) {
     let p = &feature["properties"];
     let times = ["state_until", "opens_at", "closes_at"].map(|key| p[key].clone());
     let (provisional, facilities) = (p["provisional"].clone(), p["facilities"].clone());
@@ -86,7 +94,8 @@ fn told(feature: &Value) -> (String, Told) {
     (text(&feature["id"]), told)
 }
 
-fn is_open(state: &str) -> bool {
+/// Whether a worker can walk in.
+pub(crate) fn is_open(state: &str) -> bool {
     state == "open" || state == "closing_soon"
 }
 
@@ -98,7 +107,7 @@ fn usable(facilities: &Value) -> u64 {
 
 impl Town {
     /// The demonstration with every kind of exception besides.
-    async fn exceptional(&self) {
+    pub(crate) async fn exceptional(&self) {
         self.demonstrate().await;
         self.station("停用").store(Status::Suspended).await;
         self.station("不清楚").uncertain("看情况").open().await;
@@ -130,7 +139,7 @@ impl Town {
     }
 
     /// What the list says of every station.
-    async fn listed(&self, at: &str) -> BTreeMap<String, Told> {
+    pub(crate) async fn listed(&self, at: &str) -> BTreeMap<String, Told> {
         self.list().with("limit", 200).with("at", at).all().await.iter().map(told).collect()
     }
 
@@ -190,6 +199,13 @@ both_engines! {
                     assert_eq!((&text(&p["state"]), p["facilities"].as_u64().unwrap()), (&expected.state, usable(&expected.facilities)), "{at} {p}");
                 }
             }
+            let district = DISTRICTS[round % DISTRICTS.len()];
+            let before = TimeDelta::hours([1, 5, 13, 23, 24, 36, 47][round % 7]);
+            let copied = Copy::ask(&t, district, instant(at) - before).await.told(instant(at));
+            assert!(copied.len() > 2, "{district}");
+            for (id, copied) in copied {
+                assert_eq!(copied, listed[&id], "{at} {id}");
+            }
             if round % 2 == 0 {
                 t.counts_agree(&listed, positions[0], [0, 5][round / 2 % 2], at).await;
             }
@@ -215,7 +231,7 @@ both_engines! {
             let announced: BTreeSet<String> =
                 listed.values().filter_map(|told| told.times[0].as_str().map(str::to_owned)).collect();
             for until in announced.into_iter().step_by(6) {
-                let (before, then) = (instant(&until) - chrono::TimeDelta::minutes(1), &until);
+                let (before, then) = (instant(&until) - TimeDelta::minutes(1), &until);
                 let (before, then) = (t.listed(&before.to_rfc3339()).await, t.listed(then).await);
                 for (id, told) in listed.iter().filter(|(_, told)| told.times[0] == *until) {
                     assert_eq!(before[id].state, told.state, "{id} keeps its state until {until}");

@@ -6,6 +6,7 @@
 mod harness;
 mod arrange;
 mod client;
+mod copy;
 mod program;
 mod tables;
 
@@ -21,6 +22,7 @@ mod import_child;
 mod limits;
 mod list;
 mod nearest;
+mod offline;
 mod openapi;
 mod privacy;
 mod problems;

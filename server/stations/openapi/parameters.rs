@@ -100,7 +100,8 @@ pub(super) fn region() -> Vec<Parameter> {
     ]
 }
 
-fn at() -> Parameter {
+/// The instant that is described.
+pub(super) fn at() -> Parameter {
     let description = "The instant described; the present where it is left out. In a URL, + is %2B.";
     query("at", description, instant(), EXAMPLE_TIME)
 }

@@ -19,7 +19,7 @@ use spatial::{Index, TileIndex};
 
 pub use answer::{Beyond, Detail, Listing, Nearest};
 pub use build::Source;
-pub use entry::Entry;
+pub use entry::{Entry, OwnFacility};
 pub use filter::Chosen;
 pub use moment::Moment;
 pub use opening::{Opening, Openings};

@@ -6,7 +6,7 @@ use super::entry::{Entry, OwnFacility};
 use crate::stations::feature::FacilityAt;
 use crate::stations::hours::Openness;
 use crate::stations::model::Working;
-use crate::stations::state::{StateAt, state_at};
+use crate::stations::state::{StateAt, course, next_midnight, state_at};
 use crate::time::Zone;
 
 /// An instant as the city's clocks show it.
@@ -26,6 +26,12 @@ impl Moment {
         Self { at, local: zone.local(at), zone }
     }
 
+    /// Another time of the same city.
+    #[must_use]
+    pub fn on(&self, local: NaiveDateTime) -> Self {
+        Self { at: self.stamp(local), local, zone: self.zone }
+    }
+
     /// A local time as answers print it.
     pub fn stamp(&self, local: NaiveDateTime) -> DateTime<FixedOffset> {
         self.zone.instant(local)
@@ -36,6 +42,12 @@ impl Entry {
     /// Its state; the one decision that list, detail, page, tile and offline copy share.
     pub fn state(&self, moment: &Moment) -> StateAt {
         state_at(self.is_suspended(), self.opening.as_ref().map(|o| &o.timeline), &self.notices, moment.local)
+    }
+
+    /// Its states from one moment to another (exclusive), each with the minute from which it holds.
+    pub fn course(&self, from: &Moment, to: &Moment) -> Vec<(NaiveDateTime, StateAt)> {
+        let hours = self.opening.as_ref().map(|o| &o.timeline);
+        course(self.is_suspended(), hours, &self.notices, from.local, to.local)
     }
 
     /// Whether it is certainly open.
@@ -78,6 +90,25 @@ impl<'a> OwnFacility<'a> {
             count: self.facility.count,
             note: self.facility.note.as_deref(),
         }
+    }
+
+    /// What is said of it while its station is open, from one moment to another (exclusive): as of the first,
+    /// and then each time that anything of it becomes another.
+    pub fn course(&self, from: &Moment, to: &Moment) -> Vec<(NaiveDateTime, FacilityAt<'a>)> {
+        let mut told: Vec<(NaiveDateTime, FacilityAt<'a>)> = Vec::new();
+        let mut local = from.local;
+        while local < to.local {
+            let now = self.at(true, &from.on(local));
+            let same = |last: &FacilityAt<'_>| {
+                (last.in_season, last.open, last.until) == (now.in_season, now.open, now.until)
+            };
+            if told.last().is_none_or(|(_, last)| !same(last)) {
+                told.push((local, now));
+            }
+            let own = self.opening.and_then(|own| own.timeline.at(local).until);
+            local = own.into_iter().fold(next_midnight(local), NaiveDateTime::min);
+        }
+        told
     }
 
     /// When its own hours or its season end; the station's own hours are stated with the station.
