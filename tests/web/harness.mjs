@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -139,6 +139,15 @@ export async function answered(page) {
   await page.waitForFunction(() => !document.querySelector("#answer[aria-busy]"));
 }
 
+/** Asks again and again until something holds. */
+export async function until(holds, what, patience_ms = 15_000) {
+  const deadline = Date.now() + patience_ms;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, `waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** What axe finds wrong, in short. */
 export async function flaws(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -149,6 +158,12 @@ export async function flaws(page) {
 export async function shoot(page, name, options = {}) {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: join(SHOTS, `${name}.png`), ...options });
+}
+
+/** The name of the built file of a source file. */
+export function built(source) {
+  const manifest = readFileSync(join(ROOT, "web/dist/.vite/manifest.json"), "utf8");
+  return JSON.parse(manifest)[source].file;
 }
 
 /** The bytes of the built files whose names match. */

@@ -68,7 +68,8 @@ export class Strip {
   /** Shows the stations that the list shows now. */
   update(): void {
     const stations = readStations(this.#list.answer);
-    this.#strip.classList.toggle("idle", stations.length === 0 && !this.#list.place);
+    const isSheet = this.#list.answer.querySelector("article.sheet") !== null;
+    this.#strip.classList.toggle("idle", isSheet || (stations.length === 0 && !this.#list.place));
     this.#search.hidden = true;
     this.#wanted = undefined;
     this.#card.replaceChildren();

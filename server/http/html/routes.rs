@@ -11,7 +11,7 @@ use super::context::Context;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{display, fault, home};
+use super::{display, fault, home, manifest};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -21,6 +21,7 @@ pub fn routes() -> Router<App> {
         .route("/", get(start))
         .route("/stations/{id}", get(station))
         .route("/display", get(display::choose))
+        .route("/manifest.webmanifest", get(manifest::manifest))
 }
 
 type Pairs = Query<Vec<(String, String)>>;
