@@ -17,6 +17,8 @@ const { AxeBuilder } = require("@axe-core/playwright");
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
+/** The built page. */
+export const DIST = join(ROOT, "web/dist");
 const SHOTS = join(ROOT, "tests/web/shots");
 
 /** A Tuesday morning in the heating season. */
@@ -27,10 +29,10 @@ export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
 
 /** Starts a server of its own; the rows of `csv` are imported and published after the demonstration is loaded. */
-export async function startServer({ now = NOW, csv = "" } = {}) {
+export async function startServer({ now = NOW, csv = "", dist = DIST } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
   const { DATABASE_URL: _, ...environment } = process.env;
-  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist") };
+  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: dist };
   const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
   run("demo");
   if (csv) {
@@ -162,15 +164,14 @@ export async function shoot(page, name, options = {}) {
 
 /** The name of the built file of a source file. */
 export function built(source) {
-  const manifest = readFileSync(join(ROOT, "web/dist/.vite/manifest.json"), "utf8");
+  const manifest = readFileSync(join(DIST, ".vite/manifest.json"), "utf8");
   return JSON.parse(manifest)[source].file;
 }
 
 /** The bytes of the built files whose names match. */
 export function builtBytes(pattern) {
-  const folder = join(ROOT, "web/dist");
-  const names = readdirSync(folder).filter((name) => pattern.test(name));
-  return names.reduce((bytes, name) => bytes + statSync(join(folder, name)).size, 0);
+  const names = readdirSync(DIST).filter((name) => pattern.test(name));
+  return names.reduce((bytes, name) => bytes + statSync(join(DIST, name)).size, 0);
 }
 
 async function ready(origin, child) {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { kept, openPage } from "./copies.mjs";
 import * as web from "./harness.mjs";
 import { differences, question, random, sheetsOf } from "./questions.mjs";
 
@@ -10,39 +11,9 @@ const QUESTIONS = 500;
 
 const stage = web.stage();
 
-/** A page whose clock is the server's. */
-async function openPage(path, options) {
-  const page = await web.newPage(stage.browser, stage.origin, options);
-  await page.clock.setFixedTime(new Date(web.NOW));
-  await page.goto(stage.origin + path);
-  return page;
-}
-
-/** The keys of the copies that the phone keeps in its database. */
-function keys() {
-  return new Promise((resolve) => {
-    const opening = indexedDB.open("yizhan");
-    // Nobody has made it yet.
-    opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onerror = () => resolve([]);
-    opening.onsuccess = () => {
-      const all = opening.result.transaction("copies").objectStore("copies").getAllKeys();
-      all.onsuccess = () => {
-        opening.result.close();
-        resolve(all.result);
-      };
-    };
-  });
-}
-
-/** Waits until the phone keeps a copy. */
-async function kept(page, key) {
-  await web.until(async () => (await page.evaluate(keys)).includes(key), `the copy ${key}`);
-}
-
 /** Both districts' copies in both languages, and what answers from them. */
 async function equipped() {
-  const page = await openPage("/");
+  const page = await openPage(stage, "/");
   for (const lang of ["en", "zh"]) {
     for (const district of DISTRICTS) {
       await page.goto(`${stage.origin}/?district=${district}&lang=${lang}`);

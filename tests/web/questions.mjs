@@ -86,7 +86,8 @@ export function sheetsOf(next, copy, id) {
 export function differences([name, server, phone]) {
   const read = (text) => {
     const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
-    for (const element of main.querySelectorAll("[class]")) element.className = element.className.trim();
+    for (const element of main.querySelectorAll("[class]"))
+      element.setAttribute("class", element.getAttribute("class").trim());
     const parts = [...main.querySelectorAll(":scope > [data-part]:not([data-part=map])")];
     const find = (css) => main.querySelector(css);
     for (const section of main.querySelectorAll("section"))

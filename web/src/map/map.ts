@@ -126,6 +126,10 @@ export class StationMap {
     });
     const mind = () => container.classList.toggle("far-out", this.#map.getZoom() < FAR_OUT_ZOOM);
     this.#map.on("zoom", mind);
+    // A tile that the network did not bring leaves the ground empty; anything else is a fault to be seen.
+    this.#map.on("error", ({ error }) => {
+      if ((error as Partial<{ status: number }>).status !== 0) console.error(error);
+    });
     this.#map.on("idle", () => {
       container.dataset.drawn = "yes";
     });

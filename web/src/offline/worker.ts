@@ -22,8 +22,9 @@ async function register(words: Words): Promise<void> {
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
   if (!container || !isSecureContext) return;
   const registration = await container.register("/sw.js", { updateViaCache: "none" });
+  // The very first version waits as well, for a moment, but nothing older is in use.
   const offer = () => {
-    if (registration.waiting) offerUpdate(registration.waiting, words);
+    if (registration.waiting && registration.active) offerUpdate(registration.waiting, words);
   };
   offer();
   registration.addEventListener("updatefound", () => {
