@@ -51,7 +51,9 @@ export async function startServer({ now = NOW, csv = "", dist = DIST } = {}) {
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { origin, stop };
+  /** Makes it hang, as a bad line does, or go on. */
+  const hang = (isHanging) => child.kill(isHanging ? "SIGSTOP" : "SIGCONT");
+  return { origin, stop, hang };
 }
 
 /** A server and a browser for the tests of one file. */

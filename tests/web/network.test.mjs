@@ -193,6 +193,33 @@ test("a network that does not answer is not waited for long", async () => {
   await close(page);
 });
 
+test("a line that hangs is as good as none", async () => {
+  const page = await ready();
+  stage.server.hang(true);
+  try {
+    await page.reload();
+    await page.waitForSelector("li.row");
+    await page.locator("[data-notice]", { hasText: "手机里存的名册" }).waitFor();
+    // From here on the copy answers at once.
+    await page.getByRole("link", { name: "如厕", exact: true }).click();
+    await page.waitForSelector(".chip.on:has-text('如厕')", { timeout: 3000 });
+  } finally {
+    stage.server.hang(false);
+  }
+  await page.waitForSelector("[data-notice]", { state: "detached" });
+  assert.ok((await web.listed(page)).length > 0);
+  assert.equal(await page.locator(".chip.on:has-text('如厕')").count(), 1);
+  await close(page);
+});
+
+test("the worker's file is asked for each time, and no page with a position may be kept", async () => {
+  const worker = await fetch(`${stage.origin}/sw.js`);
+  assert.equal(worker.headers.get("cache-control"), "no-cache");
+  assert.match(worker.headers.get("content-type"), /javascript/);
+  const page = await fetch(stage.origin + NEAR);
+  assert.equal(page.headers.get("cache-control"), "no-store");
+});
+
 test("a new version is offered, and comes when it is wanted", async () => {
   const page = await ready();
   await page.reload();

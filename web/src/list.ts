@@ -80,11 +80,10 @@ export class List {
     await this.go(withPlace(start, place), "push");
   }
 
-  /** Answers a question from the copy on the phone, and then from the server if it can be reached. */
+  /** Goes to a question on a page that stands in for another: the copy answers first, then the server. */
   async goFromCopy(question: URL): Promise<void> {
-    this.#question = question;
-    if (!(await this.#draw(question, "replace"))) this.network(false);
-    if (navigator.onLine) await this.again();
+    this.#copied = "";
+    await this.go(question, "replace");
   }
 
   /** Asks the same question again, for instance after a while. */
@@ -106,21 +105,27 @@ export class List {
     standIn.replaceWith(...before);
   }
 
-  /** Goes to a question and shows its answer; a newer one overtakes an older. */
+  /**
+   * Goes to a question and shows its answer; a newer one overtakes an older. While the page has to do without the
+   * server, the copy answers at once, and the server where it can be reached again.
+   */
   async go(question: URL, history: History): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
     this.answer.setAttribute("aria-busy", "true");
+    const isDrawn = this.#copied !== undefined && (await this.#draw(question, history));
+    const isShown = isDrawn && this.#question === question;
     const patience = setTimeout(() => running.abort(TOO_SLOW), PATIENCE_MS);
     try {
       const fragment = await fetchFragment(question, running.signal);
       this.#copied = undefined;
-      this.#show(question, fragment, history);
+      this.#show(question, fragment, isShown ? "none" : history);
     } catch (error) {
       if (this.#running !== running) return;
       const isUnreached = running.signal.aborted || error instanceof TypeError;
-      if (!isUnreached || !(await this.#draw(question, history))) this.#fail(question, history, isUnreached);
+      const isTold = isUnreached && (isDrawn || (await this.#draw(question, history)));
+      if (!isTold) this.#fail(question, history, isUnreached);
     } finally {
       clearTimeout(patience);
     }

@@ -2,7 +2,7 @@
 // Copies are kept where the phone lets them be kept.
 
 import { afterEach, expect, test, vi } from "vitest";
-import { keepDistrict } from "../../src/offline/keep";
+import { keepBeat, keepDistrict } from "../../src/offline/keep";
 import { type Kept, MOST_KEPT, memory, type Shelf, Store, storage } from "../../src/offline/store";
 import { AT, copy, kept, station, UNTIL } from "./sample";
 
@@ -80,4 +80,31 @@ test("what is no copy is not kept", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
   await keepDistrict(store, "130304", "zh");
   expect(await store.all()).toEqual([]);
+});
+
+test("the districts of the usual beat are kept; only a place of an unknown one is asked for", async () => {
+  const [inside, elsewhere] = [
+    { name: "路口", lon: 119.5, lat: 39.8 },
+    { name: "码头", lon: 119.6, lat: 39.9 },
+  ];
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (address: string | URL) => {
+    const { pathname, searchParams } = new URL(address, "https://yizhan.example");
+    asked.push(pathname + (searchParams.get("lat") ?? ""));
+    const page = '<main><div data-part="answer" data-adcode="130302"></div></main>';
+    if (pathname === "/") return new Response(page);
+    const made = copy([station("1")], { district: "130302", outline: { coordinates: [] } });
+    return new Response(JSON.stringify(made));
+  });
+  const store = new Store([memory()]);
+  await store.put(kept([station("1")], { asked_ms: Date.now() }));
+  localStorage.setItem("beat", JSON.stringify([inside]));
+  await keepBeat(store, "zh");
+  expect(asked).toEqual([]);
+  localStorage.setItem("beat", JSON.stringify([{ ...elsewhere, lon: 119.9 }, "nonsense"]));
+  await keepBeat(store, "zh");
+  expect(asked).toEqual(["/39.9000", "/api/v1/offline/130302.json"]);
+  expect((await store.all()).map((one) => one.key).sort()).toEqual(["130302.zh", "130304.zh"]);
+  localStorage.setItem("beat", "no JSON");
+  await keepBeat(store, "zh");
 });
