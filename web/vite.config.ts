@@ -1,7 +1,9 @@
-// The build of the worker's page: one small entry, the map in a chunk of its own, names with a hash.
+// The build of the worker's page: one small entry, the map and what answers without a network in chunks of their
+// own, names with a hash; and the service worker, whose name stays.
 
 import { defineConfig } from "vite";
 import { compress } from "./build/compress.ts";
+import { nameFiles } from "./build/worker.ts";
 
 export default defineConfig({
   base: "/assets/",
@@ -13,8 +15,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1300,
-    rolldownOptions: { input: ["src/main.ts", "src/styles/page.css"] },
+    rolldownOptions: {
+      input: ["src/main.ts", "src/styles/page.css", "src/sw.ts"],
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "[name]-[hash].js") },
+    },
   },
   worker: { format: "es" },
-  plugins: [compress()],
+  plugins: [nameFiles(), compress()],
 });

@@ -6,10 +6,11 @@ use std::path::Path;
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use serde::Deserialize;
 use tower::ServiceBuilder;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::config::Config;
@@ -28,6 +29,13 @@ const STYLE: &str = concat!(
 /// Hides what needs the script, for a browser that runs none or a server that has none.
 const NO_SCRIPT: &str = include_str!("../../web/src/styles/no-script.css");
 const ICON: &str = include_str!("../../web/public/icon.svg");
+/// The same icon for home screens, drawn by `scripts/generate/icons.mjs`.
+const PICTURES: [(&str, &[u8]); 4] = [
+    ("/assets/icon-192.png", include_bytes!("../../web/public/icon-192.png")),
+    ("/assets/icon-512.png", include_bytes!("../../web/public/icon-512.png")),
+    ("/assets/icon-maskable-512.png", include_bytes!("../../web/public/icon-maskable-512.png")),
+    ("/assets/apple-touch-icon.png", include_bytes!("../../web/public/apple-touch-icon.png")),
+];
 
 /// The entry of the page in the build's manifest.
 const ENTRY: &str = "src/main.ts";
@@ -81,7 +89,15 @@ pub fn routes<S: Clone + Send + Sync + 'static>(config: &Config) -> Router<S> {
     let hashed = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_good))
         .service(files);
-    Router::new()
+    // The service worker has no hash in its name, so a browser asks each time whether it is new.
+    let worker = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .service(ServeFile::new(config.web.dir.join("sw.js")).precompressed_br().precompressed_gzip());
+    let pictures = PICTURES.into_iter().fold(Router::new(), |router, (path, bytes)| {
+        router.route(path, get(move || async move { plain("image/png", bytes) }))
+    });
+    pictures
+        .route_service("/sw.js", worker)
         .route("/assets/page.css", get(|| async { plain("text/css; charset=utf-8", STYLE) }))
         .route("/assets/no-script.css", get(|| async { plain("text/css; charset=utf-8", NO_SCRIPT) }))
         .route("/assets/icon.svg", get(|| async { plain("image/svg+xml", ICON) }))
@@ -92,8 +108,8 @@ fn for_good<B>(response: &Response<B>) -> Option<HeaderValue> {
     response.status().is_success().then(|| HeaderValue::from_static("public, max-age=31536000, immutable"))
 }
 
-fn plain(kind: &'static str, text: &'static str) -> impl axum::response::IntoResponse {
-    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=3600")], text)
+fn plain(kind: &'static str, content: impl IntoResponse) -> impl IntoResponse {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=3600")], content)
 }
 
 #[cfg(test)]

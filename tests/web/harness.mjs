@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,6 +17,8 @@ const { AxeBuilder } = require("@axe-core/playwright");
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
+/** The built page. */
+export const DIST = join(ROOT, "web/dist");
 const SHOTS = join(ROOT, "tests/web/shots");
 
 /** A Tuesday morning in the heating season. */
@@ -30,10 +32,10 @@ export const DESK = { width: 1280, height: 800 };
  * Starts a server of its own with settings from the environment `env`; the rows of `csv` are imported and published
  * after the demonstration is loaded, or those of a `file` in its stead.
  */
-export async function startServer({ now = NOW, csv = "", file = "", env = {} } = {}) {
+export async function startServer({ now = NOW, csv = "", file = "", dist = DIST, env = {} } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
   const { DATABASE_URL: _, ...environment } = process.env;
-  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: join(ROOT, "web/dist"), ...env };
+  const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: dist, ...env };
   const run = (...args) => execFileSync(BINARY, ["--data", data, ...args], { env: settings, stdio: "pipe" });
   if (file) run("import", file, "--crs", "wgs84", "--publish");
   else run("demo");
@@ -53,7 +55,9 @@ export async function startServer({ now = NOW, csv = "", file = "", env = {} } =
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { origin, stop };
+  /** Makes it hang, as a bad line does, or go on. */
+  const hang = (isHanging) => child.kill(isHanging ? "SIGSTOP" : "SIGCONT");
+  return { origin, stop, hang };
 }
 
 /** A server and a browser for the tests of one file. */
@@ -143,6 +147,15 @@ export async function answered(page) {
   await page.waitForFunction(() => !document.querySelector("#answer[aria-busy]"));
 }
 
+/** Asks again and again until something holds. */
+export async function until(holds, what, patience_ms = 15_000) {
+  const deadline = Date.now() + patience_ms;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, `waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** What axe finds wrong, in short. */
 export async function flaws(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -155,11 +168,16 @@ export async function shoot(page, name, options = {}) {
   await page.screenshot({ path: join(SHOTS, `${name}.png`), ...options });
 }
 
+/** The name of the built file of a source file. */
+export function built(source) {
+  const manifest = readFileSync(join(DIST, ".vite/manifest.json"), "utf8");
+  return JSON.parse(manifest)[source].file;
+}
+
 /** The bytes of the built files whose names match. */
 export function builtBytes(pattern) {
-  const folder = join(ROOT, "web/dist");
-  const names = readdirSync(folder).filter((name) => pattern.test(name));
-  return names.reduce((bytes, name) => bytes + statSync(join(folder, name)).size, 0);
+  const names = readdirSync(DIST).filter((name) => pattern.test(name));
+  return names.reduce((bytes, name) => bytes + statSync(join(DIST, name)).size, 0);
 }
 
 async function ready(origin, child) {

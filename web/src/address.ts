@@ -37,6 +37,13 @@ export function inLanguage(url: URL, tag: string): URL {
   return next;
 }
 
+/** The tag of the language that an address names. */
+export function spoken(url: URL): string | undefined {
+  const [name] = (url.searchParams.get("lang") ?? "").split("-");
+  if (name === "en") return "en";
+  return name === "zh" ? "zh-CN" : undefined;
+}
+
 /** The address that a form asks for; fields that were left empty are left out. */
 export function addressOf(form: HTMLFormElement): URL {
   const url = new URL(form.action);

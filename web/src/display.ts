@@ -23,6 +23,15 @@ export function choose(name: string, value: string, root: HTMLElement = document
   markChoices(root);
 }
 
+/** Takes the choices of the cookies, where the page was not drawn for this visit. */
+export function restoreChoices(root: HTMLElement = document.documentElement): void {
+  for (const name of Object.keys(CHOICES)) delete root.dataset[name];
+  for (const pair of document.cookie.split(";")) {
+    const [name = "", value = ""] = pair.trim().split("=");
+    choose(name, value, root);
+  }
+}
+
 /** Switches large type on or off. */
 export function toggleSize(root: HTMLElement = document.documentElement): void {
   choose("size", root.dataset.size === "large" ? "normal" : "large", root);

@@ -31,19 +31,36 @@ export function parseFragment(text: string): Fragment {
   return { title: main.getAttribute("data-title") ?? document.title, parts: new Map(named) };
 }
 
-/** Replaces each part of the page but those kept; focus and the chips' scroll stay where they were. */
+/**
+ * Puts the parts of another page in place of those of this one, but for those kept; focus and the chips' scroll
+ * stay where they were.
+ */
 export function swap(main: Element, fragment: Fragment, keep: readonly string[]): void {
   const focus = focusedPlace(main);
-  for (const old of [...main.querySelectorAll(":scope > [data-part]")]) {
+  const olds = new Map<string, Element>();
+  for (const old of main.querySelectorAll(":scope > [data-part]")) {
     const name = old.getAttribute("data-part") ?? "";
-    const next = fragment.parts.get(name);
-    if (!next || keep.includes(name)) continue;
-    const left = old.scrollLeft;
-    old.replaceWith(document.adoptNode(next));
+    if (fragment.parts.has(name) || keep.includes(name)) olds.set(name, old);
+    else old.remove();
+  }
+  let last: Element | undefined;
+  for (const [name, part] of fragment.parts) {
+    const old = olds.get(name);
+    if (!old && keep.includes(name)) continue;
+    const next = old && keep.includes(name) ? old : document.adoptNode(part);
+    const left = old?.scrollLeft ?? 0;
+    if (old && old !== next) old.replaceWith(next);
+    else if (!old) insertAfter(main, last, next);
     next.scrollLeft = left;
+    last = next;
   }
   document.title = fragment.title;
   focusAgain(main, focus);
+}
+
+function insertAfter(main: Element, last: Element | undefined, next: Element): void {
+  if (last) last.after(next);
+  else main.prepend(next);
 }
 
 type Focus = { part: string; index: number } | undefined;

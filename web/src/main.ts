@@ -1,12 +1,14 @@
 // The worker's page, made livelier: everything here is also possible without it.
 
-import { addressOf, inLanguage, isListPage, placeOf, withPlace } from "./address";
+import { addressOf, inLanguage, isListPage, placeOf, spoken, withPlace } from "./address";
 import { askName, drawBeats } from "./beat";
 import { listenAtDesk } from "./desk";
-import { choose, markChoices, toggleSize } from "./display";
+import { choose, markChoices, restoreChoices, toggleSize } from "./display";
 import { List } from "./list";
 import { searchWhileWriting } from "./live";
 import { locate } from "./locate";
+import { keepCopies } from "./offline/load";
+import { registerWorker } from "./offline/worker";
 import { offerCorrection, toggleCorrection } from "./offset";
 import { rememberedPlace } from "./position";
 import { copy, share, togglePanel } from "./small";
@@ -17,7 +19,10 @@ import { wordsFor } from "./words";
 const FROM_LIST = "from-list";
 
 function start(main: HTMLElement): void {
-  const words = wordsFor(document.documentElement.lang);
+  const root = document.documentElement;
+  const isShell = root.hasAttribute("data-shell");
+  if (isShell) root.lang = spoken(new URL(location.href)) ?? root.lang;
+  const words = wordsFor(root.lang);
   const drawKept = () => {
     const box = main.querySelector<HTMLElement>("[data-beats]");
     if (box) drawBeats(box, words, (place) => void list.look(place));
@@ -26,19 +31,24 @@ function start(main: HTMLElement): void {
     markChoices();
     drawKept();
     strip?.update();
+    keep();
   });
-  document.documentElement.classList.add("js");
+  root.classList.add("js");
+  if (isShell) restoreChoices();
   // Its browser keeps pages from opening other apps, which the sheet then says.
-  document.documentElement.classList.toggle("wechat", /MicroMessenger/i.test(navigator.userAgent));
+  root.classList.toggle("wechat", /MicroMessenger/i.test(navigator.userAgent));
   markChoices();
   const remembered = rememberedPlace();
   if (list.place) list.hidePlace();
   const strip = findStrip(main, list, words);
   const here = new URL(location.href);
-  if (remembered && isListPage(here) && !placeOf(list.question)) {
-    void list.goFromNothing(withPlace(here, remembered));
-  }
+  const place = list.place ?? remembered;
+  const question = place ? withPlace(here, place) : here;
+  if (isShell) void list.goFromCopy(question);
+  else if (remembered && isListPage(here) && !placeOf(list.question)) void list.goFromNothing(question);
   listen(main, list, strip, words);
+  const keep = keepCopies(list);
+  registerWorker(words);
   searchWhileWriting(main, list);
   listenAtDesk(main);
   drawKept();
@@ -46,7 +56,8 @@ function start(main: HTMLElement): void {
 
 function findStrip(main: HTMLElement, list: List, words: ReturnType<typeof wordsFor>): Strip | undefined {
   const place = main.querySelector<HTMLElement>(".strip");
-  if (place && Strip.isPossible()) return new Strip(place, list, words);
+  if (!isListPage(new URL(location.href))) place?.remove();
+  else if (place && Strip.isPossible()) return new Strip(place, list, words);
   document.documentElement.classList.add("no-map");
   return undefined;
 }
@@ -103,7 +114,8 @@ function listen(
     const here = new URL(location.href);
     const place = rememberedPlace();
     const question = place ? withPlace(here, place) : here;
-    if (isListPage(here) && question.href !== list.question.href) void list.go(question, "none");
+    if ((isListPage(here) || list.isOffline) && question.href !== list.question.href)
+      void list.go(question, "none");
   });
   addEventListener("online", () => list.network(true));
   addEventListener("offline", () => list.network(false));
@@ -125,12 +137,22 @@ function isPlain(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
+/** Whether an address is one that the copy on the phone can answer. */
+function isOurs(url: URL): boolean {
+  return url.origin === location.origin && /^\/(stations\/[^/]+)?$/.test(url.pathname);
+}
+
 /** Follows a link within the page where that is possible. */
 function follow(event: MouseEvent, link: HTMLAnchorElement, list: List): void {
   const isChip = link.closest('[data-part="chips"], .ways') !== null;
   if (link.hasAttribute("data-swap")) {
     event.preventDefault();
     void list.go(new URL(link.href), isChip ? "replace" : "push");
+  } else if (list.isOffline && isOurs(new URL(link.href))) {
+    event.preventDefault();
+    const question = new URL(link.href);
+    question.hash = "";
+    void list.go(question, "push");
   } else if (link.closest(".row")) {
     sessionStorage.setItem(FROM_LIST, "yes");
   } else if (link.hasAttribute("data-back") && sessionStorage.getItem(FROM_LIST)) {

@@ -75,7 +75,8 @@ export class Strip {
   update(): void {
     this.#round += 1;
     const stations = readStations(this.#list.answer);
-    this.#strip.classList.toggle("idle", stations.length === 0 && !this.#list.place);
+    const isSheet = this.#list.answer.querySelector("article.sheet") !== null;
+    this.#strip.classList.toggle("idle", isSheet || (stations.length === 0 && !this.#list.place));
     this.#search.hidden = true;
     this.#wanted = undefined;
     this.#put(undefined);

@@ -43,3 +43,16 @@ test("the chip that was touched keeps the focus", () => {
 test("an answer without a main part is refused", () => {
   expect(() => parseFragment("<p>maintenance</p>")).toThrow("no main part");
 });
+
+test("a part that the other page has comes in its place, one that it has not goes", () => {
+  const page = main();
+  const next = (names: string[]) =>
+    parseFragment(`<main>${names.map((name) => `<div data-part="${name}"></div>`).join("")}</main>`);
+  const names = () => [...page.children].map((part) => part.getAttribute("data-part"));
+  swap(page, next(["top", "chips", "when", "answer"]), ["map"]);
+  expect(names()).toEqual(["top", "map", "chips", "when", "answer"]);
+  swap(page, next(["top", "answer"]), ["map"]);
+  expect(names()).toEqual(["top", "map", "answer"]);
+  swap(page, next(["top", "map", "chips", "answer"]), ["map"]);
+  expect(names()).toEqual(["top", "map", "chips", "answer"]);
+});

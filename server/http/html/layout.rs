@@ -102,6 +102,8 @@ fn head(frame: &Frame<'_>) -> Markup {
             meta name="format-detection" content="telephone=no";
             link rel="stylesheet" href=(frame.assets.style());
             link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
+            link rel="apple-touch-icon" href="/assets/apple-touch-icon.png";
+            link rel="manifest" href={ "/manifest.webmanifest?lang=" (frame.language.of("zh", "en")) };
             @match frame.assets.script() {
                 Some(script) => { script type="module" src=(script) {} noscript { (no_script()) } },
                 None => (no_script()),
@@ -143,14 +145,21 @@ pub(super) fn top(context: &Context<'_>, about: &Markup, actions: &Markup) -> Ma
     }
 }
 
-/// The part that holds the list. Its address lets the script put the place out of sight and find it again.
+/// The part that holds the list. Its address lets the script put the place out of sight and find it again; its
+/// district is the one whose copy a phone keeps.
 pub(super) fn answer(context: &Context<'_>, content: &Markup) -> Markup {
     let position = match context.asked.place {
         Place::At(at) => Some((format!("{:.4}", at.lon()), format!("{:.4}", at.lat()))),
         _ => None,
     };
+    let adcode = match context.asked.place {
+        Place::At(at) => context.city.district_at(at).map(|d| d.adcode),
+        Place::District(adcode) => context.city.district(adcode).map(|d| d.adcode),
+        Place::Nowhere | Place::Nonsense => None,
+    };
     html! {
-        div.answer #answer tabindex="-1" data-part="answer" data-lon=[position.as_ref().map(|p| &p.0)] data-lat=[position.as_ref().map(|p| &p.1)] {
+        div.answer #answer tabindex="-1" data-part="answer" data-adcode=[adcode]
+            data-lon=[position.as_ref().map(|p| &p.0)] data-lat=[position.as_ref().map(|p| &p.1)] {
             (content)
         }
     }

@@ -20,6 +20,7 @@
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
 //! | `fault` | nothing there, or a failure |
+//! | `manifest` | what a phone's home screen is told |
 //! | `visit` | one request: who asks what, when, of which snapshot |
 //! | `search` | the questions put to a snapshot |
 //! | `routes` | addresses to pages |
@@ -37,6 +38,7 @@ mod home;
 mod icon;
 mod layout;
 mod list;
+mod manifest;
 mod map;
 mod reading;
 mod reply;

@@ -11,7 +11,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{desk, directory, display, embed, fault, found, home, sitemap};
+use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -25,6 +25,7 @@ pub fn routes() -> Router<App> {
         .route(embed::PATH, get(embed::page))
         .route(desk::PATH, get(desk::page))
         .route("/display", get(display::choose))
+        .route("/manifest.webmanifest", get(manifest::manifest))
         .merge(sitemap::routes())
 }
 

@@ -256,6 +256,10 @@ export class StationMap {
       container.classList.toggle("clustered", this.#map.getZoom() < tiles.CLUSTER_ZOOM);
     };
     this.#map.on("zoom", mind);
+    // A tile that the network did not bring leaves the ground empty; anything else is a fault to be seen.
+    this.#map.on("error", ({ error }) => {
+      if ((error as Partial<{ status: number }>).status !== 0) console.error(error);
+    });
     this.#map.on("idle", () => {
       this.#hideClustered();
       const { lng, lat } = this.#map.unproject([container.clientWidth / 2, container.clientHeight / 2]);

@@ -1,0 +1,95 @@
+// What a phone keeps, looked at from outside.
+
+import { NOW, newPage, until } from "./harness.mjs";
+
+/** A page whose clock is the server's. */
+export async function openPage(stage, path, options) {
+  const page = await newPage(stage.browser, stage.origin, options);
+  await page.clock.setFixedTime(new Date(NOW));
+  await page.goto(stage.origin + path);
+  return page;
+}
+
+/** The keys of the copies that the phone keeps in its database. */
+function keys() {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open("yizhan");
+    // Nobody has made it yet.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => resolve([]);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("copies").objectStore("copies").getAllKeys();
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve(all.result);
+      };
+    };
+  });
+}
+
+/** Waits until the phone keeps a copy. */
+export async function kept(page, key) {
+  await until(async () => (await page.evaluate(keys)).includes(key), `the copy ${key}`);
+}
+
+/** Waits until the phone can open the page without a network. */
+export async function installed(page) {
+  const isReady = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return Boolean(registration?.active) && (await caches.match("/")) !== undefined;
+    });
+  await until(isReady, "the service worker");
+}
+
+/** Takes the network away. */
+export async function goOffline(page) {
+  await page.context().setOffline(true);
+}
+
+/** Gives the network back. */
+export async function goOnline(page) {
+  await page.context().setOffline(false);
+}
+
+/** Fails if the page did anything wrong but to miss the network. */
+export async function close(page) {
+  page.wrongs = page.wrongs.filter((wrong) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(wrong));
+  if (page.wrongs.length > 0) throw new Error(page.wrongs.join("\n"));
+  await page.context().close();
+}
+
+/** Everything that the phone keeps, as one text: caches with their keys, databases, storage. */
+export function hoard() {
+  const databases = async () => {
+    const texts = [];
+    for (const { name } of await indexedDB.databases()) {
+      const opened = await new Promise((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      for (const store of opened.objectStoreNames) {
+        const rows = await new Promise((resolve) => {
+          const all = opened.transaction(store).objectStore(store).getAll();
+          all.onsuccess = () => resolve(all.result);
+        });
+        texts.push(name, store, JSON.stringify(rows));
+      }
+      opened.close();
+    }
+    return texts;
+  };
+  const cached = async () => {
+    const texts = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const response = await cache.match(request);
+        texts.push(name, request.url, await response.text());
+      }
+    }
+    return texts;
+  };
+  const stored = [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage }));
+  return Promise.all([databases(), cached()]).then((found) => [...found.flat(), ...stored, document.cookie].join("\n"));
+}
