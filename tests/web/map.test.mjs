@@ -132,6 +132,13 @@ test("in the strip there are the stations of the list; on the whole screen there
   await page.goto(stage.origin + NEAR);
   await web.mapDrawn(page);
   assert.deepEqual(asked, []);
+  await page.getByRole("button", { name: "看地图" }).click();
+  while (asked.length === 0) await page.waitForRequest(/\/tiles\/stations\//);
+  for (const url of asked) assert.match(url, /\.mvt\?open=now$/);
+  await page.getByRole("button", { name: "看列表" }).click();
+  await page.waitForSelector(".strip:not(.full)");
+  await web.mapDrawn(page);
+  asked.length = 0;
   await page.getByRole("link", { name: "如厕", exact: true }).click();
   await page.waitForSelector(".chip.on:has-text('如厕')");
   await web.mapDrawn(page);

@@ -202,10 +202,14 @@ export class StationMap {
       this.#redraw();
       return;
     }
-    const source = this.#map.getSource<VectorTileSource>(tiles.SOURCE);
-    // The same question is asked again too: its instant is another.
-    source?.setTiles([tiles.stationTiles(this.#basemap.datum, this.#shown.query)]);
+    this.#ask();
     this.#sync();
+  }
+
+  /** Asks the tiles anew. The same question is asked again too: its instant is another. */
+  #ask(): void {
+    const source = this.#map.getSource<VectorTileSource>(tiles.SOURCE);
+    source?.setTiles([tiles.stationTiles(this.#basemap.datum, this.#shown.query)]);
   }
 
   /** Tells the layers of the stations, once they are there, which to show. */
@@ -245,7 +249,11 @@ export class StationMap {
   }
 
   #listen(container: HTMLElement): void {
-    this.#map.on("style.load", () => this.#sync());
+    // What was shown before the style was there has not reached it yet.
+    this.#map.on("style.load", () => {
+      this.#ask();
+      this.#sync();
+    });
     this.#map.on("click", (event) => this.#touched(event));
     this.#map.on("dragend", () => {
       this.#pin.remove();
