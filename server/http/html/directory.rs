@@ -26,7 +26,7 @@ pub(super) async fn districts(State(app): State<App>, visit: Visit) -> Response 
     let main = frame(&context, words.directory_title, &choices(&context, &visit.search().districts()));
     let view = View {
         title: words.directory_title.to_owned(),
-        is_demonstration: visit.snapshot.is_demonstration(),
+        is_demonstration: visit.snapshot.summary().is_demonstration,
         main,
         about: About { canonical: Some(visit.absolute(PATH)), ..About::default() },
     };

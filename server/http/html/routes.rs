@@ -55,10 +55,10 @@ fn searched(context: &Context<'_>, visit: &Visit) -> View {
 /// The page without a place.
 fn begin(mut context: Context<'_>, visit: &Visit) -> View {
     let search = visit.search();
-    context.middle = search.middle();
+    context.middle = visit.snapshot.summary().middle;
     View {
         title: context.words.home_title.to_owned(),
-        is_demonstration: visit.snapshot.is_demonstration(),
+        is_demonstration: visit.snapshot.summary().is_demonstration,
         main: home::main(&context, &search.districts()),
         about: About { canonical: Some(visit.absolute("/")), ..About::default() },
     }

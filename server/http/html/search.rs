@@ -1,6 +1,6 @@
 //! The questions of the worker's page, put to one snapshot: what fits now, and what would, were it open.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use spatial::Position;
 
@@ -80,21 +80,9 @@ impl<'a> Search<'a> {
 
     /// The districts that have stations, in the order of their codes.
     pub(super) fn districts(&self) -> Vec<Choice<'a>> {
-        let mut counts: BTreeMap<Adcode, usize> = BTreeMap::new();
-        for adcode in self.snapshot.entries().filter_map(|e| e.station.facts.district) {
-            *counts.entry(adcode).or_default() += 1;
-        }
+        let counts = &self.snapshot.summary().by_district;
         let districts = self.snapshot.city().districts.iter();
         districts.filter_map(|d| Some((d, *counts.get(&d.adcode)?))).collect()
-    }
-
-    /// The mean position of all stations.
-    pub(super) fn middle(&self) -> Option<Position> {
-        let mut sum = (0.0, 0.0, 0.0);
-        for position in self.snapshot.entries().map(|e| e.position()) {
-            sum = (sum.0 + position.lon(), sum.1 + position.lat(), sum.2 + 1.0);
-        }
-        Position::new(sum.0 / sum.2, sum.1 / sum.2).ok()
     }
 
     fn filter(&self) -> Filter {

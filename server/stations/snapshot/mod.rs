@@ -9,6 +9,7 @@ mod entry;
 mod filter;
 mod moment;
 mod opening;
+mod summary;
 mod version;
 
 use std::collections::{HashMap, HashSet};
@@ -23,6 +24,7 @@ pub use entry::{Entry, OwnFacility};
 pub use filter::Chosen;
 pub use moment::{Moment, NoticeAt};
 pub use opening::{Opening, Openings};
+pub use summary::Summary;
 pub use version::Version;
 
 use crate::city::City;
@@ -58,6 +60,8 @@ pub struct Snapshot {
     tiles: TileIndex,
     /// The same by their positions in GCJ-02, made when first asked for.
     tiles_gcj02: OnceLock<TileIndex>,
+    /// All of them together, summed up when first asked for.
+    summary: OnceLock<Summary>,
     /// The photos of all stations.
     photos: HashSet<PhotoId>,
     /// Minutes since 1970 at which any state changes, up to the horizon (see [`Version`]).
@@ -125,10 +129,5 @@ impl Snapshot {
     /// Every public station in the order of the ids.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
         self.by_id.iter().filter_map(|slot| self.entry(*slot))
-    }
-
-    /// Whether any of its stations is a demonstration.
-    pub fn is_demonstration(&self) -> bool {
-        self.entries().any(|e| e.station.demonstration)
     }
 }
