@@ -8,6 +8,7 @@ import type { StationMap } from "./map/map";
 import { tileQuery } from "./map/question";
 import { element } from "./notice";
 import { readStations, rowOf, type Station } from "./rows";
+import { isSparing } from "./sparing";
 import type { Words } from "./words";
 
 /** From this width on the map stands beside the list. */
@@ -62,8 +63,9 @@ export class Strip {
     return this.#strip.classList.contains("full");
   }
 
-  /** Loads the map once the page is quiet, where it can be seen. */
+  /** Loads the map once the page is quiet, where it can be seen and the phone has room for it. */
   loadWhenQuiet(): void {
+    if (isSparing()) return;
     const load = () => {
       if (this.#strip.offsetParent !== null || DESK.matches) void this.#loaded();
     };
