@@ -89,6 +89,7 @@ pub struct Limits {
     pub connection_s: u64,
     pub connections: usize,
     pub drain_s: u64,
+    pub offline_stations: usize,
     pub import_bytes: u64,
     pub import_cells: usize,
     pub import_memory_bytes: u64,

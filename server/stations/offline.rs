@@ -23,8 +23,6 @@ use crate::ids::{Adcode, StationId};
 
 /// How far the copy looks ahead, in hours.
 pub const HORIZON_H: i64 = 48;
-/// How far outside the district's outline stations belong to its copy, in metres.
-pub const AROUND_M: f64 = 5_000.0;
 
 /// A district and the 5 km around it for the 48 hours from an instant on.
 #[derive(Debug, Serialize, ToSchema)]
@@ -210,14 +208,11 @@ struct FacilityTransition {
 struct Span(Moment, Moment);
 
 impl<'a> OfflineCopy<'a> {
-    /// The copy of a district from the frame's instant on. Positions are WGS-84, whatever the frame says.
-    pub fn new(snapshot: &'a Snapshot, district: &'a District, frame: &Frame) -> Self {
+    /// The copy of a district from the frame's instant on, with the stations that [`Snapshot::around`] names.
+    /// Positions are WGS-84, whatever the frame says.
+    pub fn new(snapshot: &'a Snapshot, district: &'a District, entries: &[&'a Entry], frame: &Frame) -> Self {
         let moment = |at| Moment::new(at, snapshot.zone());
         let span = Span(moment(frame.at), moment(frame.at + TimeDelta::hours(HORIZON_H)));
-        let here = |e: &&'a Entry| {
-            e.station.facts.district == Some(district.adcode) || district.reaches(e.position(), AROUND_M)
-        };
-        let entries: Vec<_> = snapshot.entries().map(AsRef::as_ref).filter(here).collect();
         let words = &snapshot.city().vocabularies;
         let codes = entries.iter().flat_map(|e| e.facilities()).map(|own| own.facility.code);
         Self {

@@ -97,10 +97,26 @@ async fn offline(
     let snapshot = snapshot(&app, &headers).await?;
     let district =
         adcode.and_then(|code| snapshot.city().district(code)).ok_or(Error::NotFound("district"))?;
+    let stations = snapshot.around(district);
+    if stations.len() > app.config.limits.offline_stations {
+        return Err(too_many(stations.len(), app.config.limits.offline_stations).into());
+    }
     let json = [(CONTENT_TYPE, "application/json")];
     Ok(question.answer(snapshot.version(frame.at), || {
-        (json, geojson::bytes(&OfflineCopy::new(&snapshot, district, &frame)))
+        (json, geojson::bytes(&OfflineCopy::new(&snapshot, district, &stations, &frame)))
     }))
+}
+
+/// A copy that no phone could hold.
+fn too_many(stations: usize, limit: usize) -> FieldError {
+    FieldError::new(
+        "district",
+        "too_many_stations",
+        format!("这里有 {stations} 处驿站，离线名册最多装 {limit} 处；请用 /api/v1/stations 一页页取。"),
+        format!(
+            "{stations} stations are more than the {limit} of a copy; take them page by page from /api/v1/stations"
+        ),
+    )
 }
 
 /// Who asks, and when.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde_json::{Value, json};
 use yizhan::stations::model::FacilityCode;
@@ -201,5 +202,18 @@ both_engines! {
         let fields: Vec<_> = told["errors"].as_array().unwrap().iter().map(|e| text(&e["field"])).collect();
         assert_eq!(fields, ["at", "crs"]);
         assert_eq!(t.get("/api/v1/offline/130302.json").header("accept", "text/html").send().await.status, 406);
+    }
+
+    async fn a_copy_that_no_phone_could_hold_is_refused_with_its_size(t: Town) {
+        for name in ["甲", "乙"] {
+            t.station(name).district("130302").open().await;
+        }
+        let small = t.reopened(|c| c.limits.offline_stations = 1).await;
+        let refused = small.get("/api/v1/offline/130302.json").header("accept-language", "en").send().await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        let error = &refused.json()["errors"][0];
+        assert_eq!((&error["field"], &error["code"]), (&"district".into(), &"too_many_stations".into()));
+        assert!(error["detail"].as_str().unwrap().starts_with("2 stations are more than the 1 of a copy"));
+        assert_eq!(t.get("/api/v1/offline/130302.json").json().await["stations"].as_array().unwrap().len(), 2);
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use spatial::{Change, Index, Point, TileIndex};
 
+use super::around::Around;
 use super::{Entry, Ground, Openings, Snapshot};
 use crate::ids::{NoticeId, StationId};
 use crate::stations::model::Station;
@@ -66,11 +67,11 @@ impl Snapshot {
         by_id.sort_unstable_by_key(|slot| entries[*slot as usize].as_ref().map(|e| e.station.id));
         let tiles = TileIndex::build(taken().map(|(slot, e)| (slot, e.position())));
         let photos = taken().flat_map(|(_, e)| &e.photos).map(|photo| photo.id).collect();
-        let (tiles_gcj02, summary) = (OnceLock::new(), OnceLock::new());
+        let (tiles_gcj02, around, summary) = (OnceLock::new(), Around::default(), OnceLock::new());
         let (changes, horizon) = (Vec::new(), 0);
         #[rustfmt::skip]
         let mut made = Self {
-            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, summary, photos, changes, horizon,
+            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, around, summary, photos, changes, horizon,
         };
         (made.changes, made.horizon) = made.collect_changes();
         made

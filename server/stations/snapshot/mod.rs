@@ -4,6 +4,7 @@
 //! never mixes two revisions. No read of the map touches the database.
 
 mod answer;
+mod around;
 mod build;
 mod entry;
 mod filter;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 use spatial::{Datum, Index, TileIndex};
 
 pub use answer::{Beyond, Detail, Listing, Nearest};
+pub use around::AROUND_M;
 pub use build::Source;
 pub use entry::{Entry, OwnFacility};
 pub use filter::Chosen;
@@ -27,6 +29,7 @@ pub use opening::{Opening, Openings};
 pub use summary::Summary;
 pub use version::Version;
 
+use self::around::Around;
 use crate::city::City;
 use crate::config::Walk;
 use crate::ids::{PhotoId, StationId};
@@ -60,6 +63,8 @@ pub struct Snapshot {
     tiles: TileIndex,
     /// The same by their positions in GCJ-02, made when first asked for.
     tiles_gcj02: OnceLock<TileIndex>,
+    /// Those of each district's copy, measured when first asked for.
+    around: Around,
     /// All of them together, summed up when first asked for.
     summary: OnceLock<Summary>,
     /// The photos of all stations.
