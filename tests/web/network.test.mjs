@@ -108,6 +108,26 @@ test("when the network comes back the list is asked for again", async () => {
   await close(page);
 });
 
+test("language and large type stay without a network", async () => {
+  const page = await ready();
+  await page.getByRole("button", { name: "大字" }).click();
+  await page.reload();
+  await page.getByRole("link", { name: "English" }).click();
+  await page.waitForSelector("html[lang=en]");
+  await kept(page, "130304.en");
+  const isEnglish = () =>
+    page.evaluate(async () => (await caches.match("/")).headers.get("content-language") === "en");
+  await web.until(isEnglish, "the shell in English");
+  await goOffline(page);
+  await page.goto(`${stage.origin}/?district=130304`);
+  await page.locator("[data-notice]", { hasText: "kept on this phone, as of today 10:00" }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("data-size"), "large");
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  assert.match(await page.locator("h1").innerText(), /Beidaihe District/);
+  await web.shoot(page, "offline-english-large");
+  await close(page);
+});
+
 test("two days later nobody knows what is open, and the page says so", async () => {
   const page = await ready();
   await goOffline(page);
