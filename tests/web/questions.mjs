@@ -81,17 +81,19 @@ export function sheetsOf(next, copy, id) {
  * - The map's part is not the list's: the script keeps it.
  * - The nearest station beyond 5 km: the server names it, the phone only where no station outside its copy can be
  *   nearer. There the sentence, the row and the banner that speaks of it are left out, and `isBeyond` is set.
- * - On a sheet, the hours of the week (the phone has them in words) and the kind of host (the copy has no word).
+ * - On a sheet, what the copy has not: the hours of the week (the phone has them in words), notices, photos and
+ *   the word for the kind of host.
  */
 export function differences([name, server, phone]) {
   const read = (text) => {
     const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     for (const element of main.querySelectorAll("[class]"))
       element.setAttribute("class", element.getAttribute("class").trim());
+    for (const notices of main.querySelectorAll("ul.notices")) notices.remove();
     const parts = [...main.querySelectorAll(":scope > [data-part]:not([data-part=map])")];
     const find = (css) => main.querySelector(css);
     for (const section of main.querySelectorAll("section"))
-      if (/^(开放时间|Opening hours)$/.test(section.querySelector("h2")?.textContent)) section.remove();
+      if (/^(开放时间|Opening hours|门口的样子|What the door looks like)$/.test(section.querySelector("h2")?.textContent)) section.remove();
     return { title: main.dataset.title, parts, find };
   };
   const shown = (a, b) => {

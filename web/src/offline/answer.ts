@@ -67,6 +67,7 @@ export function answered(
   const room: Room = { spoken, copies, newest, now_ms };
   const [, id] = /^\/stations\/([^/]+)$/.exec(question.pathname) ?? [];
   if (id !== undefined) return ofStation(room, asked, id);
+  if (asked.text) return { page: undefined, note: about(room, script(room).offline_words) };
   const covered = asked.place && covering(copies, asked.place);
   if (covered) return ofPlace(room, asked, covered);
   const copy = copies.find((one) => one.district === asked.district);

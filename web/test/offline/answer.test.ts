@@ -92,6 +92,12 @@ test("a little outside the district the answer says what may be missing, far out
   expect(ask("/stations/2")?.page).toBeUndefined();
 });
 
+test("a search by words is not taken for a search by place", () => {
+  const answer = ask(`/?${HERE}&q=haigang`);
+  expect(answer?.page).toBeUndefined();
+  expect(answer?.note).toContain("不能按字查找");
+});
+
 test("without a copy there is no answer", () => {
   expect(answered(new URL("https://yizhan.example/"), "zh-CN", [], NOW)).toBeUndefined();
 });

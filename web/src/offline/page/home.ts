@@ -17,6 +17,7 @@ export function home(words: PageWords, script: Words, asked: Asked, copies: read
       <div class="ways" data-script>
         <button class="btn wide" type="button" data-action="locate">${icon("locate")}${words.locate}</button>
         <p class="cap">${words.locate_reason}</p>
+        <div data-beats></div>
       </div>
       <section class="districts" aria-labelledby="districts">
         <h2 id="districts">${script.offline_home_title}</h2>

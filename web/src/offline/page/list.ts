@@ -57,9 +57,13 @@ function fitting(context: Context, found: Found): Markup {
     html`<p class="next"><a class="btn quiet wide" href="${found.nextHref}" data-swap>${context.words.next_page}</a></p>`;
   return html`
     <ol class="rows">${first.map((station) => row(context, station, true))}</ol>
-    ${said && html`<p class="count" role="status">${said}</p>`}
+    ${(said !== undefined || isNear) && html`<div class="count"><p role="status">${said}</p>${isNear && positionOff(context)}</div>`}
     <ol class="rows${!isNear && " plain"}">${rest.map((station) => row(context, station, false))}</ol>
     ${next}`;
+}
+
+function positionOff({ words }: Context): Markup {
+  return html`<button type="button" data-action="off" data-script>${words.position_off}</button>`;
 }
 
 function count({ words, asked }: Context, first: number, rest: number): string | undefined {
@@ -123,5 +127,8 @@ function foot(context: Context, found: Found): Markup {
     asked.by === "ride"
       ? say(words.ride_note, { detour, speed: ride_m_s })
       : say(words.walk_note, { detour, speed: walk_m_s });
-  return html`<p class="foot">${isMeasured && [note, " "]}${asked.place ? words.list_foot : words.district_foot}</p>`;
+  const keep =
+    asked.place &&
+    html`<p class="next"><button class="btn plain" type="button" data-action="keep" data-script>${icon("pin")}${words.keep_here}</button></p>`;
+  return html`${keep}<p class="foot">${isMeasured && [note, " "]}${asked.place ? words.list_foot : words.district_foot}</p>`;
 }

@@ -2,6 +2,7 @@
 
 import { type PageWords, say } from "../../words";
 import { listHref } from "../asked";
+import type { CopiedStation } from "../copy";
 import { DAY_MS, dayOf, local } from "../instant";
 import { type FacilityAt, instant_ms, type Station } from "../station";
 import type { Context } from "./context";
@@ -15,7 +16,7 @@ import { line, reopens } from "./state";
 import { date, end, stamp } from "./time";
 import { sentence, short } from "./way-in";
 
-/** The parts of the page. The hours stand in words: the copy holds no table of the week. */
+/** The parts of the page. The copy holds the hours in words, no table of the week, no notices to come, no photos. */
 export function sheet(context: Context, station: Station): Markup {
   const { words, asked } = context;
   return html`
@@ -66,7 +67,7 @@ function wayThere(words: PageWords, { facts }: Station): Markup {
     html`<a class="btn quiet" href="tel:${phone.replace(/[^0-9+]/g, "")}">${icon("call")}${words.call}</a>`;
   return html`
     <div class="acts" id="go">
-      <a class="btn" href="${nav.amap}" rel="noreferrer">${icon("nav")}${words.walk_there}</a>${call}
+      <a class="btn" href="${nav.amap}" rel="noreferrer">${icon("nav")}${words.walk_there}</a>${call}${share(words, facts)}
     </div>
     <div class="maps" role="group" aria-label="${words.navigate_with}">
       <span class="cap">${words.other_map}</span>
@@ -75,7 +76,15 @@ function wayThere(words: PageWords, { facts }: Station): Markup {
       <button class="btn plain" type="button" data-action="copy" data-script data-text="${facts.signboard} ${facts.address ?? facts.signboard}">
         ${icon("copy")}${words.copy_address}
       </button>
-    </div>`;
+    </div>
+    <p class="cap in-wechat">${words.wechat_note}</p>`;
+}
+
+function share(words: PageWords, { id, name }: CopiedStation): Markup {
+  return html`
+    <button class="btn quiet" type="button" data-action="share" data-script data-path="/stations/${id}" data-title="${name}">
+      ${icon("share")}${words.share}
+    </button>`;
 }
 
 function whatWorks(context: Context, station: Station): Markup {
