@@ -15,7 +15,7 @@ use super::geojson::centimetres;
 use super::model::{Access, Build, FacilityCode, Form, Host, Season, Trade};
 use super::nav::Nav;
 use super::query::Frame;
-use super::snapshot::{Entry, Moment, OwnFacility, Snapshot};
+use super::snapshot::{Entry, Moment, NoticeAt, OwnFacility, Snapshot};
 use super::state::{State, StateAt};
 use crate::city::District;
 use crate::config::Walk;
@@ -39,8 +39,10 @@ pub struct OfflineCopy<'a> {
     /// The instant from which on it says nothing any more.
     until: DateTime<FixedOffset>,
     walk: Pace,
-    /// The word of each facility that any of the stations has, in the language of the answer.
+    /// The word of each facility, in the language of the answer.
     facility_words: BTreeMap<&'static str, &'a str>,
+    /// The word of each host, in the language of the answer.
+    host_words: BTreeMap<&'static str, &'a str>,
     /// In the order of their ids.
     stations: Vec<OfflineStation<'a>>,
 }
@@ -133,6 +135,8 @@ struct OfflineStation<'a> {
     /// Whether it belongs to the demonstration registry and is no real place.
     demonstration: bool,
     nav: Nav,
+    /// The notices in force from `at` on, and those that begin up to 14 days after `until`, earliest first.
+    notices: Vec<NoticeAt<'a>>,
     /// From `at` to `until`, where the last one begins and the state is unknown.
     transitions: Vec<Transition<'a>>,
     /// In the order of the vocabulary.
@@ -214,7 +218,6 @@ impl<'a> OfflineCopy<'a> {
         let moment = |at| Moment::new(at, snapshot.zone());
         let span = Span(moment(frame.at), moment(frame.at + TimeDelta::hours(HORIZON_H)));
         let words = &snapshot.city().vocabularies;
-        let codes = entries.iter().flat_map(|e| e.facilities()).map(|own| own.facility.code);
         Self {
             district: district.adcode,
             name: district.label(frame.language),
@@ -223,7 +226,11 @@ impl<'a> OfflineCopy<'a> {
             at: span.0.at,
             until: span.1.at,
             walk: Pace::of(snapshot.ground().walk),
-            facility_words: codes.map(|code| (code.as_str(), words.word(code, frame.language))).collect(),
+            facility_words: FacilityCode::ALL
+                .iter()
+                .map(|f| (f.as_str(), words.word(*f, frame.language)))
+                .collect(),
+            host_words: Host::ALL.iter().map(|h| (h.as_str(), words.word(*h, frame.language))).collect(),
             stations: entries.iter().map(|e| OfflineStation::new(snapshot, e, frame, &span)).collect(),
         }
     }
@@ -276,6 +283,7 @@ impl<'a> OfflineStation<'a> {
             trades: p.trades,
             demonstration: p.demonstration,
             nav: Nav::to(&entry.station.facts),
+            notices: entry.notices_announced(&span.0, &span.1),
             transitions: transitions(entry, span),
             facilities: entry.facilities().map(|own| OfflineFacility::new(own, span)).collect(),
         }

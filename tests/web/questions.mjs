@@ -81,15 +81,13 @@ export function sheetsOf(next, copy, id) {
  * - The map's part is not the list's: the script keeps it.
  * - The nearest station beyond 5 km: the server names it, the phone only where no station outside its copy can be
  *   nearer. There the sentence, the row and the banner that speaks of it are left out, and `isBeyond` is set.
- * - On a sheet, what the copy has not: the hours of the week (the phone has them in words), notices, photos and
- *   the word for the kind of host.
+ * - On a sheet, what the copy has not: the hours of the week (the phone has them in words) and photos.
  */
 export function differences([name, server, phone]) {
   const read = (text) => {
     const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     for (const element of main.querySelectorAll("[class]"))
       element.setAttribute("class", element.getAttribute("class").trim());
-    for (const notices of main.querySelectorAll("ul.notices")) notices.remove();
     const parts = [...main.querySelectorAll(":scope > [data-part]:not([data-part=map])")];
     const find = (css) => main.querySelector(css);
     for (const section of main.querySelectorAll("section"))
@@ -109,9 +107,6 @@ export function differences([name, server, phone]) {
       page.find(".say[role=status] > p").remove();
       page.find("[data-part=banner]").textContent = "";
     }
-  }
-  for (const fact of [...theirs.parts.flatMap((part) => [...part.querySelectorAll("dl.facts > div")])]) {
-    if (/^(依托单位|Housed by)$/.test(fact.firstElementChild.textContent)) fact.remove();
   }
   const wrong = theirs.parts
     .map((part, i) => [part, own.parts[i]])

@@ -138,7 +138,7 @@ impl Snapshot {
         let feature = self.feature(entry, frame, &moment, distance);
         let week = entry.opening.as_ref().map(|o| o.timeline.hours().week(moment.local.date()));
         let nav = Nav::to(&entry.station.facts);
-        let (notices, photos) = (entry.notices_near(&moment), &entry.photos[..]);
+        let (notices, photos) = (entry.notices_announced(&moment, &moment), &entry.photos[..]);
         Some(Detail { feature, nav, week, notices, photos, at: moment.at, revision: self.revision() })
     }
 

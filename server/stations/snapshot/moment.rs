@@ -75,9 +75,9 @@ pub struct NoticeAt<'a> {
 const ANNOUNCED_DAYS: u64 = 14;
 
 impl Entry {
-    /// The notices in force, and those of the next 14 days, earliest first.
-    pub fn notices_near(&self, moment: &Moment) -> Vec<NoticeAt<'_>> {
-        let latest = moment.local.checked_add_days(Days::new(ANNOUNCED_DAYS)).unwrap_or(moment.local);
+    /// The notices in force at any instant of a time, and those that begin up to 14 days after it, earliest first.
+    pub fn notices_announced(&self, moment: &Moment, until: &Moment) -> Vec<NoticeAt<'_>> {
+        let latest = until.local.checked_add_days(Days::new(ANNOUNCED_DAYS)).unwrap_or(until.local);
         let near =
             self.notices.iter().filter(|n| n.from <= latest && n.to.is_none_or(|to| to > moment.local));
         near.map(|n| NoticeAt {

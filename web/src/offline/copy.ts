@@ -30,6 +30,14 @@ export interface FacilityTransition {
   readonly until?: string;
 }
 
+/** A notice for a station; without an end it holds until it is withdrawn. */
+export interface CopiedNotice {
+  readonly from: string;
+  readonly to: string | null;
+  readonly effect: "closed" | "open";
+  readonly reason: string;
+}
+
 /** A facility of a station. */
 export interface CopiedFacility {
   readonly code: string;
@@ -52,6 +60,7 @@ export interface CopiedStation {
   readonly address: string | null;
   readonly lon: number;
   readonly lat: number;
+  readonly host: string | null;
   readonly partner?: string;
   readonly access: readonly string[];
   readonly no_phone: boolean | null;
@@ -63,6 +72,7 @@ export interface CopiedStation {
   readonly last_confirmed: string | null;
   readonly demonstration: boolean;
   readonly nav: Readonly<Record<"amap" | "baidu" | "tencent" | "apple" | "geo", string>>;
+  readonly notices: readonly CopiedNotice[];
   readonly transitions: readonly Transition[];
   readonly facilities: readonly CopiedFacility[];
 }
@@ -78,6 +88,7 @@ export interface Copy {
   readonly until: string;
   readonly walk: { readonly walk_m_s: number; readonly ride_m_s: number; readonly detour: number };
   readonly facility_words: Readonly<Record<string, string>>;
+  readonly host_words: Readonly<Record<string, string>>;
   readonly stations: readonly CopiedStation[];
 }
 

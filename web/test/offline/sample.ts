@@ -32,6 +32,7 @@ export function station(id: string, more: Partial<CopiedStation> = {}): CopiedSt
     address: null,
     lon: 119.49,
     lat: 39.83,
+    host: null,
     access: [],
     no_phone: null,
     always_open: true,
@@ -42,6 +43,7 @@ export function station(id: string, more: Partial<CopiedStation> = {}): CopiedSt
     last_confirmed: null,
     demonstration: false,
     nav: { amap: "https://a", baidu: "https://b", tencent: "https://t", apple: "https://p", geo: "geo:0,0" },
+    notices: [],
     transitions: [turn(AT, "open"), turn(UNTIL, "unknown")],
     facilities: [],
     ...more,
@@ -66,6 +68,7 @@ export function copy(stations: readonly CopiedStation[], more: Partial<Copy> = {
     until: UNTIL,
     walk: { walk_m_s: 1.25, ride_m_s: 4, detour: 1.3 },
     facility_words: { microwave: "微波炉", toilet: "厕所" },
+    host_words: {},
     stations,
     ...more,
   };

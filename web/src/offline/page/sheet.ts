@@ -10,13 +10,14 @@ import { facilityWord } from "./context";
 import { html, type Markup, type Piece } from "./html";
 import { door, icon, ofAccess, ofFacility } from "./icon";
 import { answer, sizeButton } from "./layout";
+import { notices } from "./notices";
 import { brokenSince, whereabouts } from "./row";
 import { seasonBegins } from "./season";
 import { line, reopens } from "./state";
 import { date, end, stamp } from "./time";
 import { sentence, short } from "./way-in";
 
-/** The parts of the page. The copy holds the hours in words, no table of the week, no notices to come, no photos. */
+/** The parts of the page. The copy holds the hours in words, no table of the week and no photos. */
 export function sheet(context: Context, station: Station): Markup {
   const { words, asked } = context;
   return html`
@@ -31,7 +32,7 @@ export function sheet(context: Context, station: Station): Markup {
         <section class="lead">
           <h1 id="name">${station.facts.name}</h1>
           <p class="addr">${whereabouts(context, station)}</p>
-          ${now(context, station)}${wayThere(words, station)}
+          ${now(context, station)}${notices(context, station)}${wayThere(words, station)}
         </section>
         ${whatWorks(context, station)}${howToGetIn(words, station)}${hours(words, station)}${trust(context, station)}
         <section><h2>${words.wrong}</h2><p>${words.wrong_how}</p><p>${hotlineButton(words)}</p></section>
@@ -153,7 +154,7 @@ function hours(words: PageWords, { facts }: Station): Markup {
     </section>`;
 }
 
-function trust({ words, when }: Context, { facts }: Station): Markup {
+function trust({ words, when, copy }: Context, { facts }: Station): Markup {
   const confirmed_ms = instant_ms(facts.last_confirmed);
   const confirmed =
     confirmed_ms === undefined
@@ -169,6 +170,7 @@ function trust({ words, when }: Context, { facts }: Station): Markup {
       <ul class="ways-in"><li>${icon("check")}<span>${confirmed}</span></li>${stars}</ul>
       <dl class="facts">
         ${facts.signboard !== facts.name && fact(words.signboard, facts.signboard)}
+        ${facts.host !== null && fact(words.host, copy.host_words[facts.host] ?? facts.host)}
         ${fact(words.partner, facts.partner)}${fact(words.code, facts.code)}
       </dl>
     </section>`;
