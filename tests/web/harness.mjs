@@ -16,7 +16,8 @@ const { chromium } = require("playwright-core");
 const { AxeBuilder } = require("@axe-core/playwright");
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
+/** The build of the service that is tried. */
+export const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
 const SHOTS = join(ROOT, "tests/web/shots");
 
 /** A Tuesday morning in the heating season. */
