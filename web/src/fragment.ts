@@ -31,19 +31,33 @@ export function parseFragment(text: string): Fragment {
   return { title: main.getAttribute("data-title") ?? document.title, parts: new Map(named) };
 }
 
-/** Replaces each part of the page but those kept; focus and the chips' scroll stay where they were. */
+/** Makes the parts of the page those of the fragment, but for those kept; focus and the chips' scroll stay. */
 export function swap(main: Element, fragment: Fragment, keep: readonly string[]): void {
   const focus = focusedPlace(main);
-  for (const old of [...main.querySelectorAll(":scope > [data-part]")]) {
-    const name = old.getAttribute("data-part") ?? "";
-    const next = fragment.parts.get(name);
-    if (!next || keep.includes(name)) continue;
-    const left = old.scrollLeft;
-    old.replaceWith(document.adoptNode(next));
-    next.scrollLeft = left;
+  const old = new Map(
+    [...main.querySelectorAll<HTMLElement>(":scope > [data-part]")].map((part) => [part.dataset.part, part]),
+  );
+  for (const [name, part] of old) {
+    if (!fragment.parts.has(name ?? "") && !keep.includes(name ?? "")) part.remove();
+  }
+  let before: Element | undefined;
+  for (const [name, part] of fragment.parts) {
+    const present = old.get(name);
+    before = present && keep.includes(name) ? present : put(main, part, present, before);
   }
   document.title = fragment.title;
   focusAgain(main, focus);
+}
+
+/** Puts a part in the place of the old one, or after the one before it, where the page had none. */
+function put(main: Element, part: Element, old: Element | undefined, before: Element | undefined): Element {
+  const next = document.adoptNode(part);
+  const left = old?.scrollLeft ?? 0;
+  if (old) old.replaceWith(next);
+  else if (before) before.after(next);
+  else main.prepend(next);
+  next.scrollLeft = left;
+  return next;
 }
 
 type Focus = { part: string; index: number } | undefined;

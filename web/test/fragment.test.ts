@@ -43,3 +43,15 @@ test("the chip that was touched keeps the focus", () => {
 test("an answer without a main part is refused", () => {
   expect(() => parseFragment("<p>maintenance</p>")).toThrow("no main part");
 });
+
+test("a part that only one of the two pages has comes and goes", () => {
+  const page = main();
+  const list = parseFragment(
+    NEXT.replace("<div data-part=", '<section data-part="when">at</section><div data-part='),
+  );
+  swap(page, list, ["map"]);
+  const names = () => [...page.children].map((part) => part.getAttribute("data-part"));
+  expect(names()).toEqual(["top", "map", "chips", "when", "answer"]);
+  swap(page, parseFragment(NEXT), ["map"]);
+  expect(names()).toEqual(["top", "map", "chips", "answer"]);
+});

@@ -7,12 +7,11 @@
 // reports.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import lighthouse from "lighthouse";
-import { BINARY, builtBytes, openBrowser, startServer } from "../../web/harness.mjs";
+import { BINARY, builtBytes, freePort, openBrowser, startServer } from "../../web/harness.mjs";
 import { section, table, within } from "./table.mjs";
 
 const { values: given } = parseArgs({
@@ -74,15 +73,6 @@ async function audit(url, port, name) {
 function failed({ categories, audits }) {
   const weighed = Object.values(categories).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0));
   return weighed.map(({ id }) => audits[id]).filter((one) => one.score !== null && one.score < 0.9).map((one) => one.id);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function measure() {
