@@ -16,7 +16,8 @@ const { chromium } = require("playwright-core");
 const { AxeBuilder } = require("@axe-core/playwright");
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
+/** The build of the service that is tried. */
+export const BINARY = process.env.YIZHAN_BIN ?? join(ROOT, "target/debug/yizhan");
 /** The built page. */
 export const DIST = join(ROOT, "web/dist");
 const SHOTS = join(ROOT, "tests/web/shots");
@@ -30,9 +31,10 @@ export const DESK = { width: 1280, height: 800 };
 
 /**
  * Starts a server of its own with settings from the environment `env`; the rows of `csv` are imported and published
- * after the demonstration is loaded, or those of a `file` in its stead.
+ * after the demonstration is loaded, or those of a `file` in its stead. `prepare` may then
+ * run other commands of the program.
  */
-export async function startServer({ now = NOW, csv = "", file = "", dist = DIST, env = {} } = {}) {
+export async function startServer({ now = NOW, csv = "", file = "", dist = DIST, env = {}, prepare } = {}) {
   const data = mkdtempSync(join(tmpdir(), "yizhan-web-"));
   const { DATABASE_URL: _, ...environment } = process.env;
   const settings = { ...environment, YIZHAN__CLOCK__FIXED: now, YIZHAN__WEB__DIR: dist, ...env };
@@ -44,6 +46,7 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
     writeFileSync(file, csv);
     run("import", file, "--crs", "wgs84", "--publish");
   }
+  await prepare?.(run, data);
   const [port, adminPort] = [await freePort(), await freePort()];
   const listen = ["--listen", `127.0.0.1:${port}`, "--admin-listen", `127.0.0.1:${adminPort}`];
   const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings, stdio: "ignore" });
@@ -93,9 +96,9 @@ export function openBrowser(args = []) {
   return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet, ...args] });
 }
 
-/** A page in a context of its own. What it does wrong is collected in `page.wrongs`. */
+/** A page in a context of its own, with a map if it wants one. What it does wrong is collected in `page.wrongs`. */
 export async function newPage(browser, origin, options = {}) {
-  const { allowed = ["geolocation"], ...rest } = options;
+  const { allowed = ["geolocation"], hasMap = true, ...rest } = options;
   const context = await browser.newContext({
     viewport: PHONE,
     deviceScaleFactor: 2,
@@ -106,6 +109,7 @@ export async function newPage(browser, origin, options = {}) {
     ...rest,
   });
   const page = await context.newPage();
+  if (!hasMap) await page.addInitScript(() => (HTMLCanvasElement.prototype.getContext = () => null));
   page.wrongs = [];
   page.on("console", (message) => {
     if (message.type() === "error") page.wrongs.push(message.text());
@@ -156,6 +160,28 @@ export async function until(holds, what, patience_ms = 15_000) {
   }
 }
 
+/** Waits for the script of the page to listen. */
+export async function scripted(page) {
+  await page.waitForSelector("html.js");
+}
+
+/** The place that each question of the list asks about from now on, as `[lon, lat]`. */
+export function placesAsked(page) {
+  const places = [];
+  page.on("request", (request) => {
+    const { searchParams } = new URL(request.url());
+    if (request.headers()["x-fragment"] && searchParams.has("lat")) {
+      places.push([Number(searchParams.get("lon")), Number(searchParams.get("lat"))]);
+    }
+  });
+  return places;
+}
+
+/** How far the page reaches beyond its window, in pixels. */
+export function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
 /** What axe finds wrong, in short. */
 export async function flaws(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -190,7 +216,8 @@ async function ready(origin, child) {
   assert.fail("the server did not become ready");
 }
 
-function freePort() {
+/** A port that nobody listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

@@ -16,9 +16,9 @@ export function listenAtDesk(main: HTMLElement): void {
 
 /** While somebody writes only the arrows and Escape leave the field. */
 function writing(event: KeyboardEvent, main: HTMLElement): boolean {
-  if (event.key === "ArrowDown") return step(main, 0);
-  if (event.key === "Escape") (event.target as HTMLElement).blur();
-  return event.key === "Escape";
+  if (event.key !== "ArrowDown" && event.key !== "Escape") return false;
+  (event.target as HTMLElement).blur();
+  return event.key === "Escape" || step(main, 0);
 }
 
 function reading(event: KeyboardEvent, main: HTMLElement, field: HTMLInputElement | null): boolean {

@@ -153,6 +153,10 @@ function follow(event: MouseEvent, link: HTMLAnchorElement, list: List): void {
     const question = new URL(link.href);
     question.hash = "";
     void list.go(question, "push");
+  } else if (link.href === location.href && isListPage(new URL(link.href))) {
+    // The browser would load this entry of its history again, and with it the place that it remembers.
+    event.preventDefault();
+    void list.go(new URL(link.href), "push");
   } else if (link.closest(".row")) {
     sessionStorage.setItem(FROM_LIST, "yes");
   } else if (link.hasAttribute("data-back") && sessionStorage.getItem(FROM_LIST)) {

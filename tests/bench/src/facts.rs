@@ -28,6 +28,11 @@ pub(crate) fn page(commit: &str, pinned: bool, load: &str, report: &Report) -> S
     )
 }
 
+/// What `scripts/bench page` wrote at the end of the results: it stays when the rest is measured anew.
+pub(crate) fn of_the_page(results: &str) -> &str {
+    results.find("\n## Page\n").map_or("", |begin| &results[begin..])
+}
+
 /// Processes that wanted a processor in the last minute, on average: how much else the machine does.
 pub(crate) fn load_average() -> String {
     let load = read_to_string("/proc/loadavg").unwrap_or_default();
@@ -66,6 +71,12 @@ fn memory_mib() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_section_of_the_page_stays() {
+        assert_eq!(of_the_page("# Results\n\n| a |\n\n## Page\n\n| b |\n"), "\n## Page\n\n| b |\n");
+        assert_eq!(of_the_page("# Results\n"), "");
+    }
 
     #[test]
     fn thousands_are_parted() {

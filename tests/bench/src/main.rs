@@ -88,7 +88,8 @@ fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
         }
     }
     let text = facts::page(&run.commit, run.server_core.is_some(), &load, &report);
-    std::fs::write(&run.out, &text)?;
+    let old = std::fs::read_to_string(&run.out).unwrap_or_default();
+    std::fs::write(&run.out, format!("{text}{}", facts::of_the_page(&old)))?;
     say(&text);
     Ok(())
 }
