@@ -1,7 +1,7 @@
 // "My usual beat": places that somebody keeps on this phone, and nowhere else.
 
 import type { Place } from "./address";
-import { element } from "./notice";
+import { button, element } from "./element";
 import { say, type Words } from "./words";
 
 /** Where the places are kept. */
@@ -60,11 +60,12 @@ export function drawBeats(box: HTMLElement, words: Words, look: (place: Place) =
 }
 
 function row(beat: Beat, box: HTMLElement, words: Words, look: (place: Place) => void): HTMLElement {
-  const go = button("btn quiet", "pin", beat.name, () => look(beat));
-  const gone = button("btn plain", "close", "", () => {
+  const go = button("btn quiet", beat.name, () => look(beat), "pin");
+  const forgotten = () => {
     forget(beat.name);
     drawBeats(box, words, look);
-  });
+  };
+  const gone = button("btn plain", "", forgotten, "close");
   gone.setAttribute("aria-label", say(words.forget, beat.name));
   const line = element("div", "one-line");
   line.append(go, gone);
@@ -92,14 +93,4 @@ export function askName(touched: HTMLElement, place: Place, proposed: string, wo
   });
   touched.replaceWith(form);
   field.select();
-}
-
-function button(className: string, icon: string, label: string, run: () => void): HTMLButtonElement {
-  const made = element("button", className);
-  made.type = "button";
-  const picture = element("i", `i i-${icon}`);
-  picture.setAttribute("aria-hidden", "true");
-  made.append(picture, label);
-  made.addEventListener("click", run);
-  return made;
 }

@@ -1,8 +1,8 @@
 // A station that the map shows and the list does not hold: a row made of what the tile says, completed by what its
 // own page says.
 
+import { element } from "./element";
 import { fetchFragment } from "./fragment";
-import { element } from "./notice";
 
 /** What is known of it at once. */
 export interface Brief {

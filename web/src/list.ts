@@ -2,8 +2,9 @@
 // network, and says what went wrong when it cannot.
 
 import { isListPage, type Place, placeOf, withoutPlace, withPlace } from "./address";
+import { element } from "./element";
 import { type Fragment, fetchFragment, swap } from "./fragment";
-import { clearNotice, element, type Notice, showNotice } from "./notice";
+import { clearNotice, type Notice, showNotice } from "./notice";
 import { loadOffline } from "./offline/load";
 import { skeleton } from "./skeleton";
 import { say, type Words } from "./words";

@@ -1,7 +1,8 @@
 // "Find what is near me": asks the phone, shows that it is being asked, and offers a way on when it refuses.
 
+import { element } from "./element";
 import type { List } from "./list";
-import { element, showNotice } from "./notice";
+import { showNotice } from "./notice";
 import { corrected } from "./offset";
 import { currentPlace, type NoPosition } from "./position";
 import type { Words } from "./words";

@@ -47,8 +47,10 @@ function start(main: HTMLElement): void {
   if (isShell) void list.goFromCopy(question);
   else if (remembered && isListPage(here) && !placeOf(list.question)) void list.goFromNothing(question);
   listen(main, list, strip, words);
-  const keep = keepCopies(list);
-  registerWorker(words);
+  // In a frame of another site nothing is kept for that site's visitors.
+  const isEmbedded = root.hasAttribute("data-embedded");
+  const keep = isEmbedded ? () => undefined : keepCopies(list);
+  if (!isEmbedded) registerWorker(words);
   searchWhileWriting(main, list);
   listenAtDesk(main);
   drawKept();

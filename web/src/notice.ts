@@ -1,5 +1,7 @@
 // Sentences that the script puts above the list: offline, stale, a failure, no position.
 
+import { button, element } from "./element";
+
 /** A notice with an optional way on. */
 export interface Notice {
   readonly title: string;
@@ -21,7 +23,7 @@ export function showNotice(answer: Element, notice: Notice): void {
   const title = element("b", "");
   title.textContent = notice.title;
   text.append(title, notice.text);
-  if (notice.action) text.append(" ", button(notice.action.label, notice.action.run));
+  if (notice.action) text.append(" ", button("", notice.action.label, notice.action.run));
   box.append(icon, text);
   answer.prepend(box);
 }
@@ -29,22 +31,4 @@ export function showNotice(answer: Element, notice: Notice): void {
 /** Takes the notice away. */
 export function clearNotice(answer: Element): void {
   answer.querySelector(":scope > [data-notice]")?.remove();
-}
-
-function button(label: string, run: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = label;
-  made.addEventListener("click", run);
-  return made;
-}
-
-/** An element with a class. */
-export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  return made;
 }

@@ -3,10 +3,12 @@
 
 import type { Place } from "./address";
 import { fromGcj02, toGcj02 } from "./datum";
-import { element } from "./notice";
+import { button, element } from "./element";
 import type { Words } from "./words";
 
 const KEY = "position_crs";
+/** The class of the offered ways. */
+const WIDE = "btn quiet wide";
 
 /** Whether positions of this phone are taken for GCJ-02. */
 export function isCorrected(): boolean {
@@ -52,15 +54,7 @@ export function offerCorrection(
   title.textContent = words.off_title;
   const text = element("p", "cap");
   text.textContent = words.off_text;
-  box.append(title, text, button(isCorrected() ? words.off_undo : words.off_fix, fix));
-  if (pick) box.append(button(words.off_pick, pick));
+  box.append(title, text, button(WIDE, isCorrected() ? words.off_undo : words.off_fix, fix));
+  if (pick) box.append(button(WIDE, words.off_pick, pick));
   line.after(box);
-}
-
-function button(label: string, run: () => void): HTMLButtonElement {
-  const made = element("button", "btn quiet wide");
-  made.type = "button";
-  made.textContent = label;
-  made.addEventListener("click", run);
-  return made;
 }

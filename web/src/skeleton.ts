@@ -1,6 +1,6 @@
 // Rows as high as real ones, for the moment before a list is there: nothing jumps when it comes.
 
-import { element } from "./notice";
+import { element } from "./element";
 
 const ROWS = 5;
 

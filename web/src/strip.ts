@@ -3,10 +3,10 @@
 
 import type { Place } from "./address";
 import { type Brief, complete, rowFor, stationAddress } from "./card";
+import { button, element } from "./element";
 import type { List } from "./list";
 import type { StationMap } from "./map/map";
 import { tileQuery } from "./map/question";
-import { element } from "./notice";
 import { readStations, rowOf, type Station } from "./rows";
 import { isSparing } from "./sparing";
 import type { Words } from "./words";
@@ -32,9 +32,9 @@ export class Strip {
   constructor(strip: HTMLElement, list: List, words: Words) {
     this.#strip = strip;
     this.#list = list;
-    this.#search = button("btn floating main", "search", words.search_here, () => void this.#searchHere());
+    this.#search = button("btn floating main", words.search_here, () => void this.#searchHere(), "search");
     this.#search.hidden = true;
-    const back = button("btn floating to-list", "list", words.to_list, () => this.#leave());
+    const back = button("btn floating to-list", words.to_list, () => this.#leave(), "list");
     const top = element("div", "bar-top");
     top.append(back, this.#zoom(words));
     const low = element("div", "bar-low");
@@ -268,14 +268,4 @@ function legend(
     item.append(element("i", `door ${state}`), words[state] ?? state);
     return item;
   });
-}
-
-function button(className: string, icon: string, label: string, run: () => void): HTMLButtonElement {
-  const made = element("button", className);
-  made.type = "button";
-  const picture = element("i", `i i-${icon}`);
-  picture.setAttribute("aria-hidden", "true");
-  made.append(picture, label);
-  made.addEventListener("click", run);
-  return made;
 }

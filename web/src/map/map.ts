@@ -15,7 +15,7 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Place } from "../address";
-import { element } from "../notice";
+import { element } from "../element";
 import type { Station } from "../rows";
 import { type Basemap, basemapOf, type Draw, drawingOf, drawnAt, groundAt } from "./basemap";
 import { type Colours, coloursOf, onOtherLook } from "./colours";

@@ -1,6 +1,6 @@
 // A station on the map: a plate with its door. Shape and colour tell the state, the list tells it in words.
 
-import { element } from "../notice";
+import { element } from "../element";
 import type { Station } from "../rows";
 
 /** Which marker lies above which: selected, open, soon, notice, unknown, closed, suspended. */

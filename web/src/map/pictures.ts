@@ -2,7 +2,7 @@
 // of each state, and the ring of a cluster whose pine part is the share that is open.
 
 import type { Map as MapLibre } from "maplibre-gl";
-import { element } from "../notice";
+import { element } from "../element";
 import type { Colours } from "./colours";
 
 /** Parts that a ring is divided into, and the widths of its sizes in pixels. */

@@ -1,6 +1,7 @@
 // Keeps copies: of the district that the page is about, and of those where somebody usually works.
 
 import { type Place, withPlace } from "../address";
+import { beats } from "../beat";
 import { fetchFragment } from "../fragment";
 import { covering, type Language, readCopy } from "./copy";
 import { instant_ms } from "./station";
@@ -10,9 +11,6 @@ import { type Kept, keyOf, type Store } from "./store";
 const FRESH_MS = 3_600_000;
 /** A copy with less time left is asked for anew, even where nothing has changed: it shall look far ahead. */
 const AHEAD_MS = 36 * 3_600_000;
-/** Where the places of somebody's usual beat stand, and how many of them are minded. */
-const BEAT = "beat";
-const MOST_PLACES = 3;
 
 /** Asks for a district's copy where the kept one is missing or old. Without a network nothing happens. */
 export async function keepDistrict(store: Store, district: string, language: Language): Promise<void> {
@@ -37,27 +35,13 @@ function ask(district: string, language: Language, etag: string): Promise<Respon
 
 /** Keeps the districts of the usual beat. A place that no kept copy covers is asked of the server like a search. */
 export async function keepBeat(store: Store, language: Language): Promise<void> {
-  for (const place of beatPlaces()) {
+  for (const place of beats()) {
     const copies = (await store.all()).map((kept) => kept.copy);
     const known = covering(copies, place);
     const isInside = known !== undefined && known.inside_m >= 0;
     const district = isInside ? known.copy.district : await districtOf(place).catch(() => undefined);
     if (district) await keepDistrict(store, district, language);
   }
-}
-
-function beatPlaces(): Place[] {
-  try {
-    const places: unknown = JSON.parse(localStorage.getItem(BEAT) ?? "[]");
-    return Array.isArray(places) ? places.filter(isPlace).slice(0, MOST_PLACES) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isPlace(value: unknown): value is Place {
-  const place = value as Partial<Place> | null;
-  return typeof place?.lon === "number" && typeof place.lat === "number";
 }
 
 async function districtOf(place: Place): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 // Starts the service worker, offers its new versions, and a place on the home screen.
 
-import { element } from "../notice";
+import { element } from "../element";
 import type { Words } from "../words";
 import { whenLoaded } from "./load";
 
