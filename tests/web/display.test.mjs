@@ -45,7 +45,7 @@ for (const { name, chosen, colorScheme } of MODES) {
       await page.goto(stage.origin + path);
       assert.ok((await page.locator("html").getAttribute("lang")).startsWith(chosen.lang));
       assert.deepEqual(await web.flaws(page), [], place);
-      await web.shoot(page, `${place}-${name.replace(" ", "-")}`);
+      await web.shoot(page, `chosen-${name.replace(" ", "-")}-${place}`);
     }
     await close(page);
   });

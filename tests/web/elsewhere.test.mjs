@@ -45,6 +45,10 @@ test("a site that the settings name shows the list in a frame, and links open be
   await frame.getByRole("link", { name: "24小时", exact: true }).click();
   await frame.locator(".chip.on", { hasText: "24小时" }).waitFor();
   await web.shoot(page, "embed");
+  await frame.getByRole("link", { name: "换个时间" }).click();
+  await frame.getByRole("link", { name: "今天 22:00" }).click();
+  await frame.locator(".chip.on", { hasText: "今天 22:00" }).waitFor();
+  assert.equal(page.context().pages().length, 1, "whatever changes the list stays in the frame");
   const beside = page.waitForEvent("popup");
   await frame.locator("li.row a").first().click();
   const sheet = await beside;

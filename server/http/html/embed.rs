@@ -9,7 +9,7 @@ use super::context::Context;
 use super::layout::About;
 use super::list::{self, Found};
 use super::visit::{View, Visit};
-use super::{chips, icon, map};
+use super::{chips, icon, map, when};
 use crate::app::App;
 use crate::http::headers::Policy;
 
@@ -38,6 +38,7 @@ fn main(context: &Context<'_>, found: &Found<'_>, whole: &str) -> Markup {
     html! {
         (map::map(context))
         (chips::chips(context))
+        (when::panel(context))
         (list::answer(context, found))
         p.foot data-part="whole" { a href=(whole) { (icon::icon("locate")) (context.words.whole_page) } }
     }

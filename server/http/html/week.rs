@@ -18,7 +18,7 @@ pub(super) fn week(context: &Context<'_>, days: &[DayHours]) -> Markup {
     html! {
         table.week {
             caption.vh { (words.hours) }
-            thead { tr { th scope="col" { span.vh { (words.day) } } td.scale { (scale(words)) } th scope="col" { span.vh { (words.hours) } } } }
+            thead { tr { th scope="col" { span.vh { (words.day) } } th.scale scope="col" { span.vh { (words.hours) } (scale(words)) } th scope="col" { span.vh { (words.hours) } } } }
             tbody { @for day in days { (row(words, day, context.when.at)) } }
         }
         p.cap { (notes(words, days)) }
@@ -26,7 +26,7 @@ pub(super) fn week(context: &Context<'_>, days: &[DayHours]) -> Markup {
 }
 
 fn scale(words: &Words) -> Markup {
-    html! { span aria-hidden="true" { @for hour in words.hour_scale { b { (hour) } } } }
+    html! { span.hours aria-hidden="true" { @for hour in words.hour_scale { b { (hour) } } } }
 }
 
 fn row(words: &Words, day: &DayHours, now: DateTime<FixedOffset>) -> Markup {
