@@ -15,7 +15,8 @@ const PLACE_ZOOMS: [(i64, u8); 4] = [(500_000, 5), (100_000, 8), (20_000, 9), (0
 pub(super) struct Drawing {
     /// Code and area of each, without the sea that the coarse outlines reach into.
     districts: Vec<(String, Geometry<f64>)>,
-    borders: Vec<Border>,
+    /// The lines between them and around them.
+    pub(super) borders: Vec<Border>,
 }
 
 impl Drawing {

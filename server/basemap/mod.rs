@@ -9,6 +9,7 @@
 pub(crate) mod archive;
 mod borders;
 mod draw;
+mod picture;
 mod routes;
 mod shapes;
 
@@ -16,3 +17,5 @@ pub use routes::{ARCHIVE_PATH, ARCHIVE_TYPE, routes};
 
 /// The deepest zoom that is drawn; clients enlarge it beyond.
 pub const MAX_ZOOM: u8 = 12;
+/// The deepest zoom of the pictures, which are not enlarged.
+const MAX_PICTURE_ZOOM: u8 = 16;

@@ -13,9 +13,10 @@ use tower_http::services::ServeFile;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Content, Ref};
 
-use super::MAX_ZOOM;
 use super::draw::{Drawing, draw};
+use super::picture::{self, Theme};
 use super::shapes::WATER;
+use super::{MAX_PICTURE_ZOOM, MAX_ZOOM};
 use crate::app::App;
 use crate::config::MapKind;
 use crate::error::Error;
@@ -25,6 +26,7 @@ use crate::http::params::Params;
 use crate::stations::Version;
 
 const MEDIA_TYPE: &str = "application/vnd.mapbox-vector-tile";
+const PICTURE_TYPE: &str = "image/svg+xml";
 /// The media type of a Protomaps file.
 pub const ARCHIVE_TYPE: &str = "application/vnd.pmtiles";
 /// Where the operator's Protomaps file is.
@@ -37,7 +39,11 @@ pub fn routes() -> Documented {
         let drawn = drawn.clone();
         async move { tile(&drawn, &app, address, params, &question) }
     };
-    let described = [("/tiles/base/{z}/{x}/{y}.mvt", describe_tile())];
+    let described = [
+        ("/tiles/base/{z}/{x}/{y}.mvt", describe_tile()),
+        ("/tiles/base/{z}/{x}/{y}.svg", describe_picture("basePicture", "for a light page")),
+        ("/tiles/base/{z}/{x}/{y}-dark.svg", describe_picture("basePictureDark", "for a dark page")),
+    ];
     Documented::default().get_as("/tiles/base/{z}/{x}/{file}", tile, described).get(
         ARCHIVE_PATH,
         archive,
@@ -56,6 +62,15 @@ fn describe_tile() -> Operation {
     )
     .response("204", parts::answer("Nothing is in this tile."))
     .parameters(Some(parts::tile_address(MAX_ZOOM)));
+    parts::refusing(operation, &["404"]).into()
+}
+
+fn describe_picture(id: &str, theme: &str) -> Operation {
+    let svg = Content::new(Some(parts::text().content_media_type(PICTURE_TYPE)));
+    let summary = format!("A tile of the built-in overview map as a picture {theme}");
+    let ok = parts::answer("Ground, water and borders, 256 pixels wide.").content(PICTURE_TYPE, svg);
+    let operation =
+        parts::resource(id, "tiles", &summary, ok).parameters(Some(parts::tile_address(MAX_PICTURE_ZOOM)));
     parts::refusing(operation, &["404"]).into()
 }
 
@@ -84,12 +99,17 @@ fn tile(
     question: &Question,
 ) -> Result<Response, Error> {
     params.finish()?;
-    let tile = address(&z, &x, &file).ok_or(Error::NotFound("tile"))?;
+    let (tile, form) = address(&z, &x, &file).ok_or(Error::NotFound("tile"))?;
     let snapshot = app.registry.snapshot();
     let city = snapshot.city();
     // The districts of a process are the same from its start to its end.
     let drawing = drawn.get_or_init(|| Drawing::new(&city.districts));
-    Ok(question.answer(*STANDING, || respond(draw(city, drawing, tile))))
+    Ok(question.answer(*STANDING, || match form {
+        Form::Vector => respond(draw(city, drawing, tile)),
+        Form::Picture(theme) => {
+            ([(CONTENT_TYPE, PICTURE_TYPE)], picture::draw(drawing, tile, theme)).into_response()
+        }
+    }))
 }
 
 /// The base map changes with its shipped shapes, and with a release that draws them in another way.
@@ -103,10 +123,25 @@ fn respond(bytes: Vec<u8>) -> Response {
     ([(CONTENT_TYPE, MEDIA_TYPE)], bytes).into_response()
 }
 
-fn address(z: &str, x: &str, file: &str) -> Option<TileCoord> {
-    let y = file.strip_suffix(".mvt")?;
+/// In what form a tile is given.
+#[derive(Clone, Copy)]
+enum Form {
+    Vector,
+    Picture(Theme),
+}
+
+/// The endings of a tile's address, the longest first, with the form and its deepest zoom.
+const FORMS: [(&str, Form, u8); 3] = [
+    ("-dark.svg", Form::Picture(Theme::Dark), MAX_PICTURE_ZOOM),
+    (".svg", Form::Picture(Theme::Light), MAX_PICTURE_ZOOM),
+    (".mvt", Form::Vector, MAX_ZOOM),
+];
+
+fn address(z: &str, x: &str, file: &str) -> Option<(TileCoord, Form)> {
+    let (y, form, deepest) =
+        FORMS.iter().find_map(|(end, form, deepest)| Some((file.strip_suffix(end)?, *form, *deepest)))?;
     let tile = TileCoord::new(z.parse().ok()?, x.parse().ok()?, y.parse().ok()?)?;
-    (tile.z() <= MAX_ZOOM).then_some(tile)
+    (tile.z() <= deepest).then_some((tile, form))
 }
 
 /// `GET /tiles/base.pmtiles`, the whole or a range of it.

@@ -132,17 +132,22 @@ export function listed(page, within = "#answer") {
   return page.$$eval(`${within} li.row`, (rows) => rows.map((row) => row.dataset.id));
 }
 
-/** The stations that the map shows, in no order. */
+/** The stations on the map. */
 export function mapped(page) {
-  return page.$$eval(".canvas [data-marker]", (markers) => markers.map((marker) => marker.dataset.marker));
+  return page.evaluate(() => {
+    const isWhole = matchMedia("(min-width: 900px)").matches || document.querySelector(".strip.full");
+    const markers = document.querySelectorAll(`${isWhole ? ".canvas" : ".preview"} [data-marker]`);
+    return [...markers].map((marker) => marker.dataset.marker);
+  });
 }
 
-/** Waits until the map has drawn the stations of the list. */
+/** Waits until the map, or its picture in a phone's strip, has drawn the stations of the list. */
 export async function mapDrawn(page) {
   await page.waitForFunction(() => {
+    const isWhole = matchMedia("(min-width: 900px)").matches || document.querySelector(".strip.full");
+    const map = document.querySelector(isWhole ? ".canvas" : ".preview");
     const rows = document.querySelectorAll("#answer li.row").length;
-    const isDrawn = document.querySelector(".canvas")?.dataset.drawn === "yes";
-    return isDrawn && document.querySelectorAll(".canvas [data-marker]").length === rows;
+    return map?.dataset.drawn === "yes" && map.querySelectorAll("[data-marker]").length === rows;
   });
 }
 

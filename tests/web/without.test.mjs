@@ -35,7 +35,9 @@ test("without WebGL the list is all there, and nothing offers a map", async () =
   await page.goto(stage.origin + NEAR);
   await page.waitForSelector("html.no-map");
   assert.ok((await web.listed(page)).length > 10);
-  assert.equal(await page.locator(".strip:visible, .see:visible").count(), 0);
+  assert.equal(await page.locator(".see-map:visible, .see:visible").count(), 0);
+  await web.mapDrawn(page);
+  assert.deepEqual((await web.mapped(page)).sort(), (await web.listed(page)).sort(), "the picture needs none");
   await web.shoot(page, "no-webgl");
   await close(page);
 });

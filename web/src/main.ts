@@ -60,10 +60,10 @@ function begin(list: List, isShell: boolean, question: URL | undefined): void {
 
 function findStrip(main: HTMLElement, list: List, words: Words): Strip | undefined {
   const place = main.querySelector<HTMLElement>(".strip");
-  if (!isListPage(new URL(location.href))) place?.remove();
-  else if (place && Strip.isPossible()) return new Strip(place, list, words);
-  document.documentElement.classList.add("no-map");
-  return undefined;
+  const isList = isListPage(new URL(location.href));
+  if (!isList) place?.remove();
+  if (!isList || !place || !("WebGL2RenderingContext" in window)) document.documentElement.classList.add("no-map");
+  return isList && place ? new Strip(place, list, words) : undefined;
 }
 
 function drawKept(main: HTMLElement, list: List, words: Words): void {

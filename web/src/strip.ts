@@ -1,12 +1,14 @@
-// The place of the map: a strip, the whole screen, or half a desk. It brings the map in when there is time for
-// it, and takes itself away where the browser cannot draw one.
+// The place of the map: a strip with a picture of it, the whole screen, or half a desk. The map's code comes when
+// it is asked for, on a desk when there is time for it; a browser that cannot draw it has the picture.
 
 import type { Place } from "./address";
 import { type Brief, complete, rowFor, stationAddress } from "./card";
 import { button, element } from "./element";
 import type { List } from "./list";
+import { isPageDark, onOtherLook } from "./look";
 import type { StationMap } from "./map/map";
 import { tileQuery } from "./map/question";
+import { Preview, picturesOf } from "./preview";
 import { readStations, rowOf, type Station } from "./rows";
 import { isSparing } from "./sparing";
 import type { Words } from "./words";
@@ -22,6 +24,7 @@ export class Strip {
   readonly #search: HTMLButtonElement;
   readonly #legend = element("ul", "legend");
   readonly #stateWords: Readonly<Record<string, string>>;
+  readonly #preview: Preview;
   #map: Promise<StationMap | undefined> | undefined;
   #wanted: Place | undefined;
   /** How often the list has answered. */
@@ -41,21 +44,24 @@ export class Strip {
     low.append(this.#search, this.#card);
     this.#legend.setAttribute("aria-hidden", "true");
     this.#stateWords = words.states;
-    strip.append(top, this.#legend, low);
+    const ground = element("div", "preview");
+    ground.addEventListener("click", () => void this.open());
+    this.#preview = new Preview(ground, (id) => this.#touched(id));
+    strip.append(ground, top, this.#legend, low);
     strip.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.isFull) this.#leave();
     });
-    DESK.addEventListener("change", () => void this.#fit());
+    DESK.addEventListener("change", () => this.update());
+    onOtherLook(() => this.#sketch());
     this.update();
   }
 
-  /** Whether this browser can draw the map at all. */
+  static #isPossible: boolean | undefined;
+
+  /** Whether this browser can draw the map at all. It takes a while to find out, once. */
   static isPossible(): boolean {
-    try {
-      return document.createElement("canvas").getContext("webgl2") !== null;
-    } catch {
-      return false;
-    }
+    Strip.#isPossible ??= hasWebGl();
+    return Strip.#isPossible;
   }
 
   /** Whether the map covers the screen. */
@@ -63,11 +69,11 @@ export class Strip {
     return this.#strip.classList.contains("full");
   }
 
-  /** Loads the map once the page is quiet, where it can be seen and the phone has room for it. */
+  /** Once the page is quiet, finds out whether there can be a map, and loads it on a desk that has room for it. */
   loadWhenQuiet(): void {
-    if (isSparing()) return;
     const load = () => {
-      if (this.#strip.offsetParent !== null || DESK.matches) void this.#loaded();
+      if (!Strip.isPossible()) document.documentElement.classList.add("no-map");
+      else if (DESK.matches && !isSparing()) void this.#loaded();
     };
     if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 2000 });
     else setTimeout(load, 300);
@@ -83,17 +89,27 @@ export class Strip {
     this.#wanted = undefined;
     this.#put(undefined);
     this.#legend.replaceChildren(...legend(stations, this.#query.includes("open="), this.#stateWords));
+    this.#sketch();
     if (this.#map) void this.#fit();
     else this.loadWhenQuiet();
   }
 
+  /** Draws the picture of the strip anew. */
+  #sketch(): void {
+    const { answer, place } = this.#list;
+    if (DESK.matches || this.isFull) return;
+    this.#preview.show(picturesOf(this.#strip.dataset.basemap, isPageDark()), readStations(answer), place);
+  }
+
   /** Covers the screen with the map; the back key takes it away again. */
   async open(id?: string): Promise<void> {
+    if (!Strip.isPossible()) return;
     if (!this.isFull) {
       const state: unknown = history.state;
       history.pushState({ ...(state as object | null), map: true }, "");
     }
     this.#cover(true);
+    delete this.#strip.querySelector<HTMLElement>(".canvas")?.dataset.drawn;
     // The page is laid out anew first, then the map drawn.
     await new Promise(requestAnimationFrame);
     const map = await this.#loaded();
@@ -132,12 +148,15 @@ export class Strip {
       this.#strip.removeAttribute("role");
       this.#strip.removeAttribute("aria-modal");
       this.#strip.querySelector<HTMLElement>(".see-map")?.focus({ preventScroll: true });
-      void this.#fit();
+      this.#sketch();
     }
   }
 
   #loaded(): Promise<StationMap | undefined> {
-    this.#map ??= this.#load();
+    if (!this.#map) {
+      this.#map = this.#load();
+      void this.#fit();
+    }
     return this.#map;
   }
 
@@ -154,7 +173,6 @@ export class Strip {
         ground: (place) => this.#offer(place),
         panned: (place) => this.#offer(place),
       });
-      this.#draw(map);
       return map;
     } catch {
       document.documentElement.classList.add("no-map");
@@ -164,11 +182,11 @@ export class Strip {
 
   async #fit(): Promise<void> {
     const map = await this.#map;
-    if (map) this.#draw(map);
+    if (map && (this.isFull || DESK.matches)) this.#draw(map);
   }
 
   #draw(map: StationMap): void {
-    map.setRoom(this.isFull ? "full" : DESK.matches ? "desk" : "strip");
+    map.setRoom(this.isFull ? "full" : "desk");
     const { answer, place } = this.#list;
     const stations = readStations(answer);
     map.show({ round: this.#round, stations, place, query: this.#query, district: this.#district });
@@ -251,6 +269,17 @@ export class Strip {
   async #searchHere(): Promise<void> {
     const place = this.#wanted;
     if (place) await this.#list.look(place);
+  }
+}
+
+function hasWebGl(): boolean {
+  try {
+    const context = document.createElement("canvas").getContext("webgl2");
+    // A phone has few of them; this one has answered.
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    return context !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -53,6 +53,6 @@ pub use datum::{Datum, UnknownDatum};
 pub use index::{Change, Index, Point};
 pub use mvt::{Layer, Value, encode};
 pub use nearest::{ByDistance, Hit, Query};
-pub use overlay::add_geometry;
+pub use overlay::{Outlines, add_geometry};
 pub use position::{Position, PositionError};
 pub use tile::{Bounds, TileCoord};

@@ -53,6 +53,33 @@ pub fn add_geometry(
     }
 }
 
+/// What a tile shows of lines and polygons, in its pixels.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Outlines {
+    /// The rings of polygons; a hole is told by the even-odd rule.
+    pub rings: Vec<Vec<Pixel>>,
+    /// Lines.
+    pub lines: Vec<Vec<Pixel>>,
+}
+
+impl Outlines {
+    /// Adds what a tile of `extent` pixels a side shows of a geometry in WGS-84 degrees; points have no outline.
+    pub fn add(&mut self, tile: TileCoord, extent: u32, geometry: &Geometry<f64>) {
+        let drawing = Drawing::new(tile, extent);
+        if !geometry.bounding_rect().is_some_and(|rect| drawing.may_show(&rect)) {
+            return;
+        }
+        match geometry {
+            Geometry::LineString(line) => self.lines.extend(drawing.line(line)),
+            Geometry::MultiLineString(lines) => self.lines.extend(lines.iter().flat_map(|l| drawing.line(l))),
+            Geometry::Polygon(polygon) => self.rings.extend(drawing.polygon(polygon)),
+            Geometry::MultiPolygon(all) => self.rings.extend(all.iter().flat_map(|p| drawing.polygon(p))),
+            Geometry::GeometryCollection(members) => members.iter().for_each(|g| self.add(tile, extent, g)),
+            _ => {}
+        }
+    }
+}
+
 /// The sheet that one tile is drawn on, in its pixels.
 struct Drawing {
     tile: TileCoord,

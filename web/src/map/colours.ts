@@ -1,5 +1,7 @@
 // The colours and sizes of the map, read from the page's tokens: light, dark, high contrast, large type.
 
+import { isPageDark, isPageHigh } from "../look";
+
 /** What a map is drawn with. */
 export interface Colours {
   /** Tells one look from another, for pictures that are drawn in it. */
@@ -39,16 +41,12 @@ export interface Colours {
   readonly building: string;
 }
 
-const DARK = matchMedia("(prefers-color-scheme: dark)");
-const MORE_CONTRAST = matchMedia("(prefers-contrast: more)");
-
 /** Reads the colours in force. */
 export function coloursOf(root: HTMLElement): Colours {
   const style = getComputedStyle(root);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const { theme, contrast, size } = root.dataset;
-  const isDark = theme ? theme === "dark" : DARK.matches;
-  const isHigh = contrast === "high" || MORE_CONTRAST.matches;
+  const { size } = root.dataset;
+  const [isDark, isHigh] = [isPageDark(root), isPageHigh(root)];
   const [land, sea, ink, river] = [token("land"), token("sea"), token("ink"), token("river")];
   const [label, border] = isHigh ? [ink, token("ink")] : [token("label"), token("border")];
   return {
@@ -92,13 +90,6 @@ export function coloursOf(root: HTMLElement): Colours {
     roadEdge: isHigh ? token("ink-2") : mix(token("road-edge"), ink, isDark ? 0 : 0.07),
     building: mix(land, token("road-edge"), isDark ? 0.5 : 0.42),
   };
-}
-
-/** Tells when the page changes its look. */
-export function onOtherLook(changed: () => void): void {
-  for (const query of [DARK, MORE_CONTRAST]) query.addEventListener("change", changed);
-  const attributeFilter = ["data-theme", "data-contrast", "data-size"];
-  new MutationObserver(changed).observe(document.documentElement, { attributeFilter });
 }
 
 /** A colour between two, both as `#rrggbb` or `#rgb`: `share` of the second. */
