@@ -27,6 +27,7 @@ async function pages() {
     ["search", "/?q=hgq"],
     ["directory", "/directory/130304"],
     ["desk", "/desk?lat=39.835&lon=119.489"],
+    ["frame", "/embed?lat=39.835&lon=119.489"],
   ];
 }
 
