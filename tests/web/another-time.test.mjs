@@ -26,6 +26,7 @@ test("the chip opens a choice, a preset leads to that time, and a tap leads back
   await page.getByRole("link", { name: "换个时间" }).click();
   await page.getByRole("heading", { name: "什么时候去" }).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.closest("#when") !== null), "the choice has the focus");
+  assert.deepEqual(await web.flaws(page), []);
   await web.shoot(page, "another-time");
   await page.getByRole("link", { name: "今天 22:00" }).click();
   await page.waitForSelector(".chip.on:has-text('今天 22:00')");

@@ -27,6 +27,7 @@ async function pages() {
     ["search", "/?q=hgq"],
     ["directory", "/directory/130304"],
     ["desk", "/desk?lat=39.835&lon=119.489"],
+    ["frame", "/embed?lat=39.835&lon=119.489"],
   ];
 }
 
@@ -82,6 +83,7 @@ test("what is chosen holds at once, on the next page, and until it is chosen oth
   await page.getByRole("group", { name: "对比" }).getByRole("link", { name: "高" }).click();
   await page.getByRole("group", { name: "字号" }).getByRole("link", { name: "大字" }).click();
   assert.ok((await page.locator("li.row").count()) > 5, "the list stays where it is");
+  assert.deepEqual(await web.flaws(page), []);
 
   await page.goto(stage.origin);
   const { theme, contrast, size } = await page.locator("html").evaluate((root) => ({ ...root.dataset }));

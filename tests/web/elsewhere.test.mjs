@@ -16,7 +16,7 @@ before(async () => {
   const server = createServer((request, answer) => {
     const framed = new URL(request.url, "http://site").searchParams.get("frame");
     answer.setHeader("Content-Type", "text/html; charset=utf-8");
-    answer.end(`<!doctype html><title>District</title><iframe title="stations" width="390" height="800" src="${framed}"></iframe>`);
+    answer.end(`<!doctype html><html lang="en"><title>District</title><iframe title="stations" width="390" height="800" src="${framed}"></iframe>`);
   });
   const port = await web.freePort();
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));

@@ -30,6 +30,7 @@ test("a place is kept under a name, is one tap away, and is forgotten", async ()
   await page.reload();
   const kept = page.getByRole("button", { name: "三号路口", exact: true });
   await kept.waitFor();
+  assert.deepEqual(await web.flaws(page), []);
   await web.shoot(page, "beats");
   await kept.click();
   await page.waitForSelector(".row.first");
@@ -93,6 +94,7 @@ test("a phone whose positions are off is corrected once, and the correction can 
   await locate();
   await page.getByRole("button", { name: "位置不对？" }).click();
   await page.getByText("位置差了几百米？").waitFor();
+  assert.deepEqual(await web.flaws(page), []);
   await web.shoot(page, "position-off");
   await page.getByRole("button", { name: "位置不对？" }).click();
   assert.equal(await page.getByText("位置差了几百米？").count(), 0, "a second touch takes the offer away");

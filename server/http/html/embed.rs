@@ -25,7 +25,7 @@ pub(super) async fn page(State(app): State<App>, visit: Visit) -> Response {
         Place::Nowhere | Place::Nonsense => search.everywhere(),
     };
     let view = View {
-        title: list::title(&context),
+        title: title(&context),
         is_demonstration: found.all().any(|f| f.properties.demonstration),
         main: main(&context, &found, &visit.absolute(&Asked { page: "", ..visit.asked.clone() }.list_href())),
         about: About::default(),
@@ -34,8 +34,17 @@ pub(super) async fn page(State(app): State<App>, visit: Visit) -> Response {
     (policy, visit.drawn(&app, view, Asked::list_href)).into_response()
 }
 
+fn title(context: &Context<'_>) -> String {
+    match context.asked.place {
+        Place::At(_) | Place::District(_) => list::title(context),
+        Place::Nowhere | Place::Nonsense => context.words.directory_title.to_owned(),
+    }
+}
+
+/// The title is for those who cannot see what the frame shows.
 fn main(context: &Context<'_>, found: &Found<'_>, whole: &str) -> Markup {
     html! {
+        header.vh data-part="top" { h1 { (title(context)) } }
         (map::map(context))
         (chips::chips(context))
         (when::panel(context))
