@@ -1,10 +1,10 @@
 //! The base map under the stations.
 //!
-//! The built-in one is an overview made of open data in `data/`, drawn as vector tiles by this server without
-//! any network. Layers: `sea` and `land` (polygons; land covers the sea's edge), `sea_name` (points),
-//! `coast` (lines), `water`
-//! (rivers and lakes, with `kind`), `district` (polygons), `border` (lines, `inner` between two districts),
-//! `district_name` and `place` (points). The other one is the operator's Protomaps file, handed out by ranges.
+//! The built-in one is an overview made of open data in `data/`, drawn by this server without any network: as vector tiles, and
+//! as pictures for the strip of a phone. Layers: `sea` and `land` (polygons; land covers the sea's edge),
+//! `sea_name` (points), `coast` (lines), `water` (rivers and lakes, with `kind`), `district` (polygons), `border`
+//! (lines, `inner` between two districts), `district_name` and `place` (points). The other one is the operator's
+//! Protomaps file, handed out by ranges.
 
 pub(crate) mod archive;
 mod borders;

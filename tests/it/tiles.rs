@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
+use axum::http::StatusCode;
 use fast_mvt::{MvtLayer, MvtReaderRef, MvtValue};
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
@@ -204,6 +205,21 @@ both_engines! {
             assert_eq!(reply.header("content-encoding") == "gzip", is_packed, "{accepted}");
             let body = if is_packed { unpacked(&reply.body) } else { reply.body };
             assert_eq!(body, plain.body, "{accepted}");
+        }
+    }
+
+    async fn the_ground_is_also_drawn_as_pictures(t: Town) {
+        let light = t.get("/tiles/base/11/1703/776.svg").send().await;
+        assert_eq!((light.status, light.header("content-type")), (StatusCode::OK, "image/svg+xml"));
+        assert!(light.text().starts_with("<svg ") && light.text().contains("#BFDFEA"), "{}", light.text());
+        let dark = t.get("/tiles/base/11/1703/776-dark.svg").send().await;
+        assert!(dark.text().contains("#10262E") && !dark.text().contains("#BFDFEA"));
+        let known = t.get("/tiles/base/11/1703/776.svg").header("if-none-match", light.header("etag")).send().await;
+        assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+        // A picture of ground without water is a picture too, down to the deepest zoom and no deeper.
+        assert_eq!(t.get("/tiles/base/16/54503/24838.svg").send().await.status, StatusCode::OK);
+        for none in ["/tiles/base/17/109006/49676.svg", "/tiles/base/11/1703/776-pink.svg", "/tiles/base/11/9999/776.svg"] {
+            assert_eq!(t.get(none).send().await.status, StatusCode::NOT_FOUND, "{none}");
         }
     }
 }

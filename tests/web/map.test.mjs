@@ -270,6 +270,10 @@ test("without such a file nobody loads what draws streets", async () => {
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(stage.origin + NEAR);
   await web.mapDrawn(page);
+  assert.ok(!asked.some((url) => url.includes("/assets/map-")), "a strip needs no map");
+  await page.getByRole("button", { name: "看地图" }).click();
+  await page.waitForSelector(".strip.full");
+  await web.mapDrawn(page);
   assert.ok(asked.some((url) => url.includes("/assets/map-")));
   assert.deepEqual(asked.filter((url) => /protomaps|pmtiles/.test(url)), []);
   await close(page);

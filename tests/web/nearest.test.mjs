@@ -86,6 +86,7 @@ test("the map can be moved, and the search goes with it", async () => {
   const before = await web.listed(page);
   await page.getByRole("button", { name: "看地图" }).click();
   await page.waitForSelector(".strip.full");
+  await web.mapDrawn(page);
   await page.mouse.move(200, 300);
   await page.mouse.down();
   await page.mouse.move(200, 600, { steps: 8 });

@@ -61,7 +61,7 @@ test("nobody else hears of a visit", async () => {
     await page.goto(stage.origin + path);
     await web.scripted(page);
   }
-  await page.waitForSelector(".canvas[data-drawn]");
+  await web.mapDrawn(page);
   assert.deepEqual([...hosts], [new URL(stage.origin).host]);
   await stage.close(page);
 });

@@ -62,7 +62,8 @@ function findStrip(main: HTMLElement, list: List, words: Words): Strip | undefin
   const place = main.querySelector<HTMLElement>(".strip");
   const isList = isListPage(new URL(location.href));
   if (!isList) place?.remove();
-  if (!isList || !place || !("WebGL2RenderingContext" in window)) document.documentElement.classList.add("no-map");
+  if (!isList || !place || !("WebGL2RenderingContext" in window))
+    document.documentElement.classList.add("no-map");
   return isList && place ? new Strip(place, list, words) : undefined;
 }
 

@@ -59,7 +59,7 @@ export class Preview {
     const box = boxAround(drawn, here);
     const { width, height } = this.#ground.getBoundingClientRect();
     if (!box || width === 0) {
-      this.#ground.replaceChildren();
+      this.clear();
       return;
     }
     const view = viewOf(box, width, height, pictures);
@@ -67,6 +67,12 @@ export class Preview {
     const markers = drawn.map((station, rank) => this.#marker(station, rank, view));
     this.#ground.replaceChildren(...tiles, ...(here ? [me(here, view)] : []), ...markers);
     this.#tellWhenDrawn(tiles);
+  }
+
+  /** Shows nothing, while the map itself is open. */
+  clear(): void {
+    this.#round += 1;
+    this.#ground.replaceChildren();
   }
 
   #marker(station: Station, rank: number, view: View): HTMLElement {

@@ -141,6 +141,7 @@ export class Strip {
       other.toggleAttribute("inert", isFull);
     }
     if (isFull) {
+      this.#preview.clear();
       this.#strip.setAttribute("role", "dialog");
       this.#strip.setAttribute("aria-modal", "true");
       this.#strip.querySelector<HTMLElement>(".to-list")?.focus();
@@ -149,6 +150,8 @@ export class Strip {
       this.#strip.removeAttribute("aria-modal");
       this.#strip.querySelector<HTMLElement>(".see-map")?.focus({ preventScroll: true });
       this.#sketch();
+      // What nobody sees is taken off the page, so that each station stands on it once.
+      void this.#map?.then((map) => map?.rest());
     }
   }
 

@@ -89,7 +89,7 @@ export class StationMap {
   readonly #told: Told;
   #other: { marker: Marker; id: string } | undefined;
   #colours: Colours = coloursOf(document.documentElement);
-  #room: Room = "strip";
+  #room: Room = "full";
   #shown: Shown = { round: -1, stations: [], place: undefined, query: "", district: undefined };
 
   constructor(container: HTMLElement, basemap: Basemap, draw: Draw, middle: Place | undefined, told: Told) {
@@ -140,6 +140,11 @@ export class StationMap {
     this.#map.fitBounds([...box], { padding: paddingOf(this.#room), maxZoom: CLOSEST_FIT, animate: false });
   }
 
+  /** Takes its markers away until it is shown something again. */
+  rest(): void {
+    this.show({ ...this.#shown, round: -1, stations: [], place: undefined });
+  }
+
   /** Draws one station as selected and brings it into sight. */
   select(id: string): void {
     this.#leaveOther();
@@ -155,18 +160,9 @@ export class StationMap {
     });
   }
 
-  /** In a strip the page scrolls under the finger; elsewhere the map moves. */
+  /** Says how much of it is covered by what floats over it. */
   setRoom(room: Room): void {
     this.#room = room;
-    const isLoose = room !== "strip";
-    const { dragPan, scrollZoom, doubleClickZoom, touchZoomRotate, keyboard } = this.#map;
-    for (const way of [dragPan, scrollZoom, doubleClickZoom, touchZoomRotate, keyboard]) {
-      if (isLoose) way.enable();
-      else way.disable();
-    }
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.getCanvas().tabIndex = isLoose ? 0 : -1;
-    this.#sync();
   }
 
   /** One step nearer or farther. */
@@ -178,7 +174,7 @@ export class StationMap {
     const language = document.documentElement.lang;
     const ground = this.#draw(this.#colours, language, this.#shown.district);
     const source = tiles.stationSource(this.#basemap.datum, this.#shown.query);
-    const stations = tiles.stationLayers(this.#colours, language, this.#known(), this.#room !== "strip");
+    const stations = tiles.stationLayers(this.#colours, language, this.#known());
     return {
       version: 8,
       sources: { ...ground.sources, [tiles.SOURCE]: source },
@@ -213,13 +209,10 @@ export class StationMap {
     source?.setTiles([tiles.stationTiles(this.#basemap.datum, this.#shown.query)]);
   }
 
-  /** Tells the layers of the stations, once they are there, which to show. */
+  /** Tells the layer of the doors, once it is there, which stations have markers. */
   #sync(): void {
     if (!this.#map.getLayer(tiles.DOORS)) return;
     this.#map.setFilter(tiles.DOORS, tiles.without(this.#known()));
-    for (const layer of tiles.LAYERS) {
-      this.#map.setLayoutProperty(layer, "visibility", this.#room === "strip" ? "none" : "visible");
-    }
   }
 
   /** The stations that have markers. */
@@ -278,14 +271,13 @@ export class StationMap {
   }
 
   #touched({ point, lngLat }: MapMouseEvent): void {
-    const isStrip = this.#room === "strip";
-    const found = isStrip ? undefined : this.#nearestTo(point.x, point.y);
+    const found = this.#nearestTo(point.x, point.y);
     if (found) {
       this.#pin.remove();
       this.#open(found);
       return;
     }
-    if (!isStrip) this.#pin.setLngLat(lngLat).addTo(this.#map);
+    this.#pin.setLngLat(lngLat).addTo(this.#map);
     this.#told.ground(this.#ground(lngLat));
   }
 
@@ -341,8 +333,8 @@ export class StationMap {
   /** A marker whose station is counted in a cluster steps back behind it. */
   #hideClustered(): void {
     const zoom = this.#map.getZoom();
-    const isClustered = this.#room !== "strip" && zoom < tiles.CLUSTER_ZOOM;
     const filter: ["has", string] = ["has", "cluster"];
+    const isClustered = zoom < tiles.CLUSTER_ZOOM;
     const clusters = isClustered
       ? this.#map.querySourceFeatures(tiles.SOURCE, { sourceLayer: "stations", filter })
       : [];

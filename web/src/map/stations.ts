@@ -55,23 +55,21 @@ export function stationLayers(
   colours: Colours,
   language: string,
   listed: readonly string[],
-  isShown: boolean,
 ): LayerSpecification[] {
-  const visibility = isShown ? "visible" : "none";
   const base = { type: "symbol" as const, source: SOURCE, "source-layer": "stations" };
   return [
     {
       id: DOORS,
       ...base,
       filter: without(listed),
-      layout: { visibility, ...doorLayout(colours) },
+      layout: doorLayout(colours),
       paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.6 },
     },
     {
       id: CLUSTERS,
       ...base,
       filter: ["has", "cluster"],
-      layout: { visibility, ...clusterLayout(colours, language) },
+      layout: clusterLayout(colours, language),
       paint: {},
     },
   ];
