@@ -23,7 +23,10 @@ export interface Pictures {
 /** A point of the world on a map that is one unit wide (EPSG:3857). */
 type Point = readonly [x: number, y: number];
 
+/** The deepest zoom of the built-in pictures. */
 const DEEPEST = 16;
+/** The closest view: so many pixels around the world, where 100 m are some 110 pixels. */
+const CLOSEST = 2 ** 23.5;
 /** A picture that comes from nowhere after so long is done without. */
 const PATIENCE_MS = 4000;
 /** So many markers are drawn in full; the others are smaller. */
@@ -103,40 +106,36 @@ interface View {
   readonly top: number;
 }
 
-/** The deepest whole zoom at which a box fits between the paddings of the strip, with the box in their middle. */
+/** The closest view at which a box fits between the paddings of the strip, with the box in their middle. */
 export function viewOf(
   [west, south, east, north]: Box,
   width: number,
   height: number,
   pictures: Pictures,
 ): View {
-  const pad = paddingOf("strip");
-  const room = {
-    x: width - (pad.left ?? 0) - (pad.right ?? 0),
-    y: height - (pad.top ?? 0) - (pad.bottom ?? 0),
-  };
+  const { top = 0, bottom = 0, left = 0, right = 0 } = paddingOf("strip");
+  const room = { x: width - left - right, y: height - top - bottom };
   const [nw, se] = [mercator({ lon: west, lat: north }), mercator({ lon: east, lat: south })];
-  const fits = Math.min(room.x / (se[0] - nw[0]), room.y / (se[1] - nw[1])) / pictures.size;
-  const deepest = Math.min(pictures.max, DEEPEST);
-  const zoom = Math.max(pictures.min, Math.min(deepest, Math.floor(Math.log2(fits))));
-  const world = pictures.size * 2 ** zoom;
-  const middle = [((nw[0] + se[0]) / 2) * world, ((nw[1] + se[1]) / 2) * world] as const;
+  const fits = Math.min(room.x / (se[0] - nw[0]), room.y / (se[1] - nw[1]));
+  const world = Math.min(fits, CLOSEST);
+  const zoom = Math.floor(Math.log2(world / pictures.size));
   return {
-    zoom,
+    zoom: Math.max(pictures.min, Math.min(pictures.max, zoom)),
     world,
-    left: middle[0] - (pad.left ?? 0) - room.x / 2,
-    top: middle[1] - (pad.top ?? 0) - room.y / 2,
+    left: ((nw[0] + se[0]) / 2) * world - left - room.x / 2,
+    top: ((nw[1] + se[1]) / 2) * world - top - room.y / 2,
   };
 }
 
-/** The pictures of each layer that the strip shows. */
-function tilesOf(view: View, width: number, height: number, { layers, size }: Pictures): HTMLImageElement[] {
-  const first = [Math.floor(view.left / size), Math.floor(view.top / size)] as const;
-  const last = [Math.floor((view.left + width) / size), Math.floor((view.top + height) / size)] as const;
+/** The pictures of each layer that the strip shows, enlarged by less than twice. */
+function tilesOf(view: View, width: number, height: number, { layers }: Pictures): HTMLImageElement[] {
+  const side = view.world / 2 ** view.zoom;
+  const first = [Math.floor(view.left / side), Math.floor(view.top / side)] as const;
+  const last = [Math.floor((view.left + width) / side), Math.floor((view.top + height) / side)] as const;
   const made: HTMLImageElement[] = [];
   for (const addresses of layers) {
     for (let x = first[0]; x <= last[0]; x++) {
-      for (let y = first[1]; y <= last[1]; y++) made.push(tile(addresses, x, y, view, size));
+      for (let y = first[1]; y <= last[1]; y++) made.push(tile(addresses, x, y, view, side));
     }
   }
   return made;
@@ -147,17 +146,20 @@ function tile(
   x: number,
   y: number,
   view: View,
-  size: number,
+  side: number,
 ): HTMLImageElement {
   const made = element("img", "");
   const address = addresses[Math.abs(x + y) % addresses.length] ?? "";
   made.src = address.replace("{z}", `${view.zoom}`).replace("{x}", `${x}`).replace("{y}", `${y}`);
   made.alt = "";
-  made.width = size;
-  made.height = size;
   made.referrerPolicy = "origin";
-  made.style.left = `${Math.round(x * size - view.left)}px`;
-  made.style.top = `${Math.round(y * size - view.top)}px`;
+  // Edges are whole pixels, so that neighbours meet without a seam.
+  const [left, right] = [x, x + 1].map((edge) => Math.round(edge * side - view.left)) as [number, number];
+  const [top, bottom] = [y, y + 1].map((edge) => Math.round(edge * side - view.top)) as [number, number];
+  made.width = right - left;
+  made.height = bottom - top;
+  made.style.left = `${left}px`;
+  made.style.top = `${top}px`;
   return made;
 }
 
