@@ -55,12 +55,13 @@ function offerUpdate(waiting: ServiceWorker, words: Words): void {
 }
 
 function offerHome(offer: InstallOffer, words: Words): void {
-  const button = element("button", "btn plain");
+  const button = element("button", "btn plain install");
   button.type = "button";
   button.textContent = words.add_to_home;
   button.addEventListener("click", () => {
     button.remove();
     void offer.prompt();
   });
-  document.querySelector("footer.end")?.prepend(button);
+  // On a line of its own below the others, so that nothing moves when it comes.
+  document.querySelector("footer.end")?.append(button);
 }
