@@ -1,5 +1,7 @@
 // The stations of the page, read from the rows of the list: so the map cannot show others.
 
+import { DOOR_SHAPES } from "./door";
+
 /** A station as its row states it. */
 export interface Station {
   readonly id: string;
@@ -15,8 +17,6 @@ export interface Station {
   /** Whether it leads the list. */
   readonly isFirst: boolean;
 }
-
-const STATES = ["open", "soon", "closed", "notice", "suspended", "unknown"];
 
 /** The stations of all rows within, in their order; a row that states no position is left out. */
 export function readStations(root: ParentNode): Station[] {
@@ -39,7 +39,7 @@ function readRow(row: HTMLElement): Station {
     name,
     word,
     far,
-    state: STATES.includes(state) ? state : "unknown",
+    state: DOOR_SHAPES.includes(state) ? state : "unknown",
     lon: Number(row.dataset.lon ?? Number.NaN),
     lat: Number(row.dataset.lat ?? Number.NaN),
     isFirst: row.classList.contains("first"),

@@ -15,6 +15,7 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Place } from "../address";
+import { shapeOf } from "../door";
 import { element } from "../element";
 import { onOtherLook } from "../look";
 import type { Station } from "../rows";
@@ -304,7 +305,7 @@ export class StationMap {
       return;
     }
     const place = this.#ground({ lng: at[0], lat: at[1] });
-    const other = { ...place, id: String(id), name: String(name), state: tiles.shapeOf(state) };
+    const other = { ...place, id: String(id), name: String(name), state: shapeOf(state) };
     this.#pick(other, at);
     this.#told.other(other);
   }

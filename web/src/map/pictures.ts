@@ -2,6 +2,7 @@
 // of each state, and the ring of a cluster whose pine part is the share that is open.
 
 import type { Map as MapLibre } from "maplibre-gl";
+import { DOOR_SHAPES } from "../door";
 import { element } from "../element";
 import type { Colours } from "./colours";
 
@@ -18,12 +19,10 @@ const SOFT: [number, number][] = [
 /** Pixels of a picture for each pixel of the page. */
 const RATIO = 2;
 
-const STATES = ["open", "soon", "closed", "notice", "suspended", "unknown"];
-
 /** Paints every picture that the style names as `door:state:look` or `ring:steps:size:look`. */
 export async function givePictures(map: MapLibre, colours: () => Colours): Promise<void> {
   const doors = new Map<string, HTMLImageElement>();
-  await Promise.all(STATES.map(async (state) => doors.set(state, await shapeOf(state))));
+  await Promise.all(DOOR_SHAPES.map(async (shape) => doors.set(shape, await maskOf(shape))));
   let last = Promise.resolve();
   map.setMissingStyleImageResolver(async (id) => {
     // One after the other, so that many at once do not hold the page up.
@@ -41,8 +40,8 @@ function add(map: MapLibre, id: string, picture: ImageData): void {
 }
 
 /** The shape of a door as the style sheet has it, so that it is drawn in one place only. */
-async function shapeOf(state: string): Promise<HTMLImageElement> {
-  const probe = element("i", `door ${state}`);
+async function maskOf(shape: string): Promise<HTMLImageElement> {
+  const probe = element("i", `door ${shape}`);
   document.body.append(probe);
   const mask = getComputedStyle(probe).getPropertyValue("--i").trim();
   probe.remove();

@@ -2,6 +2,7 @@
 // are left out, because they have markers of their own.
 
 import type { ExpressionSpecification, LayerSpecification, VectorSourceSpecification } from "maplibre-gl";
+import { SHAPES } from "../door";
 import type { Colours } from "./colours";
 import { RING_STEPS } from "./pictures";
 
@@ -18,21 +19,6 @@ export const SOURCE = "stations";
 export const CLUSTERS = "station-clusters";
 export const DOORS = "station-doors";
 export const LAYERS = [CLUSTERS, DOORS];
-
-/** A station's state in tiles, and the shape of its door. */
-const SHAPES: Readonly<Record<string, string>> = {
-  open: "open",
-  closing_soon: "soon",
-  closed: "closed",
-  closed_by_notice: "notice",
-  suspended: "suspended",
-  unknown: "unknown",
-};
-
-/** The shape of the door for a state. */
-export function shapeOf(state: unknown): string {
-  return SHAPES[String(state)] ?? "unknown";
-}
 
 /** The source of a set of tiles for a question. */
 export function stationSource(datum: string, query: string): VectorSourceSpecification {

@@ -1,6 +1,7 @@
 // The offline copy as the server writes it: a district and the 5 km around it with their next 48 hours.
 
 import type { Place } from "../address";
+import type { State } from "../door";
 import type { Outline } from "./outline";
 import { inside_m } from "./outline";
 
@@ -18,9 +19,6 @@ export interface Transition {
   readonly closes_at: string | null;
   readonly notice?: string;
 }
-
-/** What a worker is told of a station. */
-export type State = "open" | "closing_soon" | "closed" | "closed_by_notice" | "suspended" | "unknown";
 
 /** What becomes of a facility from an instant on. */
 export interface FacilityTransition {

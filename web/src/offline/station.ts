@@ -1,7 +1,8 @@
 // A station of the copy as of an instant: the last transition that has begun tells its state.
 
 import type { Place } from "../address";
-import type { CopiedFacility, CopiedStation, Copy, State } from "./copy";
+import type { State } from "../door";
+import type { CopiedFacility, CopiedStation, Copy } from "./copy";
 import { geodesic_m } from "./geodesy";
 
 /** A facility as of an instant. */

@@ -1,22 +1,12 @@
 // The state of a station in words: what it is, then until when. Shape and word always go together.
 
+import { shapeOf } from "../../door";
 import { say } from "../../words";
-import type { State } from "../copy";
 import type { Station } from "../station";
 import type { Context } from "./context";
 import { html, type Markup } from "./html";
 import { door } from "./icon";
 import { end, moment } from "./time";
-
-/** The shape of the door of a state. */
-const SHAPES: Readonly<Record<State, string>> = {
-  open: "open",
-  closing_soon: "soon",
-  closed: "closed",
-  closed_by_notice: "notice",
-  suspended: "suspended",
-  unknown: "unknown",
-};
 
 /** A state as it is read: the shape of its door and its words. */
 export interface Line {
@@ -27,7 +17,7 @@ export interface Line {
 /** The state of a station as one line. */
 export function line(context: Context, station: Station): Line {
   const [headline, detail] = told(context, station);
-  return { shape: SHAPES[station.state], text: detail === undefined ? headline : `${headline} · ${detail}` };
+  return { shape: shapeOf(station.state), text: detail === undefined ? headline : `${headline} · ${detail}` };
 }
 
 function told({ words, when }: Context, station: Station): readonly [string, string?] {
