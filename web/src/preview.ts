@@ -153,6 +153,8 @@ function tile(
   made.src = address.replace("{z}", `${view.zoom}`).replace("{x}", `${x}`).replace("{y}", `${y}`);
   made.alt = "";
   made.referrerPolicy = "origin";
+  // A picture that does not come leaves plain ground, no frame around nothing.
+  made.addEventListener("error", () => made.remove());
   // Edges are whole pixels, so that neighbours meet without a seam.
   const [left, right] = [x, x + 1].map((edge) => Math.round(edge * side - view.left)) as [number, number];
   const [top, bottom] = [y, y + 1].map((edge) => Math.round(edge * side - view.top)) as [number, number];
