@@ -27,9 +27,10 @@ function keys() {
   });
 }
 
-/** Waits until the phone keeps a copy. */
-export async function kept(page, key) {
-  await until(async () => (await page.evaluate(keys)).includes(key), `the copy ${key}`);
+/** Waits until the phone keeps a copy whose key begins so: district, language, form. */
+export async function kept(page, begin) {
+  const isKept = async () => (await page.evaluate(keys)).some((key) => key.startsWith(begin));
+  await until(isKept, `the copy ${begin}`);
 }
 
 /** Waits until the phone can open the page without a network. */

@@ -28,9 +28,17 @@ const PREFIX = "copy:";
 /** A database that does not open within this time does not open at all, as in some private windows. */
 const PATIENCE_MS = 2000;
 
-/** The key of a district's copy in a language. */
+/** The form of a copy: raised when this page reads a field that older copies have not. */
+const FORM = 1;
+
+/** The key of a district's copy in a language, in the form that this page reads. */
 export function keyOf(district: string, language: Language): string {
-  return `${district}.${language}`;
+  return `${district}.${language}.${FORM}`;
+}
+
+/** Whether a copy was kept by a page that reads the same form. */
+function isReadable({ key }: Kept): boolean {
+  return key.endsWith(`.${FORM}`);
 }
 
 /** Several shelves as one: what the first cannot hold goes to the next. */
@@ -51,7 +59,10 @@ export class Store {
   async #readAll(): Promise<Kept[]> {
     const found = await Promise.all(this.#shelves.map((shelf) => shelf.all().catch(() => [])));
     const newest = found.flat().sort((a, b) => b.asked_ms - a.asked_ms);
-    return newest.filter((kept, i) => newest.findIndex((other) => other.key === kept.key) === i);
+    for (const { key } of newest.filter((kept) => !isReadable(kept)))
+      await this.#removeFrom(this.#shelves, key);
+    const readable = newest.filter(isReadable);
+    return readable.filter((kept, i) => readable.findIndex((other) => other.key === kept.key) === i);
   }
 
   /** Keeps a copy in the first shelf that takes it; the oldest of all make room. */

@@ -1,7 +1,7 @@
 // A copy with a few stations for the tests.
 
 import type { CopiedFacility, CopiedStation, Copy, Transition } from "../../src/offline/copy";
-import type { Kept } from "../../src/offline/store";
+import { type Kept, keyOf } from "../../src/offline/store";
 
 /** When the copy was made: a Tuesday morning in winter. */
 export const AT = "2026-11-24T10:00:00+08:00";
@@ -77,5 +77,12 @@ export function copy(stations: readonly CopiedStation[], more: Partial<Copy> = {
 /** A copy as it is kept. */
 export function kept(stations: readonly CopiedStation[], more: Partial<Kept> = {}): Kept {
   const made = copy(stations);
-  return { key: "130304.zh", language: "zh", etag: '"7"', asked_ms: Date.parse(AT), copy: made, ...more };
+  return {
+    key: keyOf("130304", "zh"),
+    language: "zh",
+    etag: '"7"',
+    asked_ms: Date.parse(AT),
+    copy: made,
+    ...more,
+  };
 }

@@ -3,7 +3,7 @@
 
 import { afterEach, expect, test, vi } from "vitest";
 import { keepBeat, keepDistrict } from "../../src/offline/keep";
-import { type Kept, MOST_KEPT, memory, type Shelf, Store, storage } from "../../src/offline/store";
+import { type Kept, keyOf, MOST_KEPT, memory, type Shelf, Store, storage } from "../../src/offline/store";
 import { AT, copy, kept, station, UNTIL } from "./sample";
 
 const broken: Shelf = {
@@ -13,7 +13,7 @@ const broken: Shelf = {
 };
 
 function numbered(n: number): Kept {
-  return kept([], { key: `${n}.zh`, asked_ms: n });
+  return kept([], { key: keyOf(`${n}`, "zh"), asked_ms: n });
 }
 
 afterEach(() => {
@@ -26,7 +26,7 @@ test("what one shelf cannot hold goes to the next", async () => {
   const store = new Store([broken, storage()]);
   await store.put(numbered(1));
   expect(localStorage.length).toBe(1);
-  expect((await new Store([broken, storage()]).all()).map((one) => one.key)).toEqual(["1.zh"]);
+  expect((await new Store([broken, storage()]).all()).map((one) => one.key)).toEqual([keyOf("1", "zh")]);
 });
 
 test("the oldest copies make room", async () => {
@@ -34,7 +34,7 @@ test("the oldest copies make room", async () => {
   for (let n = 1; n <= MOST_KEPT + 2; n++) await new Store([shelf]).put(numbered(n));
   const keys = (await new Store([shelf]).all()).map((one) => one.key);
   expect(keys.length).toBe(MOST_KEPT);
-  expect(keys).not.toContain("1.zh");
+  expect(keys).not.toContain(keyOf("1", "zh"));
 });
 
 test("of two copies with one key the newer counts", async () => {
@@ -42,6 +42,13 @@ test("of two copies with one key the newer counts", async () => {
   await first.put(numbered(1));
   await second.put({ ...numbered(1), asked_ms: 9 });
   expect((await new Store([first, second]).all()).map((one) => one.asked_ms)).toEqual([9]);
+});
+
+test("a copy in the form of an older page is not read, and goes", async () => {
+  const shelf = memory();
+  await shelf.put({ ...numbered(1), key: "1.zh.0" });
+  expect(await new Store([shelf]).all()).toEqual([]);
+  expect(await shelf.all()).toEqual([]);
 });
 
 /** A server with one copy that answers 304 to whoever has it; its questions are noted. */
@@ -104,7 +111,9 @@ test("the districts of the usual beat are kept; only a place of an unknown one i
   localStorage.setItem("beat", JSON.stringify([{ ...elsewhere, lon: 119.9 }, "nonsense"]));
   await keepBeat(store, "zh");
   expect(asked).toEqual(["/39.9000", "/api/v1/offline/130302.json"]);
-  expect((await store.all()).map((one) => one.key).sort()).toEqual(["130302.zh", "130304.zh"]);
+  expect((await store.all()).map((one) => one.key).sort()).toEqual(
+    ["130302", "130304"].map((code) => keyOf(code, "zh")),
+  );
   localStorage.setItem("beat", "no JSON");
   await keepBeat(store, "zh");
 });
