@@ -24,6 +24,7 @@ mod routes;
 pub mod search;
 pub mod service;
 pub mod snapshot;
+mod spelled;
 pub mod state;
 mod store;
 pub mod tiles;

@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use super::import::Action;
 use super::model::{Facts, Station, Status};
 use super::record::effect_code;
+use super::search::searchable;
 use super::state::Effect;
 use super::store::{self, NoticeRow, StationRow};
 use crate::calendar::CalendarDay;
@@ -26,6 +27,8 @@ pub fn register(facts: Facts, status: Status, now: DateTime<Utc>) -> Station {
         facts,
         last_confirmed: None,
         rating: None,
+        created: now.fixed_offset(),
+        changed: now.fixed_offset(),
     }
 }
 
@@ -49,8 +52,15 @@ async fn write(
     progress: Progress<'_>,
 ) -> Result<(), Error> {
     for (done, station) in stations.iter().enumerate() {
-        let row = StationRow::of(station)?;
-        store::put(tx, &row, now.timestamp_millis()).await?;
+        let old = store::find_in(tx, &station.id.to_string()).await?;
+        let version = old.map_or(1, |row| row.version + 1);
+        let station = Station { version, changed: now.fixed_offset(), ..station.clone() };
+        let row = StationRow::of(&station)?;
+        let search = searchable(&station.facts);
+        if !store::put(tx, &row, search.text()).await? {
+            let reason = format!("station {} was changed meanwhile", row.id);
+            return Err(Error::Unavailable { retry_s: 1, reason });
+        }
         store::note_change(tx, revision, &row.id).await?;
         progress(done + 1);
     }

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::{KnownFormat, SchemaFormat};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::super::codes::{Access, Build, FacilityCode, Form, Host, Trade};
+use super::super::codes::{Access, Build, FacilityCode, Form, Host, Status, Trade, Working};
 use super::super::geojson::Crs;
 use super::super::hours::Season;
 use super::super::state::State;
@@ -32,6 +32,9 @@ described! {
     Form: "The shape of a station." = one_of(Form::ALL.iter().map(|c| c.as_str()));
     FacilityCode: "Something a station offers." = one_of(FacilityCode::ALL.iter().map(|c| c.as_str()));
     Access: "How one gets in." = one_of(Access::ALL.iter().map(|c| c.as_str()));
+    Status: "Where a station is in its life; only open and suspended ones are public."
+        = one_of(Status::ALL.iter().map(|c| c.as_str()));
+    Working: "Whether a facility works." = one_of(Working::ALL.iter().map(|c| c.as_str()));
     Trade: "Whom a station serves." = one_of(Trade::ALL.iter().map(|c| c.as_str()));
     State: "open; closing_soon: open for less than half an hour; closed by its hours; closed_by_notice; suspended; \
             unknown: the hours are not certain." = one_of(State::ALL.map(State::as_str));
