@@ -12,6 +12,8 @@ pub mod follow;
 pub mod geojson;
 pub mod hours;
 pub mod import;
+pub mod life;
+pub mod listing;
 pub mod model;
 pub mod nav;
 pub mod offline;

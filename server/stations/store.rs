@@ -82,6 +82,18 @@ pub(super) async fn raise_revision(tx: &mut Tx) -> Result<i64, DbError> {
     in_tx!(tx, c => sqlx::query_scalar(RAISE).fetch_one(c).await)
 }
 
+/// An update, because it locks the row on both engines until the transaction ends.
+const HOLD: &str = "UPDATE registry SET revision = revision WHERE one = 1 RETURNING revision";
+const VERSIONS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM station";
+
+/// Whether the registry is at a revision still, with so many stations of so many versions in all. Holds the
+/// revision until the transaction ends.
+pub(super) async fn is_unchanged(tx: &mut Tx, revision: i64, stations: (i64, i64)) -> Result<bool, DbError> {
+    let now: i64 = in_tx!(tx, c => sqlx::query_scalar(HOLD).fetch_one(c).await)?;
+    let counted: (i64, i64) = in_tx!(tx, c => sqlx::query_as(VERSIONS).fetch_one(c).await)?;
+    Ok(now == revision && counted == stations)
+}
+
 const CHANGE: &str = "INSERT INTO station_change (revision, station_id) VALUES ($1, $2)
     ON CONFLICT (revision, station_id) DO NOTHING";
 
@@ -214,6 +226,13 @@ pub(super) async fn put(tx: &mut Tx, s: &StationRow, search: &str) -> Result<boo
 /// One station as a transaction sees it.
 pub(super) async fn find_in(tx: &mut Tx, id: &str) -> Result<Option<StationRow>, DbError> {
     in_tx!(tx, c => sqlx::query_as(FIND).bind(id).fetch_optional(c).await)
+}
+
+const BY_CODE: &str = concat!("SELECT ", columns!(), " FROM station WHERE code = $1");
+
+/// The station that has an official number, as a transaction sees it.
+pub(super) async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<StationRow>, DbError> {
+    in_tx!(tx, c => sqlx::query_as(BY_CODE).bind(code).fetch_optional(c).await)
 }
 
 const UNSEARCHABLE: &str =

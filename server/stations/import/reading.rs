@@ -23,9 +23,9 @@ const LIST_CHARS: usize = 500;
 /// Characters of remarks.
 const NOTES_CHARS: usize = 2_000;
 /// Seats that no station has.
-const MAX_CAPACITY: u32 = 2_000;
+pub(in crate::stations) const MAX_CAPACITY: u32 = 2_000;
 /// Square metres that no station has; the largest cultural palaces have some 50,000.
-const MAX_AREA_M2: u32 = 100_000;
+pub(in crate::stations) const MAX_AREA_M2: u32 = 100_000;
 
 /// One row while it is read.
 pub(super) struct Reading<'a> {
