@@ -31,6 +31,7 @@ mod photos;
 mod privacy;
 mod problems;
 mod proxy;
+mod registry_life;
 mod search;
 mod security_headers;
 mod tiles;
