@@ -28,7 +28,10 @@ pub(super) mod lat_lon {
 
     use super::LatLon;
 
-    pub(in crate::stations) fn serialize<S: Serializer>(position: &Position, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::stations) fn serialize<S: Serializer>(
+        position: &Position,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         LatLon::from(*position).serialize(to)
     }
 

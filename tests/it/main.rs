@@ -32,6 +32,8 @@ mod privacy;
 mod problems;
 mod proxy;
 mod registry_life;
+mod registry_list;
+mod registry_refusals;
 mod search;
 mod security_headers;
 mod tiles;
