@@ -31,6 +31,7 @@ mod photos;
 mod privacy;
 mod problems;
 mod proxy;
+mod registry_history;
 mod registry_life;
 mod registry_list;
 mod registry_refusals;

@@ -170,7 +170,7 @@ impl Desk {
             return Err(Error::Forbidden);
         }
         let status = if facts == old.facts { old.status } else { transitions::after_edit(old.status) };
-        Ok(Station { facts, status, ..old.clone() })
+        Ok(Station { status, facts, ..old.clone() })
     }
 
     /// Commits what was done, or undoes what was refused.
