@@ -11,6 +11,7 @@ mod program;
 mod staff;
 mod tables;
 
+mod accounts;
 mod agree;
 mod basemap;
 mod city;
@@ -33,5 +34,6 @@ mod problems;
 mod proxy;
 mod search;
 mod security_headers;
+mod signing_in;
 mod tiles;
 mod tls;
