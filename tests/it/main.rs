@@ -32,6 +32,7 @@ mod photos;
 mod privacy;
 mod problems;
 mod proxy;
+mod repeats;
 mod search;
 mod security_headers;
 mod signing_in;
