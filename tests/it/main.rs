@@ -32,6 +32,7 @@ mod photos;
 mod privacy;
 mod problems;
 mod proxy;
+mod registry_life;
 mod repeats;
 mod search;
 mod security_headers;
