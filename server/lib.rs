@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
+pub mod backup;
 pub mod basemap;
 pub mod calendar;
 pub mod city;

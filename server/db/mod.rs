@@ -13,8 +13,9 @@
 //! | time | `BIGINT` milliseconds UTC from our clock, never `now()` |
 //! | ids | UUIDv7 made in Rust, stored as text |
 
+pub mod catalogue;
 mod error;
-mod migrate;
+pub mod migrate;
 mod open;
 mod row;
 mod tx;

