@@ -1,11 +1,14 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod backup;
 pub mod basemap;
 pub mod calendar;
 pub mod city;
 pub mod cli;
+pub mod code;
 pub mod config;
 pub mod db;
 pub mod error;
@@ -14,6 +17,7 @@ pub mod ids;
 pub mod language;
 pub mod log;
 pub mod network;
+pub mod secrets;
 pub mod stations;
 pub mod time;
 pub mod vocabulary;

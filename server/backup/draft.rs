@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::manifest::SUMS;
 use super::{Failed, at, refused};
+use crate::secrets::hex;
 
 /// A folder that becomes a backup when it is finished, and is removed where it is not.
 #[derive(Debug)]
@@ -108,7 +109,7 @@ impl Draft {
     }
 
     fn note(&mut self, name: &str, sum: Sha256, bytes: u64) {
-        self.sums += &format!("{}  {name}\n", hexadecimal(&sum.finalize()));
+        self.sums += &format!("{}  {name}\n", hex(&sum.finalize()));
         self.bytes += bytes;
     }
 
@@ -144,9 +145,4 @@ impl Packed {
 
 fn sync_folder(folder: &Path) -> Result<(), Failed> {
     File::open(folder).and_then(|f| f.sync_all()).map_err(at(folder))
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

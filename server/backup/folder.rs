@@ -10,10 +10,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::cell::Cell;
-use super::draft::hexadecimal;
 use super::manifest::{FORMAT, HEADS, MANIFEST, Manifest, Part, SUMS};
 use super::{Failed, at, refused};
 use crate::db::migrate;
+use crate::secrets::hex;
 
 /// The most bytes of a line: a photo of 10 MiB in base64, and much besides.
 const MOST_LINE_BYTES: u64 = 64 << 20;
@@ -146,7 +146,7 @@ fn sum(file: &Path) -> io::Result<String> {
     let mut part = vec![0; 1 << 16];
     loop {
         match file.read(&mut part)? {
-            0 => return Ok(hexadecimal(&sum.finalize())),
+            0 => return Ok(hex(&sum.finalize())),
             read => sum.update(&part[..read]),
         }
     }
