@@ -3,12 +3,27 @@
 //! It knows nobody: accounts are ids, and names are joined when somebody reads the log.
 
 mod chain;
+mod fault;
+mod head;
+mod listing;
 mod model;
+mod openapi;
+pub mod routes;
+pub mod sign;
 mod store;
+mod told;
+mod verify;
+pub mod witness;
 
 use chrono::{DateTime, Utc};
 
+pub use fault::{Fault, MOST_FAULTS, What};
+pub use head::{Head, Signer};
 pub use model::{Entry, Object};
+pub use routes::routes;
+pub use told::Told;
+pub use verify::{End, Report, verify, verify_within};
+pub use witness::Witness;
 
 use crate::accounts::Actor;
 use crate::db::Tx;

@@ -1,5 +1,6 @@
 //! The command line: what each command takes, and which exit status it ends with.
 
+mod audit;
 mod calendar;
 mod demo;
 mod import;
@@ -55,6 +56,9 @@ enum Command {
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
+    /// Check the audit log
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Print the settings in force, and whether they work: the database, the certificate
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
@@ -125,6 +129,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Import(command) => import::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
             Command::Photo(command) => photo::run(&config, &command).await,
+            Command::Audit(command) => audit::run(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
             Command::ReadSheet(_) => Ok(Outcome::Done),
         }
