@@ -1,6 +1,7 @@
 //! Accounts of the union's people: who they are, what they may do and where, and how they are recognised.
 
 mod actor;
+pub mod password;
 pub mod people;
 mod policy;
 mod role;
@@ -8,6 +9,7 @@ pub mod routes;
 pub mod service;
 pub mod sessions;
 mod store;
+pub mod totp;
 
 pub use actor::{Actor, Reach, Via};
 pub use policy::Policy;
