@@ -5,6 +5,7 @@
 #[macro_use]
 mod harness;
 mod arrange;
+mod chance;
 mod client;
 mod copy;
 mod program;
@@ -12,6 +13,7 @@ mod staff;
 mod tables;
 
 mod agree;
+mod audit;
 mod basemap;
 mod city;
 mod commands;
