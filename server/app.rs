@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::accounts::sessions::attempts::Addresses;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
+    /// How often each address tried to sign in.
+    pub addresses: Addresses,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -51,8 +54,19 @@ impl App {
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        let secrets = Secrets::open(&config)?;
-        Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, photos, secrets, clock, metrics })))
+        let (secrets, addresses) = (Secrets::open(&config)?, Addresses::default());
+        Ok(Self(Arc::new(Parts {
+            config,
+            db,
+            registry,
+            assets,
+            tiles,
+            photos,
+            secrets,
+            addresses,
+            clock,
+            metrics,
+        })))
     }
 }
 

@@ -93,6 +93,16 @@ impl Actor {
         self.rights.iter().any(|r| r.permission == permission)
     }
 
+    /// Whether he may do something in every district of a scope.
+    pub fn may_scope(&self, permission: Permission, scope: &Scope) -> bool {
+        self.scopes(permission).any(|own| own.contains(scope))
+    }
+
+    /// The stations that he keeps.
+    pub fn own_stations(&self) -> &[StationId] {
+        &self.stations
+    }
+
     /// Whether he may do something in a district.
     pub fn may(&self, permission: Permission, district: Option<Adcode>) -> bool {
         self.scopes(permission).any(|scope| scope.covers(district))

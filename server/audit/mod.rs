@@ -37,3 +37,8 @@ pub async fn record(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, entry: &Entr
     store::add(tx, &row).await?;
     Ok(())
 }
+
+/// The number of the last entry.
+pub async fn last(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(store::chain(tx).await?.map_or(0, |end| end.seq))
+}

@@ -56,10 +56,8 @@ impl Notary {
         };
         tx.rollback().await?;
         let end = end.ok_or_else(|| Error::Internal("the end of the audit chain is gone".to_owned()))?;
-        if let Some(last) = &last {
-            if covered.as_ref() != Some(&last.hash) {
-                return Ok(Signed::Contradicted { seq: last.seq });
-            }
+        if let Some(last) = last.as_ref().filter(|last| covered.as_ref() != Some(&last.hash)) {
+            return Ok(Signed::Contradicted { seq: last.seq });
         }
         measure(end.seq);
         if end.seq <= last.map_or(0, |last| last.seq) {
@@ -98,9 +96,8 @@ fn tell(outcome: &Result<Signed, Error>, failing: bool) {
         Ok(Signed::Contradicted { seq }) => {
             tracing::error!(seq, "the audit chain contradicts its signed head: `yizhan audit verify`");
         }
-        Ok(Signed::Still) => {}
         Err(error) if !failing => tracing::error!(%error, "the end of the audit chain cannot be signed"),
-        Err(_) => {}
+        Ok(Signed::Still) | Err(_) => {}
     }
 }
 

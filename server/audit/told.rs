@@ -69,6 +69,11 @@ impl Told {
         Self { rows: report.rows, ok: report.ok, count: report.count, faults, head }
     }
 
+    /// Whether all is as it was written.
+    pub fn is_ok(&self) -> bool {
+        self.ok
+    }
+
     /// The findings as lines of text.
     pub fn lines(&self, language: Language) -> Vec<String> {
         let Self { rows, count, head, .. } = self;

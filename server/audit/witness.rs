@@ -7,6 +7,8 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use super::head::Head;
 use crate::error::Error;
 
@@ -36,6 +38,22 @@ impl Witness {
     /// [`Error::Internal`] with the file's name where it cannot be written.
     pub fn add(&self, heads: &[Head]) -> Result<(), Error> {
         self.append(heads).map_err(|e| self.fault(&e))
+    }
+
+    /// Puts other heads in place of its own, which are kept in a file beside it whose name is returned.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] with the file's name where it cannot be written.
+    pub fn replace(&self, heads: &[Head], now: DateTime<Utc>) -> Result<Option<PathBuf>, Error> {
+        let aside =
+            self.0.with_file_name(format!("audit-heads.before-{}.jsonl", now.format("%Y%m%dT%H%M%S%3fZ")));
+        let aside = match std::fs::rename(&self.0, &aside) {
+            Ok(()) => Some(aside),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+            Err(e) => return Err(self.fault(&e)),
+        };
+        self.add(heads)?;
+        Ok(aside)
     }
 
     fn append(&self, heads: &[Head]) -> io::Result<()> {

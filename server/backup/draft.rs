@@ -109,7 +109,7 @@ impl Draft {
     }
 
     fn note(&mut self, name: &str, sum: Sha256, bytes: u64) {
-        self.sums += &format!("{}  {name}\n", hex(&sum.finalize()));
+        self.sums = format!("{}{}  {name}\n", self.sums, hex(&sum.finalize()));
         self.bytes += bytes;
     }
 

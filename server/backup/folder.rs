@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::cell::Cell;
 use super::manifest::{FORMAT, HEADS, MANIFEST, Manifest, Part, SUMS};
 use super::{Failed, at, refused};
+use crate::audit::Head;
 use crate::db::migrate;
 use crate::secrets::hex;
 
@@ -64,14 +65,15 @@ impl Folder {
         self.lines(&part.file())
     }
 
-    /// The heads of the audit chain that were witnessed, one JSON object a line.
-    pub(super) fn heads(&self) -> Result<Vec<String>, Failed> {
+    /// The heads of the audit chain that were witnessed.
+    pub(super) fn heads(&self) -> Result<Vec<Head>, Failed> {
         let mut lines = self.lines(HEADS)?;
         let mut heads = Vec::new();
         while let Some(line) = lines.next()? {
-            heads.push(line);
+            heads.push(serde_json::from_str(&line).map_err(|_| damaged(&lines.path))?);
         }
-        Ok(heads)
+        let is_whole = u64::try_from(heads.len()) == Ok(self.manifest.heads);
+        if is_whole { Ok(heads) } else { Err(damaged(&lines.path)) }
     }
 
     /// A refusal of a table whose rows are not what the manifest says.

@@ -1,12 +1,16 @@
 //! Restoring: a checked backup into an empty database, all or nothing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::json;
 
 use super::folder::Folder;
-use super::manifest::Part;
+use super::manifest::{Manifest, Part};
 use super::{Failed, Progress, refused, store};
+use crate::accounts::Actor;
+use crate::audit::{self, Entry, Object, Witness};
 use crate::db::catalogue::{self, Column, Table};
 use crate::db::{Db, Tx, migrate};
 use crate::error::Error;
@@ -18,44 +22,61 @@ const LEAP: i64 = 1_000_000;
 /// What was restored.
 #[derive(Debug, Clone, Serialize)]
 pub struct Restored {
-    /// The version of the last migration of the backup.
-    pub from_schema: i64,
-    /// The version of the last migration now.
-    pub schema: i64,
-    /// How many tables.
-    pub tables: usize,
-    /// How many rows.
+    /// What the backup says of itself.
+    #[serde(flatten)]
+    pub manifest: Manifest,
+    /// How many rows came back.
     pub rows: u64,
+    /// The version of the last migration now.
+    pub schema_now: i64,
     /// The registry's revision from now on.
     pub revision: i64,
+    /// Where the heads that this server had witnessed before are now.
+    pub set_aside: Option<PathBuf>,
 }
 
 /// Makes an empty database what the backup in `from` is, brought forward to this program's tables.
 ///
 /// It reads files as it goes; run it in a process of its own.
-pub async fn restore(db: &Db, from: &Path, progress: Progress<'_>) -> Result<Restored, Failed> {
+pub async fn restore(
+    db: &Db,
+    witness: &Witness,
+    from: &Path,
+    now: DateTime<Utc>,
+    progress: Progress<'_>,
+) -> Result<Restored, Failed> {
     let folder = Folder::open(from)?;
+    let heads = folder.heads()?;
     let mut tx = db.begin().await?;
     if !catalogue::tables(&mut tx).await?.is_empty() {
-        return Err(refused(
-            "数据库不是空的；恢复只写入空数据库。请换一个 --database-url，或把旧的数据库移开。",
-            "the database is not empty, and a restore only fills an empty one; name another --database-url, or move the old database away",
-        ));
+        return Err(not_empty());
     }
-    let manifest = &folder.manifest;
-    migrate::within(&mut tx, manifest.schema).await?;
+    migrate::within(&mut tx, folder.manifest.schema).await?;
     load(&mut tx, &folder, progress).await?;
     migrate::within(&mut tx, migrate::latest()).await?;
     store::end_what_passes(&mut tx).await?;
     let revision = store::leap(&mut tx, LEAP).await?;
+    let manifest = folder.manifest;
+    audit::record(&mut tx, &Actor::command(), now, &entry(&manifest, revision)).await?;
     tx.commit().await?;
-    Ok(Restored {
-        from_schema: manifest.schema,
-        schema: migrate::latest(),
-        tables: manifest.tables.len(),
-        rows: manifest.rows(),
-        revision,
-    })
+    let set_aside = witness.replace(&heads, now)?;
+    Ok(Restored { rows: manifest.rows(), manifest, schema_now: migrate::latest(), revision, set_aside })
+}
+
+fn not_empty() -> Failed {
+    refused(
+        "数据库不是空的；恢复只写入空数据库。请换一个 --database-url 或 --data，或把旧的数据库移开。",
+        "the database is not empty, and a restore only fills an empty one; name another --database-url or --data, \
+         or move the old database away",
+    )
+}
+
+/// That everything is as of an earlier moment is itself worth recording.
+fn entry(manifest: &Manifest, revision: i64) -> Entry {
+    let Manifest { at, service, engine, schema, .. } = manifest;
+    let detail =
+        json!({ "at": at, "service": service, "engine": engine, "schema": schema, "revision": revision });
+    Entry { action: "database.restore", object: Object::new("database", ""), district: None, detail }
 }
 
 async fn load(tx: &mut Tx, folder: &Folder, progress: Progress<'_>) -> Result<(), Failed> {

@@ -10,10 +10,13 @@ use super::cell::Cell;
 use super::draft::Draft;
 use super::manifest::{FORMAT, HEADS, MANIFEST, Manifest, Part};
 use super::{Failed, Progress, refused, store};
+use crate::audit::{self, Head, Witness};
 use crate::db::catalogue::{self, Table};
 use crate::db::{Db, Tx};
 use crate::error::Error;
 
+/// The migration that brought the audit log.
+const AUDITED: i64 = 5;
 /// After so many rows progress is told.
 const TELL_EVERY: u64 = 1_000;
 
@@ -29,12 +32,12 @@ pub struct Saved {
     pub bytes: u64,
 }
 
-/// Saves the database into a new folder. `data` is the folder with the witnessed heads of the audit chain.
+/// Saves the database into a new folder, with the heads of the audit chain that this server witnessed.
 ///
 /// It reads and writes files as it goes; run it in a process of its own.
 pub async fn save(
     db: &Db,
-    data: &Path,
+    witness: &Witness,
     target: &Path,
     at: DateTime<FixedOffset>,
     progress: Progress<'_>,
@@ -52,8 +55,9 @@ pub async fn save(
     for table in catalogue::tables(&mut tx).await? {
         tables.push(copy(&mut tx, table, &mut draft, progress).await?);
     }
-    let heads = heads(&mut tx, data, &mut draft).await?;
+    let last = if schema >= AUDITED { audit::last(&mut tx).await? } else { 0 };
     tx.rollback().await?;
+    let heads = heads(witness.heads()?, last, &mut draft)?;
     let service = env!("CARGO_PKG_VERSION").to_owned();
     let manifest =
         Manifest { format: FORMAT, service, schema, engine: db.engine().to_owned(), at, tables, heads };
@@ -81,9 +85,13 @@ async fn copy(tx: &mut Tx, table: Table, draft: &mut Draft, progress: Progress<'
 }
 
 /// Copies the witnessed heads up to the moment; one that was signed later would look like a chain cut short.
-async fn heads(tx: &mut Tx, data: &Path, draft: &mut Draft) -> Result<u64, Failed> {
-    let _ = (tx, data);
-    let file = draft.pack(HEADS.to_owned())?;
+fn heads(witnessed: Vec<Option<Head>>, last: i64, draft: &mut Draft) -> Result<u64, Failed> {
+    let mut file = draft.pack(HEADS.to_owned())?;
+    let mut count = 0;
+    for head in witnessed.into_iter().flatten().filter(|head| head.seq <= last) {
+        file.line(serde_json::to_string(&head).map_err(|e| Error::Internal(e.to_string()))?)?;
+        count += 1;
+    }
     draft.packed(file)?;
-    Ok(0)
+    Ok(count)
 }

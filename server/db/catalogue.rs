@@ -48,6 +48,7 @@ pub struct Table {
 
 row! {
     /// A name that belongs to a table.
+    #[derive(Debug)]
     struct Named {
         of: String,
         name: String,
@@ -56,6 +57,7 @@ row! {
 
 row! {
     /// A column as the engine declares it.
+    #[derive(Debug)]
     struct Declared {
         of: String,
         name: String,

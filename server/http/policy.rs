@@ -12,7 +12,7 @@ use axum::response::Response;
 
 use super::origin::Origin;
 use super::session::cookie;
-use crate::accounts::{Actor, Policy, service};
+use crate::accounts::{Actor, Policy, Via, service};
 use crate::app::App;
 use crate::error::Error;
 
@@ -56,20 +56,27 @@ pub async fn enforce(
     if is_unsafe(&parts.method) {
         refuse_cross_site(&mut parts, &app).await?;
     }
-    let permission = match policy {
+    let policy = match policy {
         None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
-        Some(Policy::SignedIn) => None,
-        Some(Policy::Needs(permission)) => Some(permission),
+        Some(policy) => policy,
     };
     let signed = recognise(&app, &parts.headers).await?;
-    if let Some(permission) = permission {
-        signed.ready()?;
-        if !signed.actor.may_anywhere(permission) {
-            return Err(Error::Forbidden);
-        }
-    }
+    allow(policy, &signed)?;
     parts.extensions.insert(signed.actor);
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// Whether whoever is signed in may call a route of a policy.
+fn allow(policy: Policy, signed: &service::SignedIn) -> Result<(), Error> {
+    let fits = match policy {
+        Policy::Public | Policy::SignedIn => true,
+        Policy::Arriving => signed.actor.via == Via::Session,
+        Policy::Needs(permission) => signed.actor.may_anywhere(permission),
+    };
+    if policy != Policy::Arriving {
+        signed.ready()?;
+    }
+    if fits { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Who shows a token or a session's cookie.
@@ -80,7 +87,7 @@ async fn recognise(app: &App, headers: &HeaderMap) -> Result<service::SignedIn, 
         return service::by_token(&app.db, token.unwrap_or_default().trim(), now).await;
     }
     let secret = cookie(headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
-    service::by_session(&app.db, &secret, now).await
+    service::by_session(&app.db, &secret, app.config.accounts.totp.is_required(), now).await
 }
 
 fn is_unsafe(method: &Method) -> bool {
