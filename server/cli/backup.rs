@@ -11,7 +11,7 @@ use crate::audit::{Signer, Told, Witness, verify};
 use crate::backup::{self, Failed, Restored, Saved};
 use crate::config::Config;
 use crate::db::Db;
-use crate::error::{Error, chain};
+use crate::error::{Error, Words, chain};
 use crate::language::Language;
 use crate::secrets::{FILE, Secrets};
 
@@ -49,6 +49,11 @@ pub(super) async fn save(config: &Config, arguments: &Save) -> Result<Outcome, F
     let language = terminal_language();
     let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
     let witness = Witness::of(&config.storage.data);
+    if let Some(file) = missing(&config.database_url()) {
+        let zh = format!("没有数据库 {file}；请用 --data 或 --database-url 指明。");
+        let en = format!("there is no database {file}; name it by --data or --database-url");
+        return refuse(Failed::Refused(Words::new(zh, en)), arguments.json, language);
+    }
     // The tables stay as they are: a backup before an upgrade must not be the upgrade.
     let db = Db::attach(&config.database_url()).await.map_err(Error::from)?;
     let bar = bar();
@@ -61,6 +66,12 @@ pub(super) async fn save(config: &Config, arguments: &Save) -> Result<Outcome, F
         Ok(saved) => Ok(tell_saved(&saved, language)),
         Err(failed) => refuse(failed, arguments.json, language),
     }
+}
+
+/// The SQLite file of the settings, where it is not there.
+fn missing(database_url: &str) -> Option<&str> {
+    let file = database_url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    (!Path::new(file).is_file()).then_some(file)
 }
 
 fn tell_saved(saved: &Saved, language: Language) -> Outcome {

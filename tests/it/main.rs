@@ -14,6 +14,7 @@ mod tables;
 
 mod agree;
 mod audit;
+mod backup;
 mod basemap;
 mod city;
 mod commands;

@@ -42,7 +42,7 @@ impl Town {
 }
 
 /// An entry like those of the service.
-fn entry(number: usize) -> Entry {
+pub(crate) fn entry(number: usize) -> Entry {
     let actions = ["station.publish", "station.change", "notice.announce", "account.add"];
     let districts = [Some("130302"), None, Some("130304")];
     Entry {
