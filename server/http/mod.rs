@@ -35,7 +35,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{accounts, basemap, stations};
+use crate::{accounts, audit, basemap, stations};
 
 use self::openapi::Documented;
 
@@ -53,9 +53,16 @@ pub fn router(app: App) -> Router {
 
 /// Every route of the public listener but the built files.
 pub fn routes() -> Documented {
-    [html::routes(), stations::routes(), accounts::routes(), basemap::routes(), ops::routes()]
-        .into_iter()
-        .fold(Documented::default(), Documented::merge)
+    [
+        html::routes(),
+        stations::routes(),
+        accounts::routes(),
+        audit::routes(),
+        basemap::routes(),
+        ops::routes(),
+    ]
+    .into_iter()
+    .fold(Documented::default(), Documented::merge)
 }
 
 /// What only the operator reaches.

@@ -5,6 +5,7 @@
 #[macro_use]
 mod harness;
 mod arrange;
+mod chance;
 mod client;
 mod copy;
 mod program;
@@ -13,6 +14,8 @@ mod tables;
 
 mod accounts;
 mod agree;
+mod audit;
+mod backup;
 mod basemap;
 mod city;
 mod commands;

@@ -19,7 +19,7 @@ pub(crate) async fn dump(db: &Db) -> BTreeMap<String, Vec<String>> {
     dump
 }
 
-async fn names(db: &Db) -> Vec<String> {
+pub(crate) async fn names(db: &Db) -> Vec<String> {
     let sql = match db {
         Db::Sqlite { .. } => {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
