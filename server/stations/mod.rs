@@ -14,6 +14,7 @@ pub mod hours;
 pub mod import;
 pub mod model;
 pub mod nav;
+pub mod notices;
 pub mod offline;
 mod openapi;
 pub mod photo;
