@@ -25,6 +25,7 @@ const DEFAULTS: &str = include_str!("config.default.toml");
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub storage: Storage,
+    pub secrets: Secrets,
     pub server: Server,
     pub city: City,
     pub web: Web,
@@ -42,6 +43,13 @@ pub struct Config {
 pub struct Storage {
     pub data: PathBuf,
     pub database_url: Secret,
+}
+
+/// `[secrets]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    pub key: Secret,
 }
 
 /// `[city]`
