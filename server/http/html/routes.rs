@@ -11,7 +11,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap};
+use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap, staff};
 use crate::app::App;
 use crate::ids::StationId;
 
@@ -24,6 +24,8 @@ pub fn routes() -> Router<App> {
         .route("/directory/{adcode}", get(directory::district))
         .route(embed::PATH, get(embed::page))
         .route(desk::PATH, get(desk::page))
+        .route(staff::PATH, get(staff::page))
+        .route(staff::BELOW, get(staff::page))
         .route("/display", get(display::choose))
         .route("/manifest.webmanifest", get(manifest::manifest))
         .merge(sitemap::routes())
