@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::accounts::sessions::attempts::Addresses;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
+use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
 use crate::stations::{Ground, Registry};
@@ -33,6 +35,10 @@ pub struct Parts {
     pub tiles: TileCache,
     /// Photos that were shown lately.
     pub photos: ShownPhotos,
+    /// The secret from which keys are derived.
+    pub secrets: Secrets,
+    /// How often each address tried to sign in.
+    pub addresses: Addresses,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -48,7 +54,19 @@ impl App {
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, photos, clock, metrics })))
+        let (secrets, addresses) = (Secrets::open(&config)?, Addresses::default());
+        Ok(Self(Arc::new(Parts {
+            config,
+            db,
+            registry,
+            assets,
+            tiles,
+            photos,
+            secrets,
+            addresses,
+            clock,
+            metrics,
+        })))
     }
 }
 

@@ -25,6 +25,8 @@ const DEFAULTS: &str = include_str!("config.default.toml");
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub storage: Storage,
+    pub secrets: Secrets,
+    pub accounts: Accounts,
     pub server: Server,
     pub city: City,
     pub web: Web,
@@ -42,6 +44,37 @@ pub struct Config {
 pub struct Storage {
     pub data: PathBuf,
     pub database_url: Secret,
+}
+
+/// `[secrets]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    pub key: Secret,
+}
+
+/// `[accounts]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    pub totp: SecondFactor,
+}
+
+/// Whether everybody must use one-time codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondFactor {
+    /// Everybody who signs in.
+    Required,
+    /// Whoever likes.
+    Optional,
+}
+
+impl SecondFactor {
+    /// Whether everybody must.
+    pub fn is_required(self) -> bool {
+        self == Self::Required
+    }
 }
 
 /// `[city]`

@@ -12,6 +12,44 @@ pub enum Error {
     /// The request is malformed: each field with what is wrong and how to mend it.
     #[error("malformed input: {}", list(.0))]
     Malformed(Vec<FieldError>),
+    /// The request obeys the form and breaks a rule: each field with what is wrong and how to mend it.
+    #[error("refused input: {}", list(.0))]
+    Refused(Vec<FieldError>),
+    /// Nobody is signed in, or the token is not valid; the code says what would help.
+    #[error("unauthenticated: {0}")]
+    Unauthenticated(&'static str),
+    /// Who asks may see it and may not do it.
+    #[error("forbidden")]
+    Forbidden,
+    /// Who asks must do something else first; the code says what.
+    #[error("forbidden until {0}")]
+    Must(&'static str),
+    /// What is there is not in the state that the request needs.
+    #[error("conflict: {code}")]
+    Conflict {
+        /// The contract's word for it.
+        code: &'static str,
+        /// What is in the way, and what to do.
+        detail: Words,
+    },
+    /// The object was changed since the client read it.
+    #[error("stale: it is version {version} now")]
+    Stale {
+        /// The version that it has now.
+        version: i64,
+    },
+    /// A change must say by `If-Match` which version it is meant for.
+    #[error("condition missing")]
+    ConditionMissing,
+    /// The body is of a type that is not read here.
+    #[error("unsupported media type")]
+    UnsupportedMedia,
+    /// Tried too often; again in `retry_s` seconds.
+    #[error("too many attempts")]
+    TooMany {
+        /// When to come back, in seconds.
+        retry_s: u32,
+    },
     /// The path exists, but not for this verb.
     #[error("method not allowed")]
     MethodNotAllowed,

@@ -7,53 +7,51 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::{ContextV7, Timestamp, Uuid};
 
-/// The id of a station: a UUIDv7, so that ids sort by the time they were made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct StationId(pub Uuid);
+/// Declares ids: UUIDv7, so that they sort by the time they were made.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
 
-/// The id of a notice, a UUIDv7.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct NoticeId(pub Uuid);
+        impl $name {
+            /// A new id of an instant.
+            pub fn new(now: DateTime<Utc>) -> Self {
+                Self(made_at(now))
+            }
+        }
 
-/// The id of a photo, a UUIDv7.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PhotoId(pub Uuid);
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
 
-impl PhotoId {
-    /// A new id of an instant.
-    pub fn new(now: DateTime<Utc>) -> Self {
-        Self(made_at(now))
-    }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for PhotoId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FromStr for PhotoId {
-    type Err = uuid::Error;
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        text.parse().map(Self)
-    }
-}
-
-impl StationId {
-    /// A new id of an instant.
-    pub fn new(now: DateTime<Utc>) -> Self {
-        Self(made_at(now))
-    }
-}
-
-impl NoticeId {
-    /// A new id of an instant.
-    pub fn new(now: DateTime<Utc>) -> Self {
-        Self(made_at(now))
-    }
+ids! {
+    /// The id of a station.
+    StationId,
+    /// The id of a notice.
+    NoticeId,
+    /// The id of a regime of extended hours.
+    RegimeId,
+    /// The id of a photo.
+    PhotoId,
+    /// The id of a confirmation.
+    ConfirmationId,
+    /// The id of a person's account.
+    AccountId,
+    /// The id of a program's token.
+    TokenId,
 }
 
 /// A UUIDv7 of an instant. A counter keeps ids of one millisecond in the order in which they were made.
@@ -62,25 +60,6 @@ fn made_at(now: DateTime<Utc>) -> Uuid {
     let context = CONTEXT.lock().unwrap_or_else(PoisonError::into_inner);
     let seconds = now.timestamp().try_into().unwrap_or_default();
     Uuid::new_v7(Timestamp::from_unix(&*context, seconds, now.timestamp_subsec_nanos()))
-}
-
-impl fmt::Display for StationId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FromStr for StationId {
-    type Err = uuid::Error;
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        text.parse().map(Self)
-    }
-}
-
-impl fmt::Display for NoticeId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
 }
 
 /// A district's six-digit code of GB/T 2260, such as 130304 for 北戴河区.

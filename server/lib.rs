@@ -1,10 +1,13 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod basemap;
 pub mod calendar;
 pub mod city;
 pub mod cli;
+pub mod code;
 pub mod config;
 pub mod db;
 pub mod error;
@@ -13,6 +16,7 @@ pub mod ids;
 pub mod language;
 pub mod log;
 pub mod network;
+pub mod secrets;
 pub mod stations;
 pub mod time;
 pub mod vocabulary;

@@ -17,6 +17,7 @@ use super::draw::{Drawing, draw};
 use super::picture::{self, Theme};
 use super::shapes::WATER;
 use super::{MAX_PICTURE_ZOOM, MAX_ZOOM};
+use crate::accounts::Policy;
 use crate::app::App;
 use crate::config::MapKind;
 use crate::error::Error;
@@ -44,8 +45,9 @@ pub fn routes() -> Documented {
         ("/tiles/base/{z}/{x}/{y}.svg", describe_picture("basePicture", "for a light page")),
         ("/tiles/base/{z}/{x}/{y}-dark.svg", describe_picture("basePictureDark", "for a dark page")),
     ];
-    Documented::default().get_as("/tiles/base/{z}/{x}/{file}", tile, described).get(
+    Documented::default().get_as("/tiles/base/{z}/{x}/{file}", Policy::Public, tile, described).get(
         ARCHIVE_PATH,
+        Policy::Public,
         archive,
         describe_archive(),
     )

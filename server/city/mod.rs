@@ -5,6 +5,7 @@
 mod fill;
 mod load;
 pub mod search;
+pub mod settings;
 mod store;
 
 use spatial::{Area, Position};

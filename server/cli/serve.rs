@@ -7,7 +7,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::user::absolute;
 use super::{Failure, Outcome, tls};
+use crate::accounts::invitations::begin_set_up;
 use crate::app::App;
 use crate::config::{Config, Limits};
 use crate::http::serve::Listener;
@@ -49,6 +51,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
         tracing::info!(address = %plain.local_addr()?, "redirecting to https");
     }
     announce(&app, &public, scheme)?;
+    invite_to_set_up(&app).await?;
     let acceptor =
         certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;
     let public = acceptor.into_iter().fold(Listener::from(public), Listener::with_tls);
@@ -78,6 +81,15 @@ fn announce(app: &App, public: &TcpListener, scheme: &str) -> Result<(), Failure
     let snapshot = app.registry.snapshot();
     let (stations, revision, database) = (snapshot.len(), snapshot.revision(), app.db.engine());
     tracing::info!(%address, stations, revision, database, "serving on {scheme}://{address}");
+    Ok(())
+}
+
+/// As long as there is no account, each start prints a link, good once, by which the first one is made.
+async fn invite_to_set_up(app: &App) -> Result<(), Failure> {
+    if let Some(invitation) = begin_set_up(app).await? {
+        let link = absolute(app, &invitation.link);
+        tracing::warn!("nobody can sign in yet; set the service up within a day at {link}");
+    }
     Ok(())
 }
 

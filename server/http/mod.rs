@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod assets;
+pub mod body;
 pub mod cache;
 pub mod headers;
 pub mod host;
@@ -12,12 +13,15 @@ pub mod openapi;
 pub mod ops;
 pub mod origin;
 pub mod params;
+pub mod policy;
 pub mod problem;
 pub mod proxy;
 pub mod redirect;
 pub mod request_id;
 pub mod serve;
+pub mod session;
 pub mod tls;
+pub mod version;
 
 use std::any::Any;
 
@@ -30,17 +34,27 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{basemap, stations};
+use crate::{accounts, basemap, stations};
+
+use self::openapi::Documented;
 
 /// Everything that workers and staff reach.
 ///
 /// The layers run from the last to the first: a request is identified and its problem rendered outermost,
 /// then bounded, then answered.
 pub fn router(app: App) -> Router {
-    let documented = stations::routes().merge(basemap::routes()).merge(ops::routes());
-    let routes =
-        Router::new().merge(html::routes()).merge(documented.served()).merge(assets::routes(&app.config));
-    finish(routes, app)
+    let (router, policies) = routes().served();
+    let guarded = router.route_layer(from_fn_with_state((app.clone(), policies), policy::enforce));
+    // Built files have no secrets and no policy.
+    let all = guarded.merge(assets::routes(&app.config));
+    finish(all, app)
+}
+
+/// Every route of the public listener but the built files.
+pub fn routes() -> Documented {
+    [html::routes(), stations::routes(), accounts::routes(), basemap::routes(), ops::routes()]
+        .into_iter()
+        .fold(Documented::default(), Documented::merge)
 }
 
 /// What only the operator reaches.

@@ -1,16 +1,18 @@
 //! The OpenAPI document, made of the descriptions that the routes are mounted with.
 //!
-//! A public route is added through [`Documented`] only, which asks for its description, so the document
-//! cannot lack a route. Bounds and codes come from the constants and types that the service itself uses.
+//! A route is added through [`Documented`] only, which asks for its policy and its description, so no route
+//! is without a policy and the document cannot lack a route. Bounds and codes come from the constants and
+//! types that the service itself uses.
 
 pub mod parts;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::handler::Handler;
+use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodFilter, MethodRouter, get, on};
 use utoipa::ToSchema;
 use utoipa::openapi::info::License;
 use utoipa::openapi::path::{HttpMethod, Operation, Paths};
@@ -20,6 +22,8 @@ use utoipa::openapi::{Content, Info, OpenApi, RefOr, Schema, Server};
 
 use super::cache::{Question, standing};
 use super::params::Params;
+use super::policy::{Policies, Row};
+use crate::accounts::Policy;
 use crate::app::App;
 use crate::error::Error;
 use crate::stations::Version;
@@ -28,9 +32,10 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 3] = [
+const TAGS: [(&str, &str); 4] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
+    ("accounts", "The union's people: signing in, roles, tokens."),
     ("operations", "What an operator's tools ask."),
 ];
 
@@ -41,23 +46,90 @@ const DESCRIPTION: &str = "The public interface of Yizhan 驿站: rest stations 
     Errors are RFC 9457 problems whose `code` is stable; their words follow `Accept-Language`. \
     A parameter that is not listed here is refused with 400. Every GET answers HEAD as well.";
 
-/// Routes together with their description.
+/// Routes together with who may call them and their description.
 #[derive(Default)]
 #[must_use = "routes that are not mounted are not served"]
 pub struct Documented {
     router: Router<App>,
+    rows: Vec<Row>,
     paths: Paths,
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
 impl Documented {
     /// Mounts a handler for GET under the path that describes it.
-    pub fn get<H, T>(self, path: &'static str, handler: H, operation: impl Into<Operation>) -> Self
+    pub fn get<H, T>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+        as_told: impl Into<Operation>,
+    ) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.get_as(path, handler, [(path, operation.into())])
+        self.get_as(path, policy, handler, [(path, as_told.into())])
+    }
+
+    /// Mounts a handler for POST.
+    pub fn post<H, T>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+        as_told: impl Into<Operation>,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.verb(HttpMethod::Post, path, policy, on(MethodFilter::POST, handler), as_told.into())
+    }
+
+    /// Mounts a handler for PUT.
+    pub fn put<H, T>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+        as_told: impl Into<Operation>,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.verb(HttpMethod::Put, path, policy, on(MethodFilter::PUT, handler), as_told.into())
+    }
+
+    /// Mounts a handler for PATCH.
+    pub fn patch<H, T>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+        as_told: impl Into<Operation>,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.verb(HttpMethod::Patch, path, policy, on(MethodFilter::PATCH, handler), as_told.into())
+    }
+
+    /// Mounts a handler for DELETE.
+    pub fn delete<H, T>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        handler: H,
+        as_told: impl Into<Operation>,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.verb(HttpMethod::Delete, path, policy, on(MethodFilter::DELETE, handler), as_told.into())
     }
 
     /// Mounts a handler for GET whose route stands for other paths in the document, because the router cannot
@@ -65,6 +137,7 @@ impl Documented {
     pub fn get_as<H, T>(
         mut self,
         route: &'static str,
+        policy: Policy,
         handler: H,
         described: impl IntoIterator<Item = (&'static str, Operation)>,
     ) -> Self
@@ -72,11 +145,49 @@ impl Documented {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.router = self.router.route(route, get(handler));
         for (path, operation) in described {
-            self.paths.add_path_operation(path, vec![HttpMethod::Get], operation);
+            self.paths.add_path_operation(path, vec![HttpMethod::Get], parts::guarded(operation, policy));
         }
+        self.mount(Method::GET, route, policy, get(handler))
+    }
+
+    /// Mounts a page for people, which the document of the programs' interface leaves out.
+    pub fn page<H, T>(self, path: &'static str, policy: Policy, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.mount(Method::GET, path, policy, get(handler))
+    }
+
+    fn verb(
+        mut self,
+        verb: HttpMethod,
+        path: &'static str,
+        policy: Policy,
+        handler: MethodRouter<App>,
+        operation: Operation,
+    ) -> Self {
+        let method = method_of(&verb);
+        self.paths.add_path_operation(path, vec![verb], parts::guarded(operation, policy));
+        self.mount(method, path, policy, handler)
+    }
+
+    fn mount(
+        mut self,
+        method: Method,
+        path: &'static str,
+        policy: Policy,
+        handler: MethodRouter<App>,
+    ) -> Self {
+        self.router = self.router.route(path, handler);
+        self.rows.push(Row { method, path, policy });
         self
+    }
+
+    /// The table of routes: verb, path and policy of each.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// Adds a schema that descriptions refer to, and those that it refers to.
@@ -95,6 +206,7 @@ impl Documented {
     /// Both together.
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
+        self.rows.extend(other.rows);
         self.paths.merge(other.paths);
         self.schemas.extend(other.schemas);
         self
@@ -105,15 +217,26 @@ impl Documented {
         self.router
     }
 
-    /// The routes, and the document of them at `/api/openapi.json`.
-    pub fn served(mut self) -> Router<App> {
+    /// The routes with the document of them at `/api/openapi.json`, and who may call each.
+    pub fn served(mut self) -> (Router<App>, Policies) {
         self.paths.add_path_operation(PATH, vec![HttpMethod::Get], own_operation());
         let text = document(self.paths, self.schemas).to_pretty_json().unwrap_or_default() + "\n";
         let version = standing(&text);
         let text = Bytes::from(text);
         let serve =
             move |params: Params, question: Question| async move { answer(params, &question, version, text) };
-        self.router.route(PATH, get(serve))
+        self.rows.push(Row { method: Method::GET, path: PATH, policy: Policy::Public });
+        (self.router.route(PATH, get(serve)), Policies::of(&self.rows))
+    }
+}
+
+fn method_of(verb: &HttpMethod) -> Method {
+    match verb {
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Delete => Method::DELETE,
+        _ => Method::GET,
     }
 }
 

@@ -11,13 +11,14 @@ use utoipa::openapi::path::Operation;
 
 use super::openapi::{Documented, parts};
 use super::problem::{self, Problem};
+use crate::accounts::Policy;
 use crate::app::App;
 
 /// `/healthz` and `/readyz`, for both listeners.
 pub fn routes() -> Documented {
     Documented::default()
-        .get("/healthz", healthz, describe_healthz())
-        .get("/readyz", readyz, describe_readyz())
+        .get("/healthz", Policy::Public, healthz, describe_healthz())
+        .get("/readyz", Policy::Public, readyz, describe_readyz())
         .schema::<Health>()
         .schema::<Readiness>()
 }

@@ -125,7 +125,7 @@ fn written(error: &Error, language: Language, id: &RequestId, mut from: Response
 
 fn fields(error: &Error) -> &[FieldError] {
     match error {
-        Error::Malformed(fields) => fields,
+        Error::Malformed(fields) | Error::Refused(fields) => fields,
         _ => &[],
     }
 }

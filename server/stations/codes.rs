@@ -2,66 +2,9 @@
 //!
 //! The words that people read for a code live in the `vocabulary` table (see [`crate::vocabulary`]).
 
+pub use crate::code::UnknownCode;
+use crate::code::codes;
 use crate::vocabulary::Coded;
-
-/// Declares an enum whose variants have a code, in a fixed order.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "the code beside each variant is its documentation")]
-        pub enum $name { $($variant),* }
-
-        impl $name {
-            /// Every code, in the fixed order of the vocabulary.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code as table, JSON and URL spell it.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// This code as one bit; the position is the order of declaration.
-            pub fn bit(self) -> u64 {
-                1 << (self as u64)
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = UnknownCode;
-            fn from_str(text: &str) -> Result<Self, UnknownCode> {
-                match text {
-                    $($code => Ok(Self::$variant),)*
-                    _ => Err(UnknownCode(text.into())),
-                }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<str>::deserialize(from)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
-    };
-}
-
-/// A text that is no code of its vocabulary.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown code {0:?}")]
-pub struct UnknownCode(pub String);
 
 codes! {
     /// How a station came to be: built by the union, or together with a partner.

@@ -14,6 +14,7 @@ use super::openapi;
 use super::photo;
 use super::snapshot::Snapshot;
 use super::tiles;
+use crate::accounts::Policy;
 use crate::app::App;
 use crate::error::{Error, FieldError};
 use crate::http::accept;
@@ -29,10 +30,15 @@ const GEOJSON: [(axum::http::HeaderName, &str); 1] = [(CONTENT_TYPE, "applicatio
 /// `/api/v1/stations…`, `/api/v1/offline…` and `/tiles/stations…`.
 pub fn routes() -> Documented {
     let json = Documented::default()
-        .get("/api/v1/stations/nearest", nearest, openapi::nearest())
-        .get("/api/v1/stations", list, openapi::list())
-        .get("/api/v1/stations/{id}", find, openapi::find())
-        .get_as("/api/v1/offline/{file}", offline, [("/api/v1/offline/{district}.json", openapi::offline())])
+        .get("/api/v1/stations/nearest", Policy::Public, nearest, openapi::nearest())
+        .get("/api/v1/stations", Policy::Public, list, openapi::list())
+        .get("/api/v1/stations/{id}", Policy::Public, find, openapi::find())
+        .get_as(
+            "/api/v1/offline/{file}",
+            Policy::Public,
+            offline,
+            [("/api/v1/offline/{district}.json", openapi::offline())],
+        )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
     openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()))
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::harness::Town;
+use crate::staff::Staff;
 
 /// The host under which the town is asked.
 pub(crate) const HOST: &str = "town.test";
@@ -41,6 +42,11 @@ impl Town {
         Ask { town: self, method, path: path.into(), query, headers, body }
     }
 
+    /// Sends something new.
+    pub(crate) fn post(&self, path: impl Into<String>) -> Ask<'_> {
+        self.ask(Method::POST, path)
+    }
+
     /// Asks for the stations nearest to a place.
     pub(crate) fn nearest(&self, lon: f64, lat: f64) -> Ask<'_> {
         self.get("/api/v1/stations/nearest").with("lon", lon).with("lat", lat)
@@ -64,6 +70,23 @@ impl Ask<'_> {
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// Asks as somebody who is signed in, from the service's own page.
+    pub(crate) fn by(self, staff: &Staff) -> Self {
+        self.header("cookie", format!("yizhan_session={}", staff.session))
+            .header("sec-fetch-site", "same-origin")
+    }
+
+    /// Says which version a change is meant for.
+    pub(crate) fn on(self, version: &Value) -> Self {
+        self.header("if-match", format!("\"v{version}\""))
+    }
+
+    /// Gives the request a JSON body.
+    #[expect(clippy::needless_pass_by_value, reason = "a body is written where it is sent")]
+    pub(crate) fn sending(self, body: Value) -> Self {
+        self.header("content-type", "application/json").body(Body::from(body.to_string()))
     }
 
     /// Gives the request a body.

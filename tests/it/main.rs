@@ -8,6 +8,7 @@ mod arrange;
 mod client;
 mod copy;
 mod program;
+mod staff;
 mod tables;
 
 mod agree;

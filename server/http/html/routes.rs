@@ -1,9 +1,7 @@
 //! Addresses to pages: reads the question, asks the snapshot once, draws.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::get;
 
 use super::asked::{Asked, Place};
 use super::context::Context;
@@ -12,22 +10,24 @@ use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
 use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap, staff};
+use crate::accounts::Policy;
 use crate::app::App;
+use crate::http::openapi::Documented;
 use crate::ids::StationId;
 
 /// The worker's pages.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/", get(start))
-        .route("/stations/{id}", get(station))
-        .route("/directory", get(directory::districts))
-        .route("/directory/{adcode}", get(directory::district))
-        .route(embed::PATH, get(embed::page))
-        .route(desk::PATH, get(desk::page))
-        .route(staff::PATH, get(staff::page))
-        .route(staff::BELOW, get(staff::page))
-        .route("/display", get(display::choose))
-        .route("/manifest.webmanifest", get(manifest::manifest))
+pub fn routes() -> Documented {
+    Documented::default()
+        .page("/", Policy::Public, start)
+        .page("/stations/{id}", Policy::Public, station)
+        .page("/directory", Policy::Public, directory::districts)
+        .page("/directory/{adcode}", Policy::Public, directory::district)
+        .page(embed::PATH, Policy::Public, embed::page)
+        .page(desk::PATH, Policy::Public, desk::page)
+        .page(staff::PATH, Policy::Public, staff::page)
+        .page(staff::BELOW, Policy::Public, staff::page)
+        .page("/display", Policy::Public, display::choose)
+        .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())
 }
 

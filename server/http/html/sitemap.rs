@@ -1,13 +1,13 @@
 //! What a search engine is told: which pages there are, and which are not for it.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
+use crate::accounts::Policy;
 use crate::app::App;
 use crate::error::Error;
+use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::stations::snapshot::Snapshot;
 
@@ -16,11 +16,11 @@ const IN_ONE_FILE: usize = 40_000;
 const SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `/robots.txt`, `/sitemap.xml` and its parts.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/robots.txt", get(robots))
-        .route("/sitemap.xml", get(index))
-        .route("/sitemap/{part}", get(part))
+pub(super) fn routes() -> Documented {
+    Documented::default()
+        .page("/robots.txt", Policy::Public, robots)
+        .page("/sitemap.xml", Policy::Public, index)
+        .page("/sitemap/{part}", Policy::Public, part)
 }
 
 async fn robots(origin: Origin) -> String {

@@ -2,23 +2,38 @@
 
 use serde_json::Value;
 use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{
     ArrayBuilder, Components, ComponentsBuilder, KnownFormat, Object, ObjectBuilder, Ref, SchemaFormat, Type,
+};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{Content, RefOr, Required, Response, ResponseBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::accounts::Policy;
 use crate::http::params::MAX_VALUES;
 use crate::http::problem::{self, Problem};
+use crate::http::session;
 
 /// The refusals: status, name of the component, and when they come.
-const REFUSALS: [(&str, &str, &str); 7] = [
+const REFUSALS: [(&str, &str, &str); 15] = [
     ("400", "Malformed", "A parameter is missing, unknown, repeated or wrong; `errors` names each."),
+    ("401", "Unauthenticated", "Nobody is signed in, or the token is not valid."),
+    ("403", "Forbidden", "Who asks may see it and may not do it, or must do another step first."),
     ("404", "NotFound", "There is nothing here, or it is not public."),
     ("405", "MethodNotAllowed", "Only the methods in `Allow` are answered."),
     ("406", "NotAcceptable", "`Accept` leaves out JSON."),
+    ("409", "Conflict", "It is not in the state that the request needs; `detail` says what is in the way."),
+    ("412", "Stale", "It was changed after the version that `If-Match` names."),
     ("413", "TooLarge", "The body of the request is too large."),
+    ("415", "UnsupportedMedia", "The body is not JSON."),
+    ("422", "Refused", "The input breaks a rule; `errors` names each field."),
+    ("428", "ConditionMissing", "`If-Match` is missing."),
+    ("429", "TooMany", "Tried too often; `Retry-After` says when to come back."),
     ("500", "Internal", "A fault of the service; the problem says its request id and nothing else."),
     ("503", "Unavailable", "Busy, behind, or stopped for taking too long."),
 ];
@@ -39,6 +54,34 @@ pub fn resource(id: &str, tag: &str, summary: &str, ok: ResponseBuilder) -> Oper
 pub fn operation(id: &str, tag: &str, summary: &str, ok: ResponseBuilder) -> OperationBuilder {
     let operation = OperationBuilder::new().operation_id(Some(id)).tag(tag).summary(Some(summary));
     refusing(operation.response("200", ok), &EVERYWHERE)
+}
+
+/// Describes an operation of staff with the answer's status and what it may be refused for.
+pub fn staff(id: &str, tag: &str, summary: &str, status: &str, ok: ResponseBuilder) -> OperationBuilder {
+    let operation = OperationBuilder::new().operation_id(Some(id)).tag(tag).summary(Some(summary));
+    refusing(operation.response(status, ok), &["400", "404", "405", "413", "500", "503"])
+}
+
+/// Adds a JSON body to a description, and what such a body may be refused for.
+pub fn taking<T: ToSchema>(operation: OperationBuilder) -> OperationBuilder {
+    let json =
+        RequestBodyBuilder::new().content("application/json", body::<T>()).required(Some(Required::True));
+    refusing(operation.request_body(Some(json.build())), &["409", "415", "422"])
+}
+
+/// Says that a change names the version that it is meant for.
+pub fn conditional(operation: OperationBuilder) -> OperationBuilder {
+    refusing(operation.parameter_ref(parameter_named("If-Match")), &["409", "412", "428"])
+}
+
+/// Adds who may call it: the ways to say who one is, and the refusals of whoever may not.
+pub fn guarded(operation: Operation, policy: Policy) -> Operation {
+    if policy == Policy::Public {
+        return operation;
+    }
+    let none: [&str; 0] = [];
+    let signed = [SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)];
+    refusing(OperationBuilder::from(operation).securities(Some(signed)), &["401", "403"]).build()
 }
 
 /// Adds refusals by their status.
@@ -184,8 +227,25 @@ pub(super) fn components(schemas: Vec<(String, RefOr<Schema>)>) -> Components {
         .response("NotModified", not_modified());
     let builder =
         REFUSALS.iter().fold(builder, |to, (status, name, when)| to.response(*name, refusal(status, when)));
+    let builder =
+        ways_to_sign_in().into_iter().fold(builder, |to, (name, way)| to.security_scheme(name, way));
     let builder = headers().into_iter().fold(builder, |to, (name, header)| to.header(name, header));
     request_headers().into_iter().fold(builder, |to, p| to.parameter(p.name.clone(), p)).build()
+}
+
+/// How a caller says who he is.
+fn ways_to_sign_in() -> [(&'static str, SecurityScheme); 2] {
+    let cookie = ApiKeyValue::with_description(
+        session::COOKIE,
+        "The session of a person, set by `POST /api/v1/session`.",
+    );
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("The token of a program, made by `POST /api/v1/tokens`."));
+    [
+        ("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie))),
+        ("token", SecurityScheme::Http(bearer.build())),
+    ]
 }
 
 fn not_modified() -> Response {
@@ -196,7 +256,7 @@ fn refusal(status: &str, when: &str) -> Response {
     let answer = answer(when).content(problem::MEDIA_TYPE, body::<Problem<'_>>());
     match status {
         "405" => answer.header_ref("Allow", header_named("Allow")).build(),
-        "503" => answer.header_ref("Retry-After", header_named("Retry-After")).build(),
+        "429" | "503" => answer.header_ref("Retry-After", header_named("Retry-After")).build(),
         _ => answer.build(),
     }
 }
@@ -226,7 +286,7 @@ fn headers() -> [(&'static str, Header); 7] {
     ]
 }
 
-fn request_headers() -> [Parameter; 3] {
+fn request_headers() -> [Parameter; 4] {
     let header = |name: &str, description: &str, schema: ObjectBuilder, example: &str| {
         parameter(name, ParameterIn::Header, description, schema, example).build()
     };
@@ -245,6 +305,7 @@ fn request_headers() -> [Parameter; 3] {
             text().default(Some("zh-CN".into())),
             "en",
         ),
+        header("If-Match", "The version that a change is meant for, as `ETag` said it.", text(), "\"v3\""),
         parameter("X-Min-Revision", ParameterIn::Header, revision, whole(0), 1).build(),
     ]
 }

@@ -12,6 +12,15 @@ pub(super) fn kind(error: &Error) -> (StatusCode, &'static str) {
     match error {
         Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
         Error::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+        Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Error::Unauthenticated(code) => (StatusCode::UNAUTHORIZED, code),
+        Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+        Error::Must(code) => (StatusCode::FORBIDDEN, code),
+        Error::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+        Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale"),
+        Error::ConditionMissing => (StatusCode::PRECONDITION_REQUIRED, "condition_missing"),
+        Error::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+        Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts"),
         Error::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
         Error::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable"),
         Error::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
@@ -24,7 +33,7 @@ pub(super) fn kind(error: &Error) -> (StatusCode, &'static str) {
 /// When the same request may succeed, in seconds.
 pub(super) fn retry_s(error: &Error) -> Option<u32> {
     match error {
-        Error::Unavailable { retry_s, .. } => Some(*retry_s),
+        Error::Unavailable { retry_s, .. } | Error::TooMany { retry_s } => Some(*retry_s),
         Error::TimedOut => Some(AFTER_TIMEOUT_S),
         _ => None,
     }
@@ -35,6 +44,15 @@ pub(super) fn title(error: &Error) -> Words {
     match error {
         Error::NotFound(_) => Words::new("没有找到", "Not found"),
         Error::Malformed(_) => Words::new("请求有误", "Malformed request"),
+        Error::Refused(_) => Words::new("填写有误", "Refused"),
+        Error::Unauthenticated(_) => Words::new("请先登录", "Not signed in"),
+        Error::Forbidden => Words::new("没有这个权限", "Not permitted"),
+        Error::Must(_) => Words::new("还差一步", "One step first"),
+        Error::Conflict { .. } => Words::new("现在不能这样做", "Not possible now"),
+        Error::Stale { .. } => Words::new("内容已被别人改过", "Changed meanwhile"),
+        Error::ConditionMissing => Words::new("缺少版本", "Version missing"),
+        Error::UnsupportedMedia => Words::new("不支持这种内容类型", "Unsupported media type"),
+        Error::TooMany { .. } => Words::new("尝试太多次", "Too many attempts"),
         Error::MethodNotAllowed => Words::new("不支持这种操作", "Method not allowed"),
         Error::NotAcceptable => Words::new("没有这种格式", "Not acceptable"),
         Error::TooLarge { .. } => Words::new("内容太大", "Body too large"),
@@ -50,7 +68,27 @@ pub(super) fn detail(error: &Error) -> Words {
         Error::NotFound(_) => {
             ("这里没有您要的内容，或者它已经撤下。", "There is nothing here, or it is no longer public.")
         }
-        Error::Malformed(_) => {
+        Error::Unauthenticated(code) => return unauthenticated(code),
+        Error::Must(code) => return must(code),
+        Error::Conflict { detail, .. } => return detail.clone(),
+        Error::Forbidden => (
+            "您的账号没有做这件事的权限；需要的话请找管理员。",
+            "Your account may not do this; an administrator can grant it.",
+        ),
+        Error::Stale { .. } => (
+            "您打开之后有人改过。请重新读取，看看差别再改。",
+            "Somebody changed it after you read it. Read it again, look at the difference, and repeat.",
+        ),
+        Error::ConditionMissing => (
+            "请用 If-Match 写明要改的是哪个版本，例如 If-Match: \"v3\"。",
+            "Say in If-Match which version is meant, such as If-Match: \"v3\".",
+        ),
+        Error::UnsupportedMedia => ("请用 application/json 发送内容。", "Send the body as application/json."),
+        Error::TooMany { .. } => (
+            "请按 Retry-After 的秒数等一会儿再试；忘了密码可以请管理员重置。",
+            "Wait for Retry-After seconds; an administrator can reset a forgotten password.",
+        ),
+        Error::Malformed(_) | Error::Refused(_) => {
             ("请按 errors 里各字段的说明改正后再试。", "Mend the fields listed in errors and try again.")
         }
         Error::MethodNotAllowed => (
@@ -81,4 +119,30 @@ fn too_large(limit: usize) -> Words {
         format!("请求内容最多 {limit} 字节，请拆小后再发。"),
         format!("A body may have at most {limit} bytes; send it in smaller parts."),
     )
+}
+
+fn unauthenticated(code: &str) -> Words {
+    let (zh, en) = match code {
+        "bad_credentials" => ("账号或密码不对。", "The login or the password is wrong."),
+        "totp_required" => {
+            ("请再输入手机上的 6 位动态码。", "Enter the six digits that your phone shows as well.")
+        }
+        "bad_totp" => ("动态码不对，或者已经用过。", "The one-time code is wrong or was used before."),
+        "bad_token" => ("令牌无效、已过期或已撤销。", "The token is unknown, expired or withdrawn."),
+        _ => ("请先登录，或出示令牌。", "Sign in first, or show a token."),
+    };
+    Words::new(zh, en)
+}
+
+fn must(code: &str) -> Words {
+    let (zh, en) = match code {
+        "must_change_password" => ("请先改密码。", "Change your password first."),
+        "must_enrol_totp" => ("请先绑定手机动态码。", "Enrol one-time codes first."),
+        "cross_site" => (
+            "这个请求来自别的网站，没有执行。请在本站页面里操作。",
+            "The request came from another site and was not carried out. Use this service's own pages.",
+        ),
+        _ => ("请先完成前一步。", "Finish the step before."),
+    };
+    Words::new(zh, en)
 }

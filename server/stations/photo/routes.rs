@@ -6,6 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use super::{Size, openapi, path};
+use crate::accounts::Policy;
 use crate::app::App;
 use crate::error::Error;
 use crate::http::cache::{Question, for_good};
@@ -16,7 +17,7 @@ use crate::ids::PhotoId;
 /// Both pictures of a photo.
 pub fn routes() -> Documented {
     let described = [Size::Large, Size::Small].map(openapi::photo);
-    Documented::default().get_as("/photos/{file}", photo, described)
+    Documented::default().get_as("/photos/{file}", Policy::Public, photo, described)
 }
 
 /// The snapshot says whether a photo is there and public, so that only pictures that exist are read.

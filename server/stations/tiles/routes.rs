@@ -12,6 +12,7 @@ use super::cache::Tile;
 use super::draw::draw;
 use super::encode::Encoding;
 use super::tilejson;
+use crate::accounts::Policy;
 use crate::app::App;
 use crate::error::Error;
 use crate::http::cache::Question;
@@ -39,16 +40,19 @@ pub fn routes() -> Documented {
     let tiles = |mvt, geojson, datum| {
         [(mvt, openapi::tile(Encoding::Mvt, datum)), (geojson, openapi::tile(Encoding::GeoJson, datum))]
     };
-    let wgs84 =
-        Documented::default().get("/tiles/stations.json", document, openapi::tilejson(Datum::Wgs84)).get_as(
+    let wgs84 = Documented::default()
+        .get("/tiles/stations.json", Policy::Public, document, openapi::tilejson(Datum::Wgs84))
+        .get_as(
             "/tiles/stations/{z}/{x}/{file}",
+            Policy::Public,
             tile,
             tiles("/tiles/stations/{z}/{x}/{y}.mvt", "/tiles/stations/{z}/{x}/{y}.geojson", Datum::Wgs84),
         );
     let gcj02 = Documented::default()
-        .get("/tiles/gcj02/stations.json", document, openapi::tilejson(Datum::Gcj02))
+        .get("/tiles/gcj02/stations.json", Policy::Public, document, openapi::tilejson(Datum::Gcj02))
         .get_as(
             "/tiles/gcj02/stations/{z}/{x}/{file}",
+            Policy::Public,
             tile,
             tiles(
                 "/tiles/gcj02/stations/{z}/{x}/{y}.mvt",

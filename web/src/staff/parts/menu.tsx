@@ -32,17 +32,17 @@ export function Menu({
     const outside = (event: Event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
     };
-    const escape = (event: KeyboardEvent) => {
+    const leave = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       close();
     };
     const inside = box.current;
-    inside?.addEventListener("keydown", escape);
+    inside?.addEventListener("keydown", leave);
     document.addEventListener("pointerdown", outside);
     document.addEventListener("focusin", outside);
     return () => {
-      inside?.removeEventListener("keydown", escape);
+      inside?.removeEventListener("keydown", leave);
       document.removeEventListener("pointerdown", outside);
       document.removeEventListener("focusin", outside);
     };

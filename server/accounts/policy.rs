@@ -1,0 +1,16 @@
+//! What a route asks of whoever calls it. No route is mounted without saying it.
+
+use super::role::Permission;
+
+/// Who may call a route. What he may do to the object at hand, the service decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Anybody.
+    Public,
+    /// A person with a session, even while a step such as enrolling one-time codes is due; no program.
+    Arriving,
+    /// Whoever is signed in, person or program.
+    SignedIn,
+    /// Whoever has the permission anywhere.
+    Needs(Permission),
+}

@@ -1,0 +1,120 @@
+//! Who may call which route: looked up in the table that the routes are mounted with, before any handler runs.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::header::{AUTHORIZATION, ORIGIN};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::origin::Origin;
+use super::session::cookie;
+use crate::accounts::{Actor, Policy, Via, service};
+use crate::app::App;
+use crate::error::Error;
+
+/// One line of the table of routes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The verb.
+    pub method: Method,
+    /// The path with its gaps, such as `/api/v1/stations/{id}`.
+    pub path: &'static str,
+    /// Who may call it.
+    pub policy: Policy,
+}
+
+/// The policies of all routes.
+#[derive(Debug, Clone)]
+pub struct Policies(Arc<HashMap<(Method, &'static str), Policy>>);
+
+impl Policies {
+    /// Puts a table in order.
+    pub fn of(rows: &[Row]) -> Self {
+        Self(Arc::new(rows.iter().map(|row| ((row.method.clone(), row.path), row.policy)).collect()))
+    }
+
+    /// A path and verb that are in no row have no handler either: the router answers 404 or 405.
+    fn find(&self, method: &Method, path: Option<&MatchedPath>) -> Option<Policy> {
+        let method = if *method == Method::HEAD { Method::GET } else { method.clone() };
+        let path = path?.as_str();
+        self.0.iter().find(|((m, p), _)| *m == method && *p == path).map(|(_, policy)| *policy)
+    }
+}
+
+/// Lets a request through to its handler, with who acts in its extensions, or refuses it.
+pub async fn enforce(
+    State((app, policies)): State<(App, Policies)>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    let policy = policies.find(request.method(), request.extensions().get());
+    let (mut parts, body) = request.into_parts();
+    if is_unsafe(&parts.method) {
+        refuse_cross_site(&mut parts, &app).await?;
+    }
+    let policy = match policy {
+        None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
+        Some(policy) => policy,
+    };
+    let signed = recognise(&app, &parts.headers).await?;
+    allow(policy, &signed)?;
+    parts.extensions.insert(signed.actor);
+    Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// Whether whoever is signed in may call a route of a policy.
+fn allow(policy: Policy, signed: &service::SignedIn) -> Result<(), Error> {
+    let fits = match policy {
+        Policy::Public | Policy::SignedIn => true,
+        Policy::Arriving => signed.actor.via == Via::Session,
+        Policy::Needs(permission) => signed.actor.may_anywhere(permission),
+    };
+    if policy != Policy::Arriving {
+        signed.ready()?;
+    }
+    if fits { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Who shows a token or a session's cookie.
+async fn recognise(app: &App, headers: &HeaderMap) -> Result<service::SignedIn, Error> {
+    let now = app.clock.now();
+    if let Some(given) = headers.get(AUTHORIZATION) {
+        let token = given.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
+        return service::by_token(&app.db, token.unwrap_or_default().trim(), now).await;
+    }
+    let secret = cookie(headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
+    service::by_session(&app.db, &secret, app.config.accounts.totp.is_required(), now).await
+}
+
+fn is_unsafe(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE)
+}
+
+/// A browser says where a request comes from; what does not come from the service's own pages is refused,
+/// because the browser would add the cookie of whoever is signed in.
+///
+/// A program sends neither header and no cookie. A cookie without either header is refused as well.
+async fn refuse_cross_site(parts: &mut Parts, app: &App) -> Result<(), Error> {
+    let text = |name| parts.headers.get(name).map(|v| v.to_str().unwrap_or("unreadable").to_owned());
+    let (site, origin) = (text("sec-fetch-site"), text(ORIGIN.as_str()));
+    let own = Origin::from_request_parts(parts, app).await?;
+    let is_own = match (site.as_deref(), origin) {
+        (Some("same-origin" | "none"), _) => true,
+        (Some(_), _) => false,
+        (None, Some(origin)) => origin == own.0,
+        (None, None) => cookie(&parts.headers).is_none(),
+    };
+    if is_own { Ok(()) } else { Err(Error::Must("cross_site")) }
+}
+
+impl FromRequestParts<App> for Actor {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        let actor = parts.extensions.get::<Self>().cloned();
+        actor.ok_or_else(|| Error::Internal("a public route asks who acts".to_owned()))
+    }
+}

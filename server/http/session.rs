@@ -1,0 +1,51 @@
+//! The cookie that holds a person's session, and the one by which his browser is known.
+
+use axum::http::header::{self, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName};
+
+use super::origin::Scheme;
+
+/// The cookie of a session. Where people come by https it has the prefix `__Host-` besides, which keeps other
+/// sites of the domain from setting it.
+pub const COOKIE: &str = "yizhan_session";
+/// The cookie of a browser from which somebody has signed in before.
+const DEVICE: &str = "yizhan_device";
+/// How long a browser is remembered, in seconds: 180 days.
+const DEVICE_S: u32 = 180 * 24 * 3_600;
+
+/// The secret of the session that a request shows.
+pub fn cookie(headers: &HeaderMap) -> Option<String> {
+    find(headers, COOKIE)
+}
+
+/// The secret of the browser that a request shows.
+pub fn device(headers: &HeaderMap) -> Option<String> {
+    find(headers, DEVICE)
+}
+
+/// Hands out a session: it ends with the browser, or at its own end.
+pub fn start(scheme: Scheme, secret: &str) -> (HeaderName, String) {
+    (SET_COOKIE, written(scheme, COOKIE, secret, ""))
+}
+
+/// Takes a session back.
+pub fn end(scheme: Scheme) -> (HeaderName, String) {
+    (SET_COOKIE, written(scheme, COOKIE, "", "; Max-Age=0"))
+}
+
+/// Makes a browser known.
+pub fn remember(scheme: Scheme, secret: &str) -> (HeaderName, String) {
+    (SET_COOKIE, written(scheme, DEVICE, secret, &format!("; Max-Age={DEVICE_S}")))
+}
+
+fn written(scheme: Scheme, name: &str, secret: &str, more: &str) -> String {
+    let (prefix, secure) = if scheme.is_https() { ("__Host-", "; Secure") } else { ("", "") };
+    format!("{prefix}{name}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{more}")
+}
+
+fn find(headers: &HeaderMap, name: &str) -> Option<String> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let mut pairs = pairs.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let bare = |given: &str| given.strip_prefix("__Host-").unwrap_or(given) == name;
+    pairs.find(|(given, value)| bare(given) && !value.is_empty()).map(|(_, value)| value.to_owned())
+}
