@@ -65,7 +65,15 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
   });
   seen = Math.max(seen, Number(response.headers.get("X-Registry-Revision") ?? 0));
   if (!response.ok) throw await refusalOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.status === 204) return undefined as T;
+  return withVersion(await response.json(), response) as T;
+}
+
+/** An answer with the version of its ETag, where it does not say it itself. */
+function withVersion(answer: unknown, response: Response): unknown {
+  const version = /^"v(\d+)"$/.exec(response.headers.get("ETag") ?? "")?.[1];
+  if (version === undefined || typeof answer !== "object" || answer === null) return answer;
+  return { version: Number(version), ...answer };
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
@@ -77,7 +85,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   };
   const retry = response.headers.get("Retry-After");
   const { code = `status_${response.status}`, title = "", detail = title, errors = [] } = problem;
-  if (response.status === 401 && code === "unauthenticated") onLeft();
+  if (response.status === 401 && code === "not_signed_in") onLeft();
   return new Refusal(response.status, code, detail, errors, retry === null ? undefined : Number(retry));
 }
 

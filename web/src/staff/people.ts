@@ -29,6 +29,7 @@ export interface Session {
     readonly login: string;
     readonly name: string;
     readonly unit: string | null;
+    readonly totp: boolean;
   };
   readonly grants: readonly Grant[];
   /** Permission → the district prefixes where it holds; `""` is everywhere. */
@@ -36,7 +37,6 @@ export interface Session {
   /** A keeper's own stations. */
   readonly stations: readonly string[];
   readonly must: readonly ("change_password" | "enrol_totp")[];
-  readonly totp?: boolean;
   readonly ends: string;
   readonly city: CityFacts;
   readonly districts: readonly { readonly adcode: string; readonly name: string; readonly name_en: string }[];

@@ -7,6 +7,7 @@ import { Button } from "../parts/button";
 import { Ask, Dialog } from "../parts/dialog";
 import { Checks, Text } from "../parts/field";
 import { Head } from "../parts/head";
+import { Icon } from "../parts/icon";
 import { Done, Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
 import type { Role, Token } from "../people";
@@ -82,12 +83,21 @@ function Factor() {
       <h2>{w.totp.title}</h2>
       <p>{w.totp.why}</p>
       <div class="bar wrap">
-        <Button look="quiet" icon="scan" onClick={() => setOpen(true)}>
-          {w.totp.set}
-        </Button>
-        <Button look="plain" onClick={() => setGoing(true)}>
-          {w.totp.remove}
-        </Button>
+        {session.value?.account.totp ? (
+          <>
+            <p class="stage totp">
+              <Icon name="key" />
+              {w.accounts.states.totp}
+            </p>
+            <Button look="quiet" onClick={() => setGoing(true)}>
+              {w.totp.remove}
+            </Button>
+          </>
+        ) : (
+          <Button look="quiet" icon="scan" onClick={() => setOpen(true)}>
+            {w.totp.set}
+          </Button>
+        )}
       </div>
       {isOpen ? (
         <Dialog title={w.totp.title} onClose={done}>

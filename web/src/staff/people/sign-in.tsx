@@ -32,9 +32,9 @@ export function SignIn() {
       try {
         session.value = await signIn({ login: login.trim(), password, ...factor });
       } catch (cause) {
-        if (!(cause instanceof Refusal && cause.code === "totp_required")) throw cause;
-        if (step === "password") change("code");
-        else throw new Refusal(401, "bad_code", "");
+        const isHalf = cause instanceof Refusal && cause.code === "totp_required" && step === "password";
+        if (!isHalf) throw cause;
+        change("code");
       }
     });
   };
