@@ -15,8 +15,9 @@
 //! | ids | UUIDv7 made in Rust, stored as text |
 
 mod built;
+pub mod catalogue;
 mod error;
-mod migrate;
+pub mod migrate;
 mod open;
 mod row;
 mod tx;
