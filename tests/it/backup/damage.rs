@@ -46,7 +46,9 @@ fn with_manifest(folder: &Path, change: impl FnOnce(&mut Value)) {
 
 fn pack(file: &Path, lines: &[String]) {
     let mut packed = GzEncoder::new(fs::File::create(file).expect("a file"), Compression::fast());
-    lines.iter().for_each(|line| writeln!(packed, "{line}").expect("written"));
+    for line in lines {
+        writeln!(packed, "{line}").expect("written");
+    }
     packed.finish().expect("packed");
 }
 
@@ -74,7 +76,7 @@ fn spoilt(saved: &Path, within: &Path) -> Vec<PathBuf> {
     };
     let station = "station.jsonl.gz";
     spoil("count", &|f| {
-        with_manifest(f, |m| m["tables"][0]["rows"] = (m["tables"][0]["rows"].as_u64().unwrap() + 1).into())
+        with_manifest(f, |m| m["tables"][0]["rows"] = (m["tables"][0]["rows"].as_u64().unwrap() + 1).into());
     });
     spoil("heads", &|f| with_manifest(f, |m| m["heads"] = 9.into()));
     spoil("newer-form", &|f| with_manifest(f, |m| m["format"] = 2.into()));
@@ -89,7 +91,8 @@ fn spoilt(saved: &Path, within: &Path) -> Vec<PathBuf> {
     });
     spoil("row-twice", &|f| {
         let mut lines = sorted_lines(&f.join(station));
-        lines[0] = lines[1].clone();
+        lines.swap_remove(0);
+        lines.push(lines[0].clone());
         pack(&f.join(station), &lines);
         sum_anew(f);
     });

@@ -73,7 +73,7 @@ impl Town {
         let station = self.station("有照片的站").fact(|f| f.code = Some("HG-1".to_owned())).open().await;
         self.close(station.id, "2026-11-24T09:00:00+08:00", Some("2026-11-24T12:00:00+08:00")).await;
         let mut picture = std::io::Cursor::new(Vec::new());
-        image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 90]))
+        image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([if x < y { 200 } else { 20 }, 30, 90]))
             .write_to(&mut picture, image::ImageFormat::Png)
             .expect("a picture");
         let file = self.file("door.png", picture.into_inner());
