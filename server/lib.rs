@@ -17,6 +17,7 @@ pub mod ids;
 pub mod language;
 pub mod log;
 pub mod network;
+pub mod repeats;
 pub mod secrets;
 pub mod stations;
 pub mod time;

@@ -32,6 +32,9 @@ use crate::error::Error;
 /// Records a write. It is the last statement before the commit: the end of the chain is locked from here on,
 /// and every writer locks the registry's revision before it.
 pub async fn record(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, entry: &Entry) -> Result<(), Error> {
+    if let Some(key) = &actor.request {
+        key.done(tx).await?;
+    }
     let last = store::lock_chain(tx).await?;
     let row = chain::next(&last, actor, now, entry);
     store::add(tx, &row).await?;

@@ -17,6 +17,7 @@ pub mod policy;
 pub mod problem;
 pub mod proxy;
 pub mod redirect;
+mod repeats;
 pub mod request_id;
 pub mod serve;
 pub mod session;

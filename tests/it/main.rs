@@ -12,6 +12,7 @@ mod program;
 mod staff;
 mod tables;
 
+mod accounts;
 mod agree;
 mod audit;
 mod backup;
@@ -34,7 +35,10 @@ mod photos;
 mod privacy;
 mod problems;
 mod proxy;
+mod registry_life;
+mod repeats;
 mod search;
 mod security_headers;
+mod signing_in;
 mod tiles;
 mod tls;

@@ -60,3 +60,8 @@ pub(crate) async fn execute(db: &Db, sql: &'static str) {
     done.expect("the database obeys");
     tx.commit().await.expect("committed");
 }
+
+/// Every value of every table as one text, to look for what must not be there.
+pub(crate) async fn everything(db: &Db) -> String {
+    dump(db).await.into_values().flatten().collect::<Vec<_>>().join("\n")
+}

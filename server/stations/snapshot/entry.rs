@@ -11,6 +11,7 @@ use crate::city::search::Searchable;
 use crate::ids::NoticeId;
 use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
 use crate::stations::photo::Photo;
+use crate::stations::search::searchable;
 use crate::stations::state::Notice;
 
 /// A public station with what is worked out once per revision.
@@ -28,7 +29,7 @@ pub struct Entry {
     pub notice_ids: Vec<NoticeId>,
     /// Its photos in their order; the pictures themselves stay in the database.
     pub photos: Vec<Photo>,
-    /// Name and signboard, then number, address and district, for search.
+    /// Name, signboard and other names, then number, address and district, for search.
     pub search: Searchable,
     /// Its bits in the index.
     pub mask: u64,
@@ -68,7 +69,7 @@ impl Entry {
         let own = |f: &Facility| f.hours.as_deref().and_then(|h| openings.of(h));
         let own_openings = station.facts.facilities.iter().map(own).collect();
         let (notice_ids, notices) = notices.into_iter().unzip();
-        let search = searchable(&station, district);
+        let search = found_by(&station, district);
         let mut entry = Self { station, opening, own_openings, notices, notice_ids, photos, search, mask: 0 };
         entry.mask = entry.make_mask();
         entry
@@ -124,10 +125,8 @@ impl Entry {
     }
 }
 
-fn searchable(station: &Station, district: Option<&District>) -> Searchable {
-    let f = &station.facts;
-    let names = [Some(f.name.as_str()), f.signboard.as_deref()].into_iter().flatten();
-    let own = Searchable::new(names, [f.code.as_deref(), f.address.as_deref()].into_iter().flatten());
+fn found_by(station: &Station, district: Option<&District>) -> Searchable {
+    let own = searchable(&station.facts);
     match district {
         Some(district) => own.with(&district.search),
         None => own,
