@@ -9,9 +9,10 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{at_each_engine, manifest, sorted_lines};
+use super::{manifest, sorted_lines};
 use crate::chance::Chance;
 use crate::harness::Town;
+use crate::place::at_each_engine;
 use crate::tables::names;
 
 /// A copy of a backup that can be spoilt.
@@ -121,7 +122,7 @@ both_engines! {
         let within = tempfile::tempdir().unwrap();
         let spoilt = spoilt(&saved, within.path());
         assert!(spoilt.len() > 60, "{}", spoilt.len());
-        at_each_engine(&t, async |place| {
+        at_each_engine(Some(&t), async |place| {
             let db = yizhan::db::Db::connect(&place.url).await.unwrap();
             let witness = yizhan::audit::Witness::of(&place.data);
             for folder in &spoilt {
@@ -142,7 +143,7 @@ both_engines! {
         t.station("站").open().await;
         let saved = t.backup("saved").await;
         fs::write(saved.join("station.jsonl.gz"), "x").unwrap();
-        at_each_engine(&t, async |place| {
+        at_each_engine(Some(&t), async |place| {
             let run = place.run(&["restore", saved.to_str().unwrap()]).await;
             assert_eq!(run.status, Some(1), "{}", run.said);
             assert!(run.said.contains("station.jsonl.gz 已损坏"), "{}", run.said);
