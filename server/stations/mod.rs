@@ -16,6 +16,7 @@ pub mod life;
 pub mod listing;
 pub mod model;
 pub mod nav;
+pub mod notices;
 pub mod offline;
 mod openapi;
 pub mod photo;

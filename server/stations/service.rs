@@ -2,24 +2,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 
 use serde_json::json;
 
 use super::import::Action;
 use super::life::write::{Deed, Write, write, write_at};
 use super::model::{Facts, Station, Status};
-use super::record::effect_code;
 use super::search::searchable;
-use super::state::Effect;
-use super::store::{self, NoticeRow};
+use super::store;
 use crate::accounts::Actor;
 use crate::audit::{self, Entry, Object};
 use crate::calendar::CalendarDay;
 use crate::city;
 use crate::db::Db;
 use crate::error::Error;
-use crate::ids::{NoticeId, StationId};
+use crate::ids::StationId;
 use crate::time::Zone;
 
 /// A new station with its facts; not yet stored.
@@ -204,39 +202,6 @@ pub async fn load_calendar(
     audit::record(&mut tx, &Actor::command(), now, &entry).await?;
     tx.commit().await?;
     Ok(years)
-}
-
-/// A notice to announce for a station.
-#[derive(Debug, Clone)]
-pub struct Announcement {
-    /// Which station.
-    pub station: StationId,
-    /// Whether it closes the station or opens it beyond its hours.
-    pub effect: Effect,
-    /// From when.
-    pub from: DateTime<FixedOffset>,
-    /// Until when; `None`: until it is taken back.
-    pub to: Option<DateTime<FixedOffset>>,
-    /// The reason shown to workers.
-    pub reason: String,
-}
-
-/// Announces a notice and returns the revision that shows it.
-pub async fn announce(db: &Db, notice: &Announcement, now: DateTime<Utc>) -> Result<i64, Error> {
-    let row = NoticeRow {
-        id: NoticeId::new(now).to_string(),
-        station_id: notice.station.to_string(),
-        effect: effect_code(notice.effect).to_owned(),
-        from_ms: notice.from.timestamp_millis(),
-        to_ms: notice.to.map(|t| t.timestamp_millis()),
-        reason: notice.reason.clone(),
-    };
-    let mut tx = db.begin().await?;
-    let revision = store::raise_revision(&mut tx).await?;
-    store::add_notice(&mut tx, &row, now.timestamp_millis()).await?;
-    store::note_change(&mut tx, revision, &row.station_id).await?;
-    tx.commit().await?;
-    Ok(revision)
 }
 
 /// Replaces the demonstration registry by `stations`; an empty list removes it. Returns how many were removed.

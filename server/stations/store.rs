@@ -1,4 +1,6 @@
-//! All SQL on stations, their changes and their notices.
+//! All SQL on stations and their changes.
+
+use sqlx::QueryBuilder;
 
 use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
@@ -47,19 +49,6 @@ row! {
 }
 
 row! {
-    /// A row of `notice`.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub(super) struct NoticeRow {
-        pub(super) id: String,
-        pub(super) station_id: String,
-        pub(super) effect: String,
-        pub(super) from_ms: i64,
-        pub(super) to_ms: Option<i64>,
-        pub(super) reason: String,
-    }
-}
-
-row! {
     /// A row of `station_change`.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub(super) struct ChangeRow {
@@ -100,6 +89,22 @@ const CHANGE: &str = "INSERT INTO station_change (revision, station_id) VALUES (
 /// Notes that a revision touched a station.
 pub(super) async fn note_change(tx: &mut Tx, revision: i64, station: &str) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(CHANGE).bind(revision).bind(station).execute(c).await.map(drop))
+}
+
+/// How many rows one statement writes.
+const ROWS: usize = 1_000;
+
+/// Notes that a revision touched these stations.
+pub(super) async fn note_changes(tx: &mut Tx, revision: i64, stations: &[String]) -> Result<(), DbError> {
+    for some in stations.chunks(ROWS) {
+        in_tx!(tx, c => {
+            let mut insert = QueryBuilder::new("INSERT INTO station_change (revision, station_id) ");
+            insert.push_values(some, |mut row, id| { row.push_bind(revision).push_bind(id.as_str()); });
+            insert.push(" ON CONFLICT (revision, station_id) DO NOTHING");
+            insert.build().execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
 }
 
 /// Stands in `station_change` for every station, where a revision changed what all of them depend on.
@@ -153,37 +158,6 @@ const ALL: &str = concat!("SELECT ", columns!(), " FROM station ORDER BY id");
 /// Every station, public or not.
 pub(super) async fn all(db: &Db) -> Result<Vec<StationRow>, DbError> {
     on!(db, pool => sqlx::query_as(ALL).fetch_all(pool).await)
-}
-
-const NOTICES: &str = "SELECT id, station_id, effect, from_ms, to_ms, reason
-    FROM notice
-    WHERE to_ms IS NULL OR to_ms > $1
-    ORDER BY station_id, from_ms, id";
-
-/// Notices that are in force or to come at `now_ms`.
-pub(super) async fn notices(db: &Db, now_ms: i64) -> Result<Vec<NoticeRow>, DbError> {
-    on!(db, pool => sqlx::query_as(NOTICES).bind(now_ms).fetch_all(pool).await)
-}
-
-const NOTICES_OF: &str = "SELECT id, station_id, effect, from_ms, to_ms, reason
-    FROM notice
-    WHERE station_id = $1
-      AND (to_ms IS NULL OR to_ms > $2)
-    ORDER BY from_ms, id";
-
-/// One station's notices that are in force or to come at `now_ms`.
-pub(super) async fn notices_of(db: &Db, station: &str, now_ms: i64) -> Result<Vec<NoticeRow>, DbError> {
-    on!(db, pool => sqlx::query_as(NOTICES_OF).bind(station).bind(now_ms).fetch_all(pool).await)
-}
-
-const ADD_NOTICE: &str = "INSERT INTO notice (id, station_id, effect, from_ms, to_ms, reason, created_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
-
-/// Writes a notice.
-pub(super) async fn add_notice(tx: &mut Tx, n: &NoticeRow, now_ms: i64) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(ADD_NOTICE)
-        .bind(&n.id).bind(&n.station_id).bind(&n.effect).bind(n.from_ms).bind(n.to_ms).bind(&n.reason).bind(now_ms)
-        .execute(c).await.map(drop))
 }
 
 const PUT: &str = "INSERT INTO station (

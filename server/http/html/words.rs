@@ -133,6 +133,7 @@ pub(super) struct Words {
     pub(super) later_then: Phrase,
     pub(super) next_page: &'static str,
     pub(super) broken: Phrase,
+    pub(super) stopped: Phrase,
     pub(super) more_facilities: Phrase,
     pub(super) walk_note: Phrase,
     pub(super) ride_note: Phrase,
@@ -162,9 +163,13 @@ pub(super) struct Words {
     pub(super) unknown: &'static str,
     pub(super) unverified: &'static str,
     pub(super) provisional: &'static str,
-    pub(super) notice_closed: Phrase,
-    pub(super) notice_open: Phrase,
+    pub(super) notice: Phrase,
     pub(super) notice_endless: Phrase,
+    pub(super) notice_closes: &'static str,
+    pub(super) notice_opens: &'static str,
+    pub(super) notice_closes_facility: Phrase,
+    pub(super) notice_opens_facility: Phrase,
+    pub(super) notice_extends: Phrase,
 
     // How to get in.
     pub(super) open_door: &'static str,
@@ -201,6 +206,7 @@ pub(super) struct Words {
     pub(super) works: &'static str,
     pub(super) broken_since: Phrase,
     pub(super) broken_now: &'static str,
+    pub(super) out_of_use: Phrase,
     pub(super) in_season_from: Phrase,
     pub(super) not_at_this_hour: &'static str,
     pub(super) when_open: &'static str,
@@ -236,6 +242,10 @@ pub(super) struct Words {
     pub(super) fault: &'static str,
     pub(super) try_again: &'static str,
     pub(super) to_start: &'static str,
+
+    // The page of staff.
+    pub(super) staff_title: &'static str,
+    pub(super) staff_script: &'static str,
 }
 
 /// A file of words, as far as the server reads it.
