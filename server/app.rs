@@ -15,7 +15,7 @@ use crate::http::assets::Assets;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
-use crate::stations::{Ground, Registry};
+use crate::stations::{self, Ground, Registry};
 use crate::time::Clock;
 
 /// The running service. Every layer of every request clones it, so it is one pointer.
@@ -50,6 +50,7 @@ impl App {
     pub async fn open(config: Config, metrics: PrometheusHandle) -> Result<Self, Error> {
         let clock = config.clock().map_err(|e| Error::Internal(e.to_string()))?;
         let db = open_db(&config).await?;
+        stations::service::fill_search(&db).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());

@@ -1,5 +1,7 @@
 //! The command line: what each command takes, and which exit status it ends with.
 
+mod audit;
+mod backup;
 mod calendar;
 mod demo;
 mod import;
@@ -67,6 +69,13 @@ enum Command {
     /// Everything that is kept of a person: print or erase it
     #[command(subcommand)]
     Person(user::PersonCommand),
+    /// Check the audit log
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Save the whole database into a new folder, while the service goes on
+    Backup(backup::Save),
+    /// Fill an empty database from a folder that `backup` wrote
+    Restore(backup::Restore),
     /// Print the settings in force, and whether they work: the database, the certificate
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
@@ -140,6 +149,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::User(command) => user::user(open(config).await?, command).await,
             Command::Token(command) => user::token(open(config).await?, command).await,
             Command::Person(command) => user::person(open(config).await?, command).await,
+            Command::Audit(command) => audit::run(&config, &command).await,
+            Command::Backup(command) => backup::save(&config, &command).await,
+            Command::Restore(command) => backup::restore(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
             Command::ReadSheet(_) => Ok(Outcome::Done),
         }

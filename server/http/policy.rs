@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::origin::Origin;
+use super::repeats;
 use super::session::cookie;
 use crate::accounts::{Actor, Policy, Via, service};
 use crate::app::App;
@@ -53,15 +54,22 @@ pub async fn enforce(
 ) -> Result<Response, Error> {
     let policy = policies.find(request.method(), request.extensions().get());
     let (mut parts, body) = request.into_parts();
-    if is_unsafe(&parts.method) {
+    let writes = is_unsafe(&parts.method);
+    if writes {
         refuse_cross_site(&mut parts, &app).await?;
     }
     let policy = match policy {
+        None | Some(Policy::Public) if writes => {
+            return repeats::whole(Request::from_parts(parts, body), next).await;
+        }
         None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
         Some(policy) => policy,
     };
     let signed = recognise(&app, &parts.headers).await?;
     allow(policy, &signed)?;
+    if writes {
+        return repeats::once(&app, signed.actor, Request::from_parts(parts, body), next).await;
+    }
     parts.extensions.insert(signed.actor);
     Ok(next.run(Request::from_parts(parts, body)).await)
 }

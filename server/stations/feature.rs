@@ -8,7 +8,7 @@ use spatial::Position;
 use utoipa::ToSchema;
 
 use super::model::{Access, Build, FacilityCode, Form, Host, Season, Trade};
-use super::state::State;
+use super::state::{Effect, State};
 use crate::ids::{Adcode, StationId};
 
 /// A GeoJSON feature of a station: its position in the answer's coordinate system, and its properties.
@@ -126,14 +126,19 @@ pub struct FacilityAt<'a> {
     pub code: FacilityCode,
     /// Whether it works.
     pub working: bool,
-    /// Whether it is the season for it.
+    /// Whether it is the season for it, or a notice makes it one.
     pub in_season: bool,
-    /// Whether it can be used at this instant: working, in season, and within its own and the station's hours.
+    /// Whether it can be used at this instant: working, in season, within its own and the station's hours, and not
+    /// closed by a notice; or opened by one.
     pub open: bool,
-    /// Until when that stays so, where its own hours or season end it.
+    /// Until when that stays so, where its own hours, its season or a notice end it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub until: Option<DateTime<FixedOffset>>,
+    /// The notice in force for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub notice: Option<FacilityNotice<'a>>,
     /// Since when it has been broken.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -150,6 +155,27 @@ pub struct FacilityAt<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub note: Option<&'a str>,
+}
+
+/// What a notice says of a facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FacilityNotice<'a> {
+    /// What it does.
+    pub effect: Effect,
+    /// Why, in the words shown to workers.
+    pub reason: &'a str,
+}
+
+impl FacilityAt<'_> {
+    /// Whether a notice has closed it.
+    pub fn is_closed_by_notice(&self) -> bool {
+        self.notice.is_some_and(|notice| notice.effect == Effect::Closed)
+    }
+
+    /// Whether it is offered at all, whatever the hour: working, in season, not closed by a notice.
+    pub fn is_offered(&self) -> bool {
+        self.working && self.in_season && !self.is_closed_by_notice()
+    }
 }
 
 /// How times of a way were found.

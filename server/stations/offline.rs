@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::feature::{FacilityAt, Properties};
+use super::feature::{FacilityAt, FacilityNotice, Properties};
 use super::geojson::centimetres;
 use super::model::{Access, Build, FacilityCode, Form, Host, Season, Trade};
 use super::nav::Nav;
@@ -190,22 +190,27 @@ struct OfflineFacility<'a> {
     #[schema(nullable = false)]
     note: Option<&'a str>,
     /// From `at` to the copy's `until`, where the last one begins.
-    transitions: Vec<FacilityTransition>,
+    transitions: Vec<FacilityTransition<'a>>,
 }
 
 /// What is true of a facility from an instant on.
 #[derive(Debug, Serialize, ToSchema)]
-struct FacilityTransition {
+struct FacilityTransition<'a> {
     /// Since when this holds.
     from: DateTime<FixedOffset>,
-    /// Whether it is the season for it.
+    /// Whether it is the season for it, or a notice makes it one.
     in_season: bool,
-    /// Whether it can be used while its station is open: working, in season and within its own hours.
+    /// Whether it can be used while its station is open: working, in season, within its own hours and not closed by
+    /// a notice; or opened by one.
     usable: bool,
-    /// While it can be used: until when, where its own hours or season end it.
+    /// While it can be used: until when, where its own hours, its season or a notice end it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     until: Option<DateTime<FixedOffset>>,
+    /// The notice in force for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    notice: Option<FacilityNotice<'a>>,
 }
 
 /// The time that a copy speaks of: from the first moment to the second.
@@ -283,7 +288,7 @@ impl<'a> OfflineStation<'a> {
             trades: p.trades,
             demonstration: p.demonstration,
             nav: Nav::to(&entry.station.facts),
-            notices: entry.notices_announced(&span.0, &span.1),
+            notices: entry.notices_announced(&span.0, &span.1, frame.language),
             transitions: transitions(entry, span),
             facilities: entry.facilities().map(|own| OfflineFacility::new(own, span)).collect(),
         }
@@ -300,7 +305,7 @@ fn transitions<'a>(entry: &'a Entry, Span(from, to): &Span) -> Vec<Transition<'a
         state_until: now.until.map(stamp),
         opens_at: now.opens_at.map(stamp),
         closes_at: now.closes_at.map(stamp),
-        notice: now.notice.and_then(|i| entry.notices.get(i)).map(|n| n.reason.as_str()),
+        notice: now.notice.and_then(|i| entry.notices.get(i)).map(|n| &*n.reason),
     };
     let (state, notice) = (State::Unknown, None);
     let (state_until, opens_at, closes_at) = (None, None, None);
@@ -311,14 +316,15 @@ fn transitions<'a>(entry: &'a Entry, Span(from, to): &Span) -> Vec<Transition<'a
 impl<'a> OfflineFacility<'a> {
     fn new(own: OwnFacility<'a>, Span(from, to): &Span) -> Self {
         let FacilityAt { code, working, broken_since, season, count, note, .. } = own.at(true, from);
-        let told = |(local, now): (_, FacilityAt<'_>)| FacilityTransition {
+        let told = |(local, now): (_, FacilityAt<'a>)| FacilityTransition {
             from: from.stamp(local),
             in_season: now.in_season,
             usable: now.open,
             until: now.until,
+            notice: now.notice,
         };
-        let end =
-            FacilityTransition { from: to.at, in_season: own.in_season(to), usable: false, until: None };
+        let in_season = own.at(true, to).in_season;
+        let end = FacilityTransition { from: to.at, in_season, usable: false, until: None, notice: None };
         let transitions = own.course(from, to).into_iter().map(told).chain([end]).collect();
         Self { code, working, broken_since, season, count, note, transitions }
     }

@@ -7,15 +7,15 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
+use super::notices::store::{NoticeRow, of_station, of_stations};
+use super::notices::wide::{Wide, notice};
 use super::photo::service as photos;
-use super::record::effect_of;
 use super::snapshot::{Ground, Moment, Snapshot, Source};
-use super::state::Notice;
-use super::store::{self, NoticeRow};
+use super::store;
 use crate::city;
 use crate::db::Db;
 use crate::error::Error;
-use crate::ids::{NoticeId, StationId};
+use crate::ids::StationId;
 use crate::time::Clock;
 
 /// How often the database is asked for newer revisions.
@@ -67,9 +67,10 @@ impl Registry {
             return self.load_all().await;
         }
         let ids: BTreeSet<&str> = changes.iter().map(|c| c.station_id.as_str()).collect();
+        let wide = Wide::load(&self.db, now.zone(), self.since_ms()).await?;
         let mut changed = Vec::with_capacity(ids.len());
         for id in ids {
-            changed.push(self.load_one(id, now.ground()).await?);
+            changed.push(self.load_one(id, now.ground(), &wide).await?);
         }
         self.current.store(Arc::new(now.with_changes(last.revision, changed)));
         Ok(())
@@ -102,17 +103,28 @@ impl Registry {
         Ok(())
     }
 
+    /// From when on notices are read.
+    fn since_ms(&self) -> i64 {
+        since_ms(self.clock)
+    }
+
     /// A station that changed; `None` where the public may no longer see it.
-    async fn load_one(&self, id: &str, ground: &Ground) -> Result<(StationId, Option<Source>), Error> {
+    async fn load_one(
+        &self,
+        id: &str,
+        ground: &Ground,
+        wide: &Wide,
+    ) -> Result<(StationId, Option<Source>), Error> {
         let station_id = id.parse().map_err(|e| Error::Internal(format!("station {id}: {e}")))?;
         let Some(row) = store::find(&self.db, id).await? else { return Ok((station_id, None)) };
         let station = row.station(ground.zone)?;
         if !station.is_public() {
             return Ok((station_id, None));
         }
-        let rows =
-            store::notices_of(&self.db, id, self.clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
-        let notices = rows.iter().map(|n| notice(n, ground)).collect::<Result<_, _>>()?;
+        let mut notices: Vec<_> = wide.of(&station).collect();
+        for row in of_station(&self.db, id, self.since_ms()).await? {
+            notices.extend(notice(&row, ground.zone)?);
+        }
         Ok((station_id, Some((station, notices, photos::of_station(&self.db, id).await?))))
     }
 }
@@ -139,29 +151,28 @@ fn build(ground: &Ground, revision: i64, clock: Clock, sources: Vec<Source>) -> 
 
 async fn load_sources(db: &Db, ground: &Ground, clock: Clock) -> Result<Vec<Source>, Error> {
     let rows = store::public(db).await?;
-    let notices = store::notices(db, clock.now().timestamp_millis() - PAST_NOTICES_MS).await?;
+    let wide = Wide::load(db, ground.zone, since_ms(clock)).await?;
+    let notices = of_stations(db, since_ms(clock)).await?;
     let mut notices = notices.iter().peekable();
     let mut photos = photos::by_station(db).await?;
     let mut sources = Vec::with_capacity(rows.len());
     for row in rows {
         // Both come in the order of the station's id, so one walk joins them.
-        while notices.next_if(|n| n.station_id < row.id).is_some() {}
-        let mut own = Vec::new();
-        while let Some(n) = notices.next_if(|n| n.station_id == row.id) {
-            own.push(notice(n, ground)?);
+        let of = |n: &&NoticeRow| n.station_id.as_deref().cmp(&Some(row.id.as_str()));
+        while notices.next_if(|n| of(n).is_lt()).is_some() {}
+        let mut all = Vec::new();
+        while let Some(n) = notices.next_if(|n| of(n).is_eq()) {
+            all.extend(notice(n, ground.zone)?);
         }
         let shown = photos.remove(&row.id).unwrap_or_default();
-        sources.push((row.station(ground.zone)?, own, shown));
+        let station = row.station(ground.zone)?;
+        all.extend(wide.of(&station));
+        sources.push((station, all, shown));
     }
     Ok(sources)
 }
 
-fn notice(row: &NoticeRow, ground: &Ground) -> Result<(NoticeId, Notice), Error> {
-    let wrong = |what: String| Error::Internal(format!("notice {}: {what}", row.id));
-    let local = |ms: i64| ground.zone.local(ground.zone.from_ms(ms));
-    let effect = effect_of(&row.effect).ok_or_else(|| wrong(format!("unknown effect {:?}", row.effect)))?;
-    let id = row.id.parse().map_err(|e: uuid::Error| wrong(e.to_string()))?;
-    let notice =
-        Notice { from: local(row.from_ms), to: row.to_ms.map(local), effect, reason: row.reason.clone() };
-    Ok((NoticeId(id), notice))
+/// The instant after whose end notices are kept in the snapshot.
+fn since_ms(clock: Clock) -> i64 {
+    clock.now().timestamp_millis() - PAST_NOTICES_MS
 }

@@ -1,10 +1,11 @@
 //! The state of a station at an instant: the one place where it is decided.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::hours::{OpenTimes, Openness};
+use super::hours::{HoursState, OpenTimes, Opening, Openness};
+use super::notices::model::Origin;
 
 /// A station closes soon when less than this many minutes are left.
 pub const CLOSING_SOON_MIN: i64 = 30;
@@ -72,7 +73,7 @@ impl FromStr for State {
     }
 }
 
-/// What a notice does to the whole station while it holds.
+/// What a notice does to a station, or to one facility of it, while it holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = NoticeEffect)]
@@ -83,8 +84,8 @@ pub enum Effect {
     Open,
 }
 
-/// A notice for the whole station. Times are the city's local ones, cut to the minute.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// A notice for a station or a facility. Times are the city's local ones, cut to the minute.
+#[derive(Clone, Debug)]
 pub struct Notice {
     /// When it begins.
     pub from: NaiveDateTime,
@@ -92,8 +93,12 @@ pub struct Notice {
     pub to: Option<NaiveDateTime>,
     /// What it does.
     pub effect: Effect,
+    /// The hours in which it opens, where it does so for a part of the day; they are added to the own ones.
+    pub during: Option<Arc<Opening>>,
     /// Why, in the words shown to workers.
-    pub reason: String,
+    pub reason: Arc<str>,
+    /// For what it was announced.
+    pub origin: Origin,
 }
 
 /// A station's state with what comes next.
@@ -121,8 +126,9 @@ impl StateAt {
 
 /// Decides the state of a station at an instant of the city's local time; seconds are passed over.
 ///
-/// In this order: suspended; a notice that closes; a notice that opens; the hours. `hours` is `None`
-/// where they are not certain.
+/// In this order: suspended; a notice that closes; else open as soon as the hours or a notice that opens say so.
+/// `hours` is `None` where they are not certain. A facility is decided by the same function, from its own hours
+/// and its own notices.
 pub fn state_at<H: OpenTimes>(
     suspended: bool,
     hours: Option<&H>,
@@ -153,6 +159,17 @@ pub fn state_at<H: OpenTimes>(
     }
 }
 
+/// Whether something with these hours and notices is open, and the notice that decides: what [`state_at`] says of
+/// it, without what comes next.
+pub fn open_at<H: OpenTimes>(
+    hours: Option<&H>,
+    notices: &[Notice],
+    at: NaiveDateTime,
+) -> (bool, Option<usize>) {
+    let now = Course { hours, notices }.at(minute(at));
+    (now.door == Door::Open, now.notice)
+}
+
 /// What [`state_at`] says from `from` to `to` (exclusive): as of `from`, and then each time that anything of
 /// it becomes another, with the minute at which it does.
 pub fn course<H: OpenTimes>(
@@ -169,15 +186,18 @@ pub fn course<H: OpenTimes>(
         if told.last().is_none_or(|(_, last)| *last != now) {
             told.push((at, now));
         }
-        let boundary = notices.iter().filter_map(|notice| notice.boundary_after(at)).min();
-        at = now.until.into_iter().chain(boundary).fold(next_midnight(at), NaiveDateTime::min);
+        at = now.until.into_iter().fold(next_turn(hours, notices, at), NaiveDateTime::min);
     }
     told
 }
 
-/// The midnight after an instant: then a year, a season and how far ahead is looked may become others.
-pub fn next_midnight(at: NaiveDateTime) -> NaiveDateTime {
-    (at.date() + Days::new(1)).and_time(NaiveTime::MIN)
+/// The first instant after `at` at which hours or notices may say something else, the nearness of a closing aside;
+/// the next midnight at the latest, because then a year, a season and how far ahead is looked may become others.
+pub fn next_turn<H: OpenTimes>(hours: Option<&H>, notices: &[Notice], at: NaiveDateTime) -> NaiveDateTime {
+    let own = hours.and_then(|hours| hours.at(at).until);
+    let midnight = (at.date() + Days::new(1)).and_time(NaiveTime::MIN);
+    let turns = notices.iter().filter_map(|notice| notice.turn_after(at));
+    own.into_iter().chain(turns).fold(midnight, NaiveDateTime::min)
 }
 
 /// Open, or closing soon where the end is near and known to be one.
@@ -215,37 +235,43 @@ struct Course<'a, H> {
     notices: &'a [Notice],
 }
 
+/// How many boundaries are passed in search of a change. Hours and a notice's hours that take turns could be
+/// followed for ever.
+const STEPS: usize = 40;
+
 impl<H: OpenTimes> Course<'_, H> {
     fn at(&self, at: NaiveDateTime) -> Segment {
         let boundary = self.notices.iter().filter_map(|notice| notice.boundary_after(at)).min();
-        let deciding =
-            |effect| self.notices.iter().position(|notice| notice.effect == effect && notice.holds(at));
-        let by_notice =
-            |door, notice| Segment { door, end: boundary, provisional: false, notice: Some(notice) };
-        if let Some(notice) = deciding(Effect::Closed) {
-            return by_notice(Door::ClosedByNotice, notice);
-        }
-        if let Some(notice) = deciding(Effect::Open) {
-            return by_notice(Door::Open, notice);
-        }
-        let Some(hours) = self.hours else {
-            return Segment { door: Door::Unknown, end: boundary, provisional: false, notice: None };
+        let holding = |effect| {
+            let holds = move |(_, n): &(usize, &Notice)| n.effect == effect && n.holds(at);
+            self.notices.iter().enumerate().filter(holds)
         };
-        let now = hours.at(at);
+        if let Some((notice, _)) = holding(Effect::Closed).next() {
+            let door = Door::ClosedByNotice;
+            return Segment { door, end: boundary, provisional: false, notice: Some(notice) };
+        }
+        let mut now = self.hours.map_or(UNCERTAIN, |hours| hours.at(at));
+        let mut notice = None;
+        for (i, opening) in holding(Effect::Open) {
+            let told = opening.hours_at(at);
+            notice = notice.or((told.open == Openness::Open).then_some(i));
+            now = joined(now, told);
+        }
         let door = match now.open {
             Openness::Open => Door::Open,
             Openness::Closed => Door::Closed,
             Openness::Unknown => Door::Unknown,
         };
         let end = now.until.into_iter().chain(boundary).min();
-        Segment { door, end, provisional: now.provisional, notice: None }
+        Segment { door, end, provisional: now.provisional, notice }
     }
 
-    /// When the door becomes another than in the segment that holds at `at`, and what it becomes. Each
-    /// step passes a boundary of a notice, so there are few.
+    /// When the door becomes another than in the segment that holds at `at`, and what it becomes, within [`STEPS`]
+    /// boundaries.
     fn change_after(&self, at: NaiveDateTime, now: &Segment) -> Option<(NaiveDateTime, Door)> {
-        let mut end = now.end;
-        while let Some(at) = end.filter(|end| *end > at) {
+        let (mut at, mut end) = (at, now.end);
+        for _ in 0..STEPS {
+            at = end.filter(|end| *end > at)?;
             let next = self.at(at);
             if next.door != now.door {
                 return Some((at, next.door));
@@ -267,7 +293,40 @@ impl<H: OpenTimes> Course<'_, H> {
     }
 }
 
+/// Hours of which nothing is known.
+const UNCERTAIN: HoursState = HoursState { open: Openness::Unknown, until: None, provisional: false };
+
+/// Two hours of which either opens. `until` is at most when that becomes another: open, it lasts as long as the
+/// one that is open longest; else until either changes.
+fn joined(a: HoursState, b: HoursState) -> HoursState {
+    let (open, is_open) = (a.open.max(b.open), |hours: &HoursState| hours.open == Openness::Open);
+    match (is_open(&a), is_open(&b)) {
+        (true, true) => {
+            let until = a.until.zip(b.until).map(|(a, b)| a.max(b));
+            HoursState { open, until, provisional: a.provisional && b.provisional }
+        }
+        (true, false) => a,
+        (false, true) => b,
+        (false, false) => {
+            let until = a.until.into_iter().chain(b.until).min();
+            HoursState { open, until, provisional: a.provisional || b.provisional }
+        }
+    }
+}
+
 impl Notice {
+    /// What it says of opening while it holds.
+    fn hours_at(&self, at: NaiveDateTime) -> HoursState {
+        let always = HoursState { open: Openness::Open, until: None, provisional: false };
+        self.during.as_ref().map_or(always, |opening| opening.timeline.at(at))
+    }
+
+    /// When anything that it says becomes another.
+    fn turn_after(&self, at: NaiveDateTime) -> Option<NaiveDateTime> {
+        let until = self.hours_at(at).until.filter(|_| self.holds(at));
+        until.into_iter().chain(self.boundary_after(at)).min()
+    }
+
     fn holds(&self, at: NaiveDateTime) -> bool {
         minute(self.from) <= at && self.to.is_none_or(|to| at < minute(to))
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     calendar::{Calendar, CalendarDay, DayKind},
-    stations::hours::{Hours, Timeline},
+    stations::hours::{Hours, Openings, Timeline},
 };
 
 fn t(text: &str) -> NaiveDateTime {
@@ -22,7 +22,8 @@ fn at(grammar: &str, notices: &[Notice], instant: &str) -> StateAt {
 }
 
 fn notice(effect: Effect, from: &str, to: Option<&str>) -> Notice {
-    Notice { from: t(from), to: to.map(t), effect, reason: "停电检修".to_owned() }
+    let origin = Origin::Station;
+    Notice { from: t(from), to: to.map(t), effect, during: None, reason: "停电检修".into(), origin }
 }
 
 #[test]
@@ -140,6 +141,59 @@ fn uncertain_hours_are_unknown_but_notices_still_hold() {
     assert_eq!((held.state, held.closes_at, held.until), (State::Open, None, Some(t("2026-03-03 10:00"))));
 }
 
+fn extension(grammar: &str, from: &str, to: Option<&str>) -> Notice {
+    let mut openings = Openings::new(Calendar::built_in(), t(from).date());
+    Notice { during: openings.of(grammar), ..notice(Effect::Open, from, to) }
+}
+
+#[test]
+fn extended_hours_are_added_to_the_own_ones() {
+    let heat = extension("07:00-22:00", "2026-07-01 00:00", Some("2026-07-04 00:00"));
+    let told = |instant| at("Mo-Su 08:30-12:00,14:30-18:00", std::slice::from_ref(&heat), instant);
+    let noon = told("2026-07-01 13:00");
+    assert_eq!(
+        (noon.state, noon.notice, noon.closes_at),
+        (State::Open, Some(0), Some(t("2026-07-01 22:00")))
+    );
+    let night = told("2026-07-01 23:00");
+    assert_eq!(
+        (night.state, night.notice, night.opens_at),
+        (State::Closed, None, Some(t("2026-07-02 07:00")))
+    );
+    assert_eq!(told("2026-07-03 23:00").opens_at, Some(t("2026-07-04 08:30")), "the regime is over by then");
+    let before = told("2026-06-30 19:00");
+    assert_eq!((before.state, before.opens_at), (State::Closed, Some(t("2026-07-01 07:00"))));
+}
+
+#[test]
+fn a_closing_notice_prevails_over_extended_hours() {
+    let heat = extension("24/7", "2026-07-01 00:00", None);
+    let closed = notice(Effect::Closed, "2026-07-01 10:00", Some("2026-07-01 20:00"));
+    let told = at("Mo-Su 08:00-18:00", &[heat, closed], "2026-07-01 12:00");
+    assert_eq!((told.state, told.opens_at), (State::ClosedByNotice, Some(t("2026-07-01 20:00"))));
+}
+
+#[test]
+fn uncertain_hours_are_certain_while_extended_ones_hold() {
+    let heat = extension("18:00-22:00", "2026-07-01 00:00", None);
+    let told = |instant| state_at(false, None::<&Hours>, std::slice::from_ref(&heat), t(instant));
+    assert_eq!(
+        (told("2026-07-01 17:00").state, told("2026-07-01 17:00").until),
+        (State::Unknown, Some(t("2026-07-01 18:00")))
+    );
+    assert_eq!(
+        (told("2026-07-01 19:00").state, told("2026-07-01 19:00").until),
+        (State::Open, Some(t("2026-07-01 22:00")))
+    );
+}
+
+#[test]
+fn hours_that_take_turns_for_ever_have_no_end() {
+    let nights = extension("20:00-08:00", "2026-07-01 00:00", None);
+    let told = at("Mo-Su 08:00-20:00", &[nights], "2026-07-01 12:00");
+    assert_eq!((told.state, told.closes_at, told.until), (State::Open, None, None));
+}
+
 #[test]
 fn a_suspended_station_is_nothing_else() {
     let state = state_at(true, Some(&hours("24/7")), &[], t("2026-03-03 12:00"));
@@ -151,8 +205,8 @@ fn a_suspended_station_is_nothing_else() {
 #[test]
 fn seconds_of_notices_do_not_matter() {
     let from = t("2026-03-03 10:00") + TimeDelta::seconds(30);
-    let closed =
-        Notice { from, to: Some(from + TimeDelta::hours(1)), effect: Effect::Closed, reason: String::new() };
+    let to = Some(from + TimeDelta::hours(1));
+    let closed = Notice { from, to, ..notice(Effect::Closed, "2026-03-03 10:00", None) };
     let all = course(
         false,
         Some(&hours("24/7")),
@@ -184,19 +238,26 @@ const GRAMMARS: [&str; 8] = [
     "Mo-Fr 09:00-17:00 || Sa unknown",
 ];
 
+/// Hours that notices add; most add every hour.
+const EXTENSIONS: [Option<&str>; 6] =
+    [None, None, None, Some("18:00-22:00"), Some("20:00-08:00"), Some("Mo-Fr 06:00-23:00; PH off")];
+
 /// Notices at any minute of the two weeks after a start, some without end.
 fn notices(start: NaiveDateTime) -> impl Strategy<Value = Vec<Notice>> {
-    let one = (0i64..20_000, proptest::option::of(0i64..5_000), any::<bool>()).prop_map(
-        move |(from, length, closed)| {
-            let from = start + TimeDelta::minutes(from);
-            Notice {
-                from,
-                to: length.map(|length| from + TimeDelta::minutes(length)),
-                effect: if closed { Effect::Closed } else { Effect::Open },
-                reason: String::new(),
-            }
-        },
-    );
+    let mut openings = Openings::new(Calendar::built_in(), start.date());
+    let during: Vec<_> = EXTENSIONS.iter().map(|grammar| grammar.and_then(|g| openings.of(g))).collect();
+    let part = (0i64..20_000, proptest::option::of(0i64..5_000), any::<bool>(), 0..EXTENSIONS.len());
+    let one = part.prop_map(move |(from, length, closed, which)| {
+        let from = start + TimeDelta::minutes(from);
+        Notice {
+            from,
+            to: length.map(|length| from + TimeDelta::minutes(length)),
+            effect: if closed { Effect::Closed } else { Effect::Open },
+            during: (!closed).then(|| during[which].clone()).flatten(),
+            reason: "".into(),
+            origin: Origin::Station,
+        }
+    });
     proptest::collection::vec(one, 0..4)
 }
 

@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use serde_json::Value;
 use spatial::TileCoord;
 use yizhan::stations::model::{FacilityCode, Status};
+use yizhan::stations::notices::model::Kind;
 use yizhan::stations::state::Effect;
 
-use crate::arrange::{instant, place};
+use crate::arrange::{around, instant, place};
 use crate::client::text;
 use crate::copy::Copy;
 use crate::harness::Town;
@@ -136,6 +137,37 @@ impl Town {
             Some("2026-11-24T20:00:00+08:00"),
         )
         .await;
+        self.exceptions_of_many().await;
+    }
+
+    /// Notices for facilities and areas, and regimes.
+    async fn exceptions_of_many(&self) {
+        let (from, noon, to) =
+            ("2026-11-24T09:15:00+08:00", "2026-11-24T12:00:30+08:00", Some("2026-11-24T16:50:00+08:00"));
+        let some = self
+            .station("设施")
+            .hours("08:00-18:00")
+            .facility(FacilityCode::Microwave)
+            .timed(FacilityCode::Toilet, "09:00-11:00")
+            .seasonal(FacilityCode::Cooling, (6, 1), (9, 30))
+            .broken(FacilityCode::Water)
+            .open()
+            .await;
+        let announce = async |code, effect, from, to| {
+            self.announce_facility(some.id, code, effect, from, to).await;
+        };
+        announce(FacilityCode::Microwave, Effect::Closed, from, to).await;
+        announce(FacilityCode::Toilet, Effect::Open, noon, Some("2026-11-25T03:00:00+08:00")).await;
+        announce(FacilityCode::Cooling, Effect::Open, noon, None).await;
+        announce(FacilityCode::Water, Effect::Open, noon, None).await;
+        announce(FacilityCode::Cooling, Effect::Closed, "2026-11-25T09:00:00+08:00", None).await;
+        let harbour = around((119.59, 39.94), 0.01, &["130302"]);
+        self.announced(harbour, None, Effect::Closed, noon, to).await;
+        let west = around((119.55, 39.95), 0.03, &[""]);
+        self.announced(west, Some(FacilityCode::Heating), Effect::Closed, from, None).await;
+        let (evening, over) = ("2026-11-24T18:00:00+08:00", Some("2026-11-26T20:00:00+08:00"));
+        self.extend(Kind::Cold, &["130304", "130303"], "06:00-08:00,19:30-23:00", evening, over).await;
+        self.extend(Kind::Storm, &["130302"], "24/7", "2026-12-31T12:00:00+08:00", None).await;
     }
 
     /// What the list says of every station.
@@ -181,7 +213,7 @@ both_engines! {
         let mut states = BTreeSet::new();
         for (round, at) in INSTANTS.into_iter().enumerate() {
             let listed = t.listed(at).await;
-            assert_eq!(listed.len(), 275);
+            assert_eq!(listed.len(), 276);
             states.extend(listed.values().map(|told| told.state.clone()));
             // Each station's sheet is read in some rounds, and its neighbours from where it stands.
             for (station, from) in stations.iter().zip(&positions).skip(round % SHARE).step_by(SHARE) {

@@ -1,11 +1,14 @@
 //! Short sentences that set a scene: stations, notices, the demonstration registry.
 
 use chrono::{DateTime, FixedOffset};
-use spatial::{Datum, Position};
-use yizhan::ids::StationId;
+use spatial::{Area, Datum, Position};
+use yizhan::ids::{NoticeId, RegimeId, StationId};
 use yizhan::stations::hours::Season;
 use yizhan::stations::model::{Access, Facility, FacilityCode, Facts, Host, Station, Status, Working};
-use yizhan::stations::service::{self, Announcement};
+use yizhan::stations::notices::model::{Announcement, Extension, Kind, Subject};
+use yizhan::stations::notices::region::Region;
+use yizhan::stations::notices::service as notices;
+use yizhan::stations::service;
 use yizhan::stations::state::Effect;
 use yizhan::stations::{Snapshot, demo};
 
@@ -24,6 +27,13 @@ pub(crate) fn place((lon, lat): (f64, f64)) -> Position {
     Position::new(lon, lat).expect("a place")
 }
 
+/// A rectangle around a place, within the districts whose codes begin so.
+pub(crate) fn around((lon, lat): (f64, f64), degrees: f64, reach: &[&str]) -> Subject {
+    let rectangle = geo::Rect::new((lon - degrees, lat - degrees), (lon + degrees, lat + degrees));
+    let area = Area::new(rectangle.to_polygon().into());
+    Subject::Region(Region::new(area, reach.iter().map(|&r| r.to_owned()).collect()))
+}
+
 /// A station that is being described.
 pub(crate) struct Draft<'t> {
     town: &'t Town,
@@ -36,10 +46,12 @@ pub(crate) fn facts(name: &str) -> Facts {
         code: None,
         name: name.to_owned(),
         signboard: None,
+        aliases: Vec::new(),
         district: None,
         address: None,
         position: place(CENTRE),
         crs: Datum::Wgs84,
+        entrance: None,
         build: None,
         partner: None,
         host: None,
@@ -56,6 +68,8 @@ pub(crate) fn facts(name: &str) -> Facts {
         area_m2: None,
         trades: Vec::new(),
         notes: None,
+        keeper_name: None,
+        keeper_phone: None,
     }
 }
 
@@ -91,10 +105,57 @@ impl Town {
 
     /// Announces anything.
     pub(crate) async fn announce(&self, station: StationId, effect: Effect, from: &str, to: Option<&str>) {
-        let reason = "设备检修".to_owned();
-        let notice = Announcement { station, effect, from: instant(from), to: to.map(instant), reason };
-        service::announce(&self.app.db, &notice, self.app.clock.now()).await.expect("announced");
+        self.announced(Subject::Station(station), None, effect, from, to).await;
+    }
+
+    /// Announces anything of one facility.
+    pub(crate) async fn announce_facility(
+        &self,
+        station: StationId,
+        facility: FacilityCode,
+        effect: Effect,
+        from: &str,
+        to: Option<&str>,
+    ) {
+        self.announced(Subject::Station(station), Some(facility), effect, from, to).await;
+    }
+
+    /// Announces anything for a subject.
+    pub(crate) async fn announced(
+        &self,
+        subject: Subject,
+        facility: Option<FacilityCode>,
+        effect: Effect,
+        from: &str,
+        to: Option<&str>,
+    ) -> NoticeId {
+        let (from, to, reason) = (instant(from), to.map(instant), "设备检修".to_owned());
+        let notice = Announcement { subject, facility, effect, from, to, reason };
+        let mut tx = self.app.db.begin().await.expect("a transaction");
+        let now = self.app.clock.now();
+        let written = notices::announce(&mut tx, &notice, None, now).await.expect("announced");
+        tx.commit().await.expect("committed");
         self.follow().await;
+        written.id
+    }
+
+    /// Begins extended hours in districts whose codes begin so.
+    pub(crate) async fn extend(
+        &self,
+        kind: Kind,
+        districts: &[&str],
+        hours: &str,
+        from: &str,
+        to: Option<&str>,
+    ) -> RegimeId {
+        let districts = districts.iter().map(|&d| d.to_owned()).collect();
+        let (from, to, reason) = (instant(from), to.map(instant), "高温延长开放".to_owned());
+        let regime = Extension { kind, districts, hours: hours.to_owned(), facility: None, from, to, reason };
+        let mut tx = self.app.db.begin().await.expect("a transaction");
+        let written = notices::begin(&mut tx, &regime, None, self.app.clock.now()).await.expect("begun");
+        tx.commit().await.expect("committed");
+        self.follow().await;
+        written.id
     }
 
     /// The snapshot in use.

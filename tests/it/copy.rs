@@ -77,6 +77,9 @@ fn facility(facility: &Value, station_open: bool, at: &str) -> Value {
     told.remove("transitions");
     told.insert("in_season".to_owned(), now["in_season"].clone());
     told.insert("open".to_owned(), json!(open));
+    if let Some(notice) = now.get("notice") {
+        told.insert("notice".to_owned(), notice.clone());
+    }
     if let Some(until) = now.get("until").filter(|_| open) {
         told.insert("until".to_owned(), until.clone());
     }

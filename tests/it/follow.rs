@@ -52,8 +52,8 @@ fn content(snapshot: &Snapshot) -> Vec<String> {
     let mut lines: Vec<_> = snapshot
         .entries()
         .map(|e| {
-            let Entry { station, notices, notice_ids, photos, mask, search, .. } = &**e;
-            format!("{station:?} {notices:?} {notice_ids:?} {photos:?} {mask:x} {search:?}")
+            let Entry { station, notices, facility_notices, photos, mask, search, .. } = &**e;
+            format!("{station:?} {notices:?} {facility_notices:?} {photos:?} {mask:x} {search:?}")
         })
         .collect();
     lines.extend(scattered(6).map(|from| format!("{:?}", nearest(snapshot, place(from)))));

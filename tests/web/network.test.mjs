@@ -18,7 +18,7 @@ const stage = web.stage({ dist });
 /** A position whose digits stand nowhere else. */
 const HERE = { lat: "39.8317", lon: "119.4863" };
 const NEAR = `/?lat=${HERE.lat}&lon=${HERE.lon}`;
-const COPY = "130304.zh.1";
+const COPY = "130304.zh.2";
 
 const notice = (page) => page.locator("[data-notice]").innerText();
 const firstOf = (page) => page.locator("li.row").first().getAttribute("data-id");

@@ -18,8 +18,8 @@ pub(super) fn text(context: &Context<'_>, feature: &Feature<'_>) -> Vec<String> 
     said.extend(state::reopens(context, station).map(|at| sentence(&at)));
     said.extend(way(context, feature));
     said.push(sentence(way_in::short(words, station).1));
-    let usable = |f: &&FacilityAt<'_>| f.working && f.in_season;
-    said.extend(named(context, station, usable).map(|list| words.desk_offers.with(list)));
+    let offered = |f: &&FacilityAt<'_>| f.is_offered();
+    said.extend(named(context, station, offered).map(|list| words.desk_offers.with(list)));
     said.extend(
         named(context, station, |f| !f.working && f.in_season).map(|list| words.desk_broken.with(list)),
     );

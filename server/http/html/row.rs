@@ -13,6 +13,8 @@ use crate::stations::model::{Access, FacilityCode};
 
 /// How many usable facilities a row names.
 const NAMED: usize = 3;
+/// How many facilities that cannot be used for now.
+const BAD_NAMED: usize = 2;
 /// A longer way is not worth saying, in seconds.
 const LONGEST_TRIP_S: u32 = 90 * 60;
 /// Those named first, unless others are asked for.
@@ -102,21 +104,23 @@ fn how(context: &Context<'_>, station: &Properties<'_>) -> Markup {
         p.how {
             (icon::icon(picture)) span { (sentence) @if members_too { (context.words.comma) (context.words.member_only) } }
         }
+        @if let Some(reason) = state::why_open(station) { p.how { (icon::icon("info")) span { (reason) } } }
         @if station.provisional { p.how { (icon::icon("info")) span { (context.words.provisional) } } }
     }
 }
 
 fn facilities(context: &Context<'_>, station: &Properties<'_>) -> Markup {
     let usable = usable(station, &context.asked.wanted);
-    let broken = station.facilities.iter().filter(|f| !f.working && f.in_season).take(2);
+    let bad = station.facilities.iter().filter(|f| (!f.working && f.in_season) || f.is_closed_by_notice());
     html! {
         ul.fac {
             @for facility in usable.iter().take(NAMED) {
                 li { (icon::icon(icon::of_facility(facility.code))) (context.word(facility.code)) }
             }
             @if usable.len() > NAMED { li { (context.words.more_facilities.with(usable.len())) } }
-            @for facility in broken {
-                li.bad { (icon::icon("warn")) (context.words.broken.with(context.word(facility.code))) }
+            @for facility in bad.take(BAD_NAMED) {
+                @let phrase = if facility.working { context.words.stopped } else { context.words.broken };
+                li.bad { (icon::icon("warn")) (phrase.with(context.word(facility.code))) }
             }
         }
     }

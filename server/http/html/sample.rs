@@ -80,6 +80,7 @@ fn facility(code: FacilityCode) -> FacilityAt<'static> {
         in_season: true,
         open: true,
         until: None,
+        notice: None,
         broken_since: None,
         season: None,
         count: None,

@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
     /// Whether a station has what is wanted, working and in season, whatever the hour.
     fn would_fit(&self, feature: &Feature<'_>) -> bool {
         let has = |code: &FacilityCode| {
-            feature.properties.facilities.iter().any(|f| f.code == *code && f.working && f.in_season)
+            feature.properties.facilities.iter().any(|f| f.code == *code && f.is_offered())
         };
         self.asked.wanted.facilities.iter().all(has)
     }

@@ -60,7 +60,7 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
 
 /// The station in one sentence, for a card in a chat: address, hours, what is there.
 pub(super) fn description(context: &Context<'_>, station: &Properties<'_>) -> String {
-    let works = station.facilities.iter().filter(|f| f.working && f.in_season);
+    let works = station.facilities.iter().filter(|f| f.is_offered());
     let named: Vec<&str> = works.take(CARD_FACILITIES).map(|f| context.word(f.code)).collect();
     let parts = [station.address.unwrap_or_default(), station.hours_text, &named.join(context.words.comma)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -73,7 +73,7 @@ fn now(context: &Context<'_>, station: &Properties<'_>) -> Markup {
     html! {
         div class={ "now " (line.shape) } role="status" {
             (icon::door(line.shape))
-            p { b { (line.text()) } span { (second) } @if station.provisional { span { (context.words.provisional) } } }
+            p { b { (line.text()) } span { (second) } @if let Some(reason) = state::why_open(station) { span { (reason) } } @if station.provisional { span { (context.words.provisional) } } }
         }
     }
 }
@@ -90,13 +90,21 @@ fn said(context: &Context<'_>, notice: &NoticeAt<'_>) -> String {
     let words = context.words;
     let moment = |at| time::moment(words, at, context.when);
     let to = notice.to.map(|at| time::end(words, at, context.when));
-    let phrase = match (notice.effect, &to) {
-        (Effect::Open, _) => words.notice_open,
-        (Effect::Closed, Some(_)) => words.notice_closed,
-        (Effect::Closed, None) => words.notice_endless,
-    };
-    let to = to.unwrap_or_default();
-    phrase.fill(&[("from", &moment(notice.from)), ("to", &to), ("reason", &notice.reason)])
+    let phrase = if to.is_some() { words.notice } else { words.notice_endless };
+    let (to, what) = (to.unwrap_or_default(), what(context, notice));
+    phrase.fill(&[("from", &moment(notice.from)), ("to", &to), ("what", &what), ("reason", &notice.reason)])
+}
+
+/// What a notice does: to the whole station, to one facility, or to its hours.
+fn what(context: &Context<'_>, notice: &NoticeAt<'_>) -> String {
+    let words = context.words;
+    match (notice.facility, notice.hours_text, notice.effect) {
+        (Some(code), _, Effect::Closed) => words.notice_closes_facility.with(context.word(code)),
+        (Some(code), _, Effect::Open) => words.notice_opens_facility.with(context.word(code)),
+        (None, Some(hours), _) => words.notice_extends.with(hours),
+        (None, None, Effect::Closed) => words.notice_closes.to_owned(),
+        (None, None, Effect::Open) => words.notice_opens.to_owned(),
+    }
 }
 
 fn way_there(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
@@ -163,9 +171,9 @@ fn what_works(context: &Context<'_>, station: &Properties<'_>) -> Markup {
 }
 
 fn one(context: &Context<'_>, station: &Properties<'_>, facility: &FacilityAt<'_>) -> Markup {
-    let is_off = facility.working && !facility.in_season;
+    let is_bad = !facility.working || facility.is_closed_by_notice();
     html! {
-        li.bad[!facility.working].off[is_off] {
+        li.bad[is_bad].off[!is_bad && !facility.in_season] {
             (icon::icon(icon::of_facility(facility.code)))
             b { (context.word(facility.code)) }
             span { (standing(context, station, facility)) }
@@ -178,6 +186,8 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
     let words = context.words;
     let state = if !facility.working {
         row::broken_since(context, facility)
+    } else if let Some(notice) = facility.notice.filter(|_| facility.is_closed_by_notice()) {
+        words.out_of_use.with(notice.reason)
     } else if !facility.in_season {
         let season = facility.season.map(|s| s.until(context.when.at.date_naive()));
         season.map_or_else(
@@ -199,7 +209,8 @@ fn standing(context: &Context<'_>, station: &Properties<'_>, facility: &Facility
         if facility.code == FacilityCode::Seat { words.seats.with(n) } else { words.how_many.with(n) }
     });
     let note = facility.note.map(str::to_owned);
-    [Some(state), until, count, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let why = facility.notice.filter(|_| facility.open).map(|notice| notice.reason.to_owned());
+    [Some(state), until, why, count, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn how_to_get_in(context: &Context<'_>, station: &Properties<'_>) -> Markup {

@@ -55,6 +55,11 @@ pub(super) fn reopens(context: &Context<'_>, station: &Properties<'_>) -> Option
     Some(context.words.opens.with(time::moment(context.words, at, context.when)))
 }
 
+/// Why a station is open beyond its own hours, in the words of the notice.
+pub(super) fn why_open<'a>(station: &Properties<'a>) -> Option<&'a str> {
+    station.notice.filter(|_| station.state.is_open())
+}
+
 impl Line {
     /// The line as text, for labels.
     pub(super) fn text(&self) -> String {

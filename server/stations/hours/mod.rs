@@ -3,6 +3,7 @@
 mod day;
 mod error;
 mod free_text;
+mod opening;
 mod rule;
 mod schedule;
 mod season;
@@ -21,6 +22,7 @@ use rule::{Day, Rule};
 
 pub use error::{HoursError, Problem};
 pub use free_text::{Assumption, FreeText, parse_free_text};
+pub use opening::{Opening, Openings};
 pub use schedule::Schedule;
 pub use season::{Season, SeasonError, in_season};
 pub use timeline::Timeline;

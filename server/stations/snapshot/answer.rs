@@ -138,7 +138,8 @@ impl Snapshot {
         let feature = self.feature(entry, frame, &moment, distance);
         let week = entry.opening.as_ref().map(|o| o.timeline.hours().week(moment.local.date()));
         let nav = Nav::to(&entry.station.facts);
-        let (notices, photos) = (entry.notices_announced(&moment, &moment), &entry.photos[..]);
+        let (notices, photos) =
+            (entry.notices_announced(&moment, &moment, frame.language), &entry.photos[..]);
         Some(Detail { feature, nav, week, notices, photos, at: moment.at, revision: self.revision() })
     }
 
@@ -176,7 +177,7 @@ impl Snapshot {
             state_until: state.until.map(|t| moment.stamp(t)),
             opens_at: state.opens_at.map(|t| moment.stamp(t)),
             closes_at: state.closes_at.map(|t| moment.stamp(t)),
-            notice: state.notice.and_then(|i| entry.notices.get(i)).map(|n| n.reason.as_str()),
+            notice: state.notice.and_then(|i| entry.notices.get(i)).map(|n| &*n.reason),
             distance_m: distance_m.map(tenths),
             walk_s: travel.map(|t| t.walk_s),
             ride_s: travel.map(|t| t.ride_s),

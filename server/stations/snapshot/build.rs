@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use spatial::{Change, Index, Point, TileIndex};
 
 use super::around::Around;
-use super::{Entry, Ground, Openings, Snapshot};
-use crate::ids::{NoticeId, StationId};
+use super::{Announced, Entry, Ground, Snapshot};
+use crate::ids::StationId;
+use crate::stations::hours::Openings;
 use crate::stations::model::Station;
 use crate::stations::photo::Photo;
-use crate::stations::state::Notice;
 
 /// A public station with its notices and photos, as the store gives it.
-pub type Source = (Station, Vec<(NoticeId, Notice)>, Vec<Photo>);
+pub type Source = (Station, Vec<Announced>, Vec<Photo>);
 
 impl Snapshot {
     /// Builds the snapshot of a revision from all public stations, with opening times precomputed from `day` on.

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use spatial::Position;
 
 use super::Source;
-use super::opening::{Opening, Openings};
+use super::facility::OwnFacility;
+use super::notices::resolved;
 use crate::city::District;
 use crate::city::search::Searchable;
-use crate::ids::NoticeId;
+use crate::stations::hours::{Opening, Openings};
 use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
 use crate::stations::photo::Photo;
+use crate::stations::search::searchable;
 use crate::stations::state::Notice;
 
 /// A public station with what is worked out once per revision.
@@ -22,25 +24,16 @@ pub struct Entry {
     pub opening: Option<Arc<Opening>>,
     /// The own hours of each facility, in the order of the station's facilities.
     own_openings: Vec<Option<Arc<Opening>>>,
-    /// Its notices, with their ids, earliest first.
+    /// The notices for all of it, earliest first.
     pub notices: Vec<Notice>,
-    /// The ids of the notices, in the same order.
-    pub notice_ids: Vec<NoticeId>,
+    /// Those for one of its facilities, earliest first; only facilities that have any are here.
+    pub facility_notices: Vec<(FacilityCode, Vec<Notice>)>,
     /// Its photos in their order; the pictures themselves stay in the database.
     pub photos: Vec<Photo>,
-    /// Name and signboard, then number, address and district, for search.
+    /// Name, signboard and other names, then number, address and district, for search.
     pub search: Searchable,
     /// Its bits in the index.
     pub mask: u64,
-}
-
-/// A facility with its own hours resolved.
-#[derive(Debug, Clone, Copy)]
-pub struct OwnFacility<'a> {
-    /// What the registry says of it.
-    pub facility: &'a Facility,
-    /// Its own hours, where it has any.
-    pub opening: Option<&'a Opening>,
 }
 
 /// Where the host bits of a mask begin, above the facility bits.
@@ -67,16 +60,28 @@ impl Entry {
         station.facts.facilities.sort_by_key(|f| f.code);
         let own = |f: &Facility| f.hours.as_deref().and_then(|h| openings.of(h));
         let own_openings = station.facts.facilities.iter().map(own).collect();
-        let (notice_ids, notices) = notices.into_iter().unzip();
-        let search = searchable(&station, district);
-        let mut entry = Self { station, opening, own_openings, notices, notice_ids, photos, search, mask: 0 };
+        let (notices, facility_notices) = resolved(notices, &station, openings);
+        let search = found_by(&station, district);
+        let mut entry =
+            Self { station, opening, own_openings, notices, facility_notices, photos, search, mask: 0 };
         entry.mask = entry.make_mask();
         entry
     }
 
-    /// Its own hours and those of its facilities.
+    /// Its own hours, those of its facilities, and those of notices.
     pub fn openings(&self) -> impl Iterator<Item = &Arc<Opening>> {
-        self.opening.iter().chain(self.own_openings.iter().flatten())
+        let during = self.all_notices().filter_map(|(_, notice)| notice.during.as_ref());
+        self.opening.iter().chain(self.own_openings.iter().flatten()).chain(during)
+    }
+
+    /// Its notices, each with the facility that it is for, if it is for one.
+    pub fn all_notices(&self) -> impl Iterator<Item = (Option<FacilityCode>, &Notice)> {
+        let own = self.notices.iter().map(|notice| (None, notice));
+        let of_facilities = self
+            .facility_notices
+            .iter()
+            .flat_map(|(code, notices)| notices.iter().map(|notice| (Some(*code), notice)));
+        own.chain(of_facilities)
     }
 
     /// Where it stands, WGS-84.
@@ -98,7 +103,11 @@ impl Entry {
     pub fn facilities(&self) -> impl Iterator<Item = OwnFacility<'_>> {
         let openings = self.own_openings.iter().map(Option::as_deref);
         let facilities = self.station.facts.facilities.iter().zip(openings);
-        facilities.map(|(facility, opening)| OwnFacility { facility, opening })
+        facilities.map(|(facility, opening)| {
+            let own = self.facility_notices.iter().find(|(code, _)| *code == facility.code);
+            let notices = own.map_or(&[][..], |(_, notices)| notices);
+            OwnFacility { facility, opening, notices }
+        })
     }
 
     /// The facility of a code, if the station has it.
@@ -124,10 +133,8 @@ impl Entry {
     }
 }
 
-fn searchable(station: &Station, district: Option<&District>) -> Searchable {
-    let f = &station.facts;
-    let names = [Some(f.name.as_str()), f.signboard.as_deref()].into_iter().flatten();
-    let own = Searchable::new(names, [f.code.as_deref(), f.address.as_deref()].into_iter().flatten());
+fn found_by(station: &Station, district: Option<&District>) -> Searchable {
+    let own = searchable(&station.facts);
     match district {
         Some(district) => own.with(&district.search),
         None => own,

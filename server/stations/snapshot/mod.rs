@@ -7,9 +7,10 @@ mod answer;
 mod around;
 mod build;
 mod entry;
+mod facility;
 mod filter;
 mod moment;
-mod opening;
+mod notices;
 mod summary;
 mod version;
 
@@ -22,10 +23,11 @@ use spatial::{Datum, Index, TileIndex};
 pub use answer::{Beyond, Detail, Listing, Nearest};
 pub use around::AROUND_M;
 pub use build::Source;
-pub use entry::{Entry, OwnFacility};
+pub use entry::Entry;
+pub use facility::OwnFacility;
 pub use filter::Chosen;
-pub use moment::{Moment, NoticeAt};
-pub use opening::{Opening, Openings};
+pub use moment::Moment;
+pub use notices::{Announced, NoticeAt};
 pub use summary::Summary;
 pub use version::Version;
 
@@ -33,6 +35,7 @@ use self::around::Around;
 use crate::city::City;
 use crate::config::Walk;
 use crate::ids::{PhotoId, StationId};
+use crate::stations::hours::Openings;
 use crate::time::Zone;
 
 /// What a snapshot needs besides stations; the same for all snapshots of a process.
@@ -124,6 +127,11 @@ impl Snapshot {
     /// Whether a photo belongs to a public station.
     pub fn has_photo(&self, id: PhotoId) -> bool {
         self.photos.contains(&id)
+    }
+
+    /// A public station by its id.
+    pub fn public(&self, id: StationId) -> Option<&Arc<Entry>> {
+        self.entry(*self.slots.get(&id)?)
     }
 
     /// The station in a slot.

@@ -44,7 +44,8 @@ impl Snapshot {
     }
 
     fn notice_minutes(&self) -> impl Iterator<Item = i64> {
-        let ends = self.entries().flat_map(|e| &e.notices).flat_map(|n| [Some(n.from), n.to]).flatten();
+        let ends =
+            self.entries().flat_map(|e| e.all_notices()).flat_map(|(_, n)| [Some(n.from), n.to]).flatten();
         ends.flat_map(|t| [t, t - TimeDelta::minutes(SOON_MIN)])
             .map(|t| self.zone().instant(t).timestamp().div_euclid(60))
     }

@@ -20,19 +20,29 @@ export interface Transition {
   readonly notice?: string;
 }
 
+/** What a notice says of a facility. */
+export interface FacilityNotice {
+  readonly effect: "closed" | "open";
+  readonly reason: string;
+}
+
 /** What becomes of a facility from an instant on. */
 export interface FacilityTransition {
   readonly from: string;
   readonly in_season: boolean;
   readonly usable: boolean;
   readonly until?: string;
+  readonly notice?: FacilityNotice;
 }
 
-/** A notice for a station; without an end it holds until it is withdrawn. */
+/** A notice for a station or one of its facilities; without an end it holds until it is withdrawn. */
 export interface CopiedNotice {
   readonly from: string;
   readonly to: string | null;
   readonly effect: "closed" | "open";
+  readonly facility?: string;
+  /** The hours that a regime adds, in words. */
+  readonly hours_text?: string;
   readonly reason: string;
 }
 

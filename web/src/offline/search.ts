@@ -92,8 +92,8 @@ function fits(station: Station, wanted: Wanted): boolean {
   return (!needsOpen || station.isOpen) && wanted.facilities.every(usable);
 }
 
-/** Whether a station has what is wanted, working and in season, whatever the hour. */
+/** Whether a station offers what is wanted, whatever the hour. */
 function wouldFit(station: Station, wanted: Wanted): boolean {
-  const has = (code: string) => station.facilities.some((f) => f.code === code && f.working && f.inSeason);
+  const has = (code: string) => station.facilities.some((f) => f.code === code && f.isOffered);
   return wanted.facilities.every(has);
 }

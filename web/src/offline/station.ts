@@ -2,14 +2,19 @@
 
 import type { Place } from "../address";
 import type { State } from "../door";
-import type { CopiedFacility, CopiedStation, Copy } from "./copy";
+import type { CopiedFacility, CopiedStation, Copy, FacilityNotice } from "./copy";
 import { geodesic_m } from "./geodesy";
 
 /** A facility as of an instant. */
 export interface FacilityAt extends CopiedFacility {
   readonly inSeason: boolean;
-  /** Whether it can be used: working, in season, within its own hours and the station's. */
+  /** Whether it can be used: working, in season, within its own hours and the station's, or opened by a notice. */
   readonly isOpen: boolean;
+  /** The notice in force for it. */
+  readonly notice: FacilityNotice | undefined;
+  readonly isClosedByNotice: boolean;
+  /** Whether it is offered at all, whatever the hour. */
+  readonly isOffered: boolean;
   readonly until_ms: number | undefined;
 }
 
@@ -72,7 +77,10 @@ function facilityAt(facility: CopiedFacility, isStationOpen: boolean, at_ms: num
   const now = holding(facility.transitions, at_ms);
   const isOpen = isStationOpen && now?.usable === true;
   const until_ms = isOpen ? instant_ms(now?.until) : undefined;
-  return { ...facility, inSeason: now?.in_season ?? false, isOpen, until_ms };
+  const [inSeason, notice] = [now?.in_season ?? false, now?.notice];
+  const isClosedByNotice = notice?.effect === "closed";
+  const isOffered = facility.working && inSeason && !isClosedByNotice;
+  return { ...facility, inSeason, isOpen, notice, isClosedByNotice, isOffered, until_ms };
 }
 
 /** An instant in milliseconds since 1970. */

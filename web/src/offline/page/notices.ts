@@ -4,7 +4,7 @@ import { say } from "../../words";
 import type { CopiedNotice } from "../copy";
 import { DAY_MS } from "../instant";
 import { instant_ms, type Station } from "../station";
-import type { Context } from "./context";
+import { type Context, facilityWord } from "./context";
 import { html, type Markup } from "./html";
 import { icon } from "./icon";
 import { end, moment } from "./time";
@@ -23,12 +23,25 @@ export function notices(context: Context, { facts }: Station): Markup | undefine
   return html`<ul class="notices">${said}</ul>`;
 }
 
-function sentence({ words, when }: Context, { from, to, effect, reason }: CopiedNotice): string {
-  const to_ms = instant_ms(to);
-  const closed = to_ms === undefined ? words.notice_endless : words.notice_closed;
-  return say(effect === "open" ? words.notice_open : closed, {
-    from: moment(words, Date.parse(from), when),
+function sentence(context: Context, notice: CopiedNotice): string {
+  const { words, when } = context;
+  const to_ms = instant_ms(notice.to);
+  return say(to_ms === undefined ? words.notice_endless : words.notice, {
+    from: moment(words, Date.parse(notice.from), when),
     to: to_ms === undefined ? "" : end(words, to_ms, when),
-    reason,
+    what: what(context, notice),
+    reason: notice.reason,
   });
+}
+
+/** What a notice does: to the whole station, to one facility, or to its hours. */
+function what(context: Context, { effect, facility, hours_text }: CopiedNotice): string {
+  const { words } = context;
+  const isOpen = effect === "open";
+  if (facility !== undefined) {
+    const phrase = isOpen ? words.notice_opens_facility : words.notice_closes_facility;
+    return say(phrase, facilityWord(context, facility));
+  }
+  if (hours_text !== undefined) return say(words.notice_extends, hours_text);
+  return isOpen ? words.notice_opens : words.notice_closes;
 }

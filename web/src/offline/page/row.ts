@@ -7,13 +7,13 @@ import { type Context, facilityWord } from "./context";
 import { attribute, html, type Markup, type Piece } from "./html";
 import { door, icon, ofFacility } from "./icon";
 import { fixed } from "./number";
-import { line, lineMarkup, reopens } from "./state";
+import { line, lineMarkup, reopens, whyOpen } from "./state";
 import { stamp } from "./time";
 import { short } from "./way-in";
 
 /** How many usable facilities a row names. */
 const NAMED = 3;
-const BROKEN_NAMED = 2;
+const BAD_NAMED = 2;
 /** A longer way is not worth saying. */
 const LONGEST_TRIP_S = 90 * 60;
 /** Those named first, unless others are asked for. */
@@ -78,21 +78,26 @@ function how(context: Context, station: Station): Markup {
   if (opens !== undefined) return html`<p class="how">${icon("clock")}${opens}</p>`;
   const [picture, sentence] = short(words, station.facts);
   const { access } = station.facts;
+  const why = whyOpen(station);
   const membersToo = access.length > 1 && access.includes("member_only");
   return html`
     <p class="how">${icon(picture)}<span>${sentence}${membersToo && [words.comma, words.member_only]}</span></p>
+    ${why !== undefined && html`<p class="how">${icon("info")}<span>${why}</span></p>`}
     ${station.isProvisional && html`<p class="how">${icon("info")}<span>${words.provisional}</span></p>`}`;
 }
 
 function facilities(context: Context, station: Station): Markup {
   const found = usable(station, context.asked.wanted);
-  const broken = station.facilities.filter((f) => !f.working && f.inSeason).slice(0, BROKEN_NAMED);
+  const isBad = (f: FacilityAt) => (!f.working && f.inSeason) || f.isClosedByNotice;
+  const unusable = station.facilities.filter(isBad).slice(0, BAD_NAMED);
   const named = (f: FacilityAt): Piece =>
     html`<li>${icon(ofFacility(f.code))}${facilityWord(context, f.code)}</li>`;
-  const bad = (f: FacilityAt): Piece =>
-    html`<li class="bad">${icon("warn")}${say(context.words.broken, facilityWord(context, f.code))}</li>`;
+  const bad = (f: FacilityAt): Piece => {
+    const phrase = f.working ? context.words.stopped : context.words.broken;
+    return html`<li class="bad">${icon("warn")}${say(phrase, facilityWord(context, f.code))}</li>`;
+  };
   const more = found.length > NAMED && html`<li>${say(context.words.more_facilities, found.length)}</li>`;
-  return html`<ul class="fac">${found.slice(0, NAMED).map(named)}${more}${broken.map(bad)}</ul>`;
+  return html`<ul class="fac">${found.slice(0, NAMED).map(named)}${more}${unusable.map(bad)}</ul>`;
 }
 
 /** What can be used now: first what was asked for, then what most people look for. */

@@ -13,7 +13,7 @@ import { answer, sizeButton } from "./layout";
 import { notices } from "./notices";
 import { brokenSince, whereabouts } from "./row";
 import { seasonBegins } from "./season";
-import { line, reopens } from "./state";
+import { line, reopens, whyOpen } from "./state";
 import { date, end, stamp } from "./time";
 import { sentence, short } from "./way-in";
 
@@ -48,10 +48,11 @@ function now(context: Context, station: Station): Markup {
   const { words } = context;
   const told = line(context, station);
   const second = reopens(context, station) ?? short(words, station.facts)[1];
+  const why = whyOpen(station);
   return html`
     <div class="now ${told.shape}" role="status">
       ${door(told.shape)}
-      <p><b>${told.text}</b><span>${second}</span>${station.isProvisional && html`<span>${words.provisional}</span>`}</p>
+      <p><b>${told.text}</b><span>${second}</span>${why !== undefined && html`<span>${why}</span>`}${station.isProvisional && html`<span>${words.provisional}</span>`}</p>
     </div>`;
 }
 
@@ -100,23 +101,26 @@ function whatWorks(context: Context, station: Station): Markup {
 
 function one(context: Context, station: Station, facility: FacilityAt): Markup {
   const name = html`<b>${facilityWord(context, facility.code)}</b>`;
-  const look = facility.working ? !facility.inSeason && "off" : "bad";
+  const isBad = !facility.working || facility.isClosedByNotice;
+  const look = isBad ? "bad" : !facility.inSeason && "off";
   return html`<li class="${look}">${icon(ofFacility(facility.code))}${name}<span>${standing(context, station, facility)}</span></li>`;
 }
 
 /** The state of one facility, then its number and the keeper's remark. */
 function standing(context: Context, station: Station, facility: FacilityAt): string {
   const { words, when } = context;
-  const { until_ms, count } = facility;
+  const { until_ms, count, notice } = facility;
   const until = until_ms === undefined ? undefined : say(words.until, end(words, until_ms, when));
   const phrase = facility.code === "seat" ? words.seats : words.how_many;
   const number = count === undefined ? undefined : say(phrase, count);
-  return [stateOf(context, station, facility), until, number, facility.note].filter(Boolean).join(" · ");
+  const why = facility.isOpen ? notice?.reason : undefined;
+  return [stateOf(context, station, facility), until, why, number, facility.note].filter(Boolean).join(" · ");
 }
 
 function stateOf(context: Context, station: Station, facility: FacilityAt): string {
   const { words, when } = context;
   if (!facility.working) return brokenSince(context, facility);
+  if (facility.notice && facility.isClosedByNotice) return say(words.out_of_use, facility.notice.reason);
   if (!facility.inSeason) {
     const today = dayOf(local(when.at_ms, when));
     const day = facility.season && seasonBegins(facility.season, today);

@@ -46,6 +46,11 @@ export function reopens({ words, when }: Context, station: Station): string | un
   return say(words.opens, moment(words, station.opens_ms, when));
 }
 
+/** Why a station is open beyond its own hours, in the words of the notice. */
+export function whyOpen({ isOpen, notice }: Station): string | undefined {
+  return isOpen ? notice : undefined;
+}
+
 /** The line with its door. */
 export function lineMarkup({ shape, text }: Line): Markup {
   return html`<p class="st ${shape}">${door(shape)}${text}</p>`;

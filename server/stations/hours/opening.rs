@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::{Hours, Timeline};
 use crate::calendar::Calendar;
 use crate::language::Language;
-use crate::stations::hours::{Hours, Timeline};
 
 /// One distinct text of opening hours: its precomputed times and its words.
 #[derive(Debug)]

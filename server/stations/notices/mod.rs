@@ -1,0 +1,11 @@
+//! Notices and regimes: what closes stations or opens them longer for a time, with a reason.
+//!
+//! A notice stands for one station, for one of its facilities, or for an area; a regime adds opening hours to every
+//! station of some districts. `wide` says to which stations those for many apply, when they are read into the
+//! snapshot; [`state`](super::state) decides what they do there.
+
+pub mod model;
+pub mod region;
+pub mod service;
+pub(super) mod store;
+pub(super) mod wide;
