@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
+use super::notices;
 use super::offline::OfflineCopy;
 use super::openapi;
 use super::photo;
@@ -40,7 +41,7 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()))
+    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes())).merge(notices::routes())
 }
 
 /// `GET /api/v1/stations/nearest`

@@ -24,6 +24,7 @@ mod import_child;
 mod limits;
 mod list;
 mod nearest;
+mod notices;
 mod offline;
 mod openapi;
 mod pages;
