@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::accounts::sessions::attempts::Addresses;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
@@ -14,7 +15,7 @@ use crate::http::assets::Assets;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
-use crate::stations::{Ground, Registry};
+use crate::stations::{self, Ground, Registry};
 use crate::time::Clock;
 
 /// The running service. Every layer of every request clones it, so it is one pointer.
@@ -36,6 +37,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
+    /// How often each address tried to sign in.
+    pub addresses: Addresses,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -47,12 +50,24 @@ impl App {
     pub async fn open(config: Config, metrics: PrometheusHandle) -> Result<Self, Error> {
         let clock = config.clock().map_err(|e| Error::Internal(e.to_string()))?;
         let db = open_db(&config).await?;
+        stations::service::fill_search(&db).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        let secrets = Secrets::open(&config)?;
-        Ok(Self(Arc::new(Parts { config, db, registry, assets, tiles, photos, secrets, clock, metrics })))
+        let (secrets, addresses) = (Secrets::open(&config)?, Addresses::default());
+        Ok(Self(Arc::new(Parts {
+            config,
+            db,
+            registry,
+            assets,
+            tiles,
+            photos,
+            secrets,
+            addresses,
+            clock,
+            metrics,
+        })))
     }
 }
 

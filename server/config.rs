@@ -26,6 +26,7 @@ const DEFAULTS: &str = include_str!("config.default.toml");
 pub struct Config {
     pub storage: Storage,
     pub secrets: Secrets,
+    pub accounts: Accounts,
     pub server: Server,
     pub city: City,
     pub web: Web,
@@ -50,6 +51,30 @@ pub struct Storage {
 #[serde(deny_unknown_fields)]
 pub struct Secrets {
     pub key: Secret,
+}
+
+/// `[accounts]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    pub totp: SecondFactor,
+}
+
+/// Whether everybody must use one-time codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondFactor {
+    /// Everybody who signs in.
+    Required,
+    /// Whoever likes.
+    Optional,
+}
+
+impl SecondFactor {
+    /// Whether everybody must.
+    pub fn is_required(self) -> bool {
+        self == Self::Required
+    }
 }
 
 /// `[city]`

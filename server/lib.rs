@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
+pub mod backup;
 pub mod basemap;
 pub mod calendar;
 pub mod city;
@@ -16,6 +17,7 @@ pub mod ids;
 pub mod language;
 pub mod log;
 pub mod network;
+pub mod repeats;
 pub mod secrets;
 pub mod stations;
 pub mod time;

@@ -95,9 +95,12 @@ pub fn hash(text: &str) -> String {
     hex(&Sha256::digest(text))
 }
 
+const DIGITS: [u8; 16] = *b"0123456789abcdef";
+
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |text, byte| text + &format!("{byte:02x}"))
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// Hexadecimal digits as bytes.

@@ -6,6 +6,7 @@ use super::role::{Grant, Permission, Scope};
 use crate::code::codes;
 use crate::error::Error;
 use crate::ids::{AccountId, Adcode, StationId};
+use crate::repeats::Key;
 
 codes! {
     /// How somebody reached the service.
@@ -19,6 +20,8 @@ pub struct Actor {
     pub account: Option<AccountId>,
     /// How he came.
     pub via: Via,
+    /// The key of the request that he makes, where it has one.
+    pub request: Option<Key>,
     rights: Arc<[Right]>,
     /// The stations that are his as a keeper.
     stations: Arc<[StationId]>,
@@ -53,7 +56,7 @@ impl Actor {
     /// A person, by what is granted to him.
     pub fn person(account: AccountId, via: Via, grants: &[Grant], stations: Vec<StationId>) -> Self {
         let rights = grants.iter().flat_map(rights_of).collect();
-        Self { account: Some(account), via, rights, stations: stations.into() }
+        Self { account: Some(account), via, request: None, rights, stations: stations.into() }
     }
 
     /// The operator at the command line, who holds the machine and may do everything.
@@ -70,7 +73,7 @@ impl Actor {
         let everywhere =
             |p: &Permission| Right { permission: *p, place: Place::Districts(Scope::everywhere()) };
         let rights = Permission::ALL.iter().map(everywhere).collect();
-        Self { account: None, via, rights, stations: Arc::default() }
+        Self { account: None, via, request: None, rights, stations: Arc::default() }
     }
 
     /// A program with a part of this person's rights: the permissions named, within a scope.
@@ -91,6 +94,16 @@ impl Actor {
     /// Whether he has a permission anywhere at all.
     pub fn may_anywhere(&self, permission: Permission) -> bool {
         self.rights.iter().any(|r| r.permission == permission)
+    }
+
+    /// Whether he may do something in every district of a scope.
+    pub fn may_scope(&self, permission: Permission, scope: &Scope) -> bool {
+        self.scopes(permission).any(|own| own.contains(scope))
+    }
+
+    /// The stations that he keeps.
+    pub fn own_stations(&self) -> &[StationId] {
+        &self.stations
     }
 
     /// Whether he may do something in a district.

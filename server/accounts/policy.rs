@@ -7,7 +7,9 @@ use super::role::Permission;
 pub enum Policy {
     /// Anybody.
     Public,
-    /// Whoever is signed in, even while a step such as changing the first password is due.
+    /// A person with a session, even while a step such as enrolling one-time codes is due; no program.
+    Arriving,
+    /// Whoever is signed in, person or program.
     SignedIn,
     /// Whoever has the permission anywhere.
     Needs(Permission),

@@ -3,11 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::actor::{Actor, Via};
-use super::role::Grant;
+use super::role::{Grant, Permission};
 use super::sessions::store as sessions;
-use super::store::{self, AccountRow};
+use super::store::{self, AccountRow, GrantRow};
+use super::tokens::store as tokens;
 use crate::db::Db;
 use crate::error::Error;
+use crate::ids::AccountId;
 use crate::secrets::hash;
 
 /// A session ends when it is not used for so long.
@@ -37,7 +39,12 @@ impl SignedIn {
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] where there is none, it is over, or its account is blocked.
-pub async fn by_session(db: &Db, secret: &str, now: DateTime<Utc>) -> Result<SignedIn, Error> {
+pub async fn by_session(
+    db: &Db,
+    secret: &str,
+    needs_totp: bool,
+    now: DateTime<Utc>,
+) -> Result<SignedIn, Error> {
     let none = || Error::Unauthenticated("not_signed_in");
     let hash = hash(secret);
     let session = sessions::find(db, &hash).await?.ok_or_else(none)?;
@@ -51,29 +58,63 @@ pub async fn by_session(db: &Db, secret: &str, now: DateTime<Utc>) -> Result<Sig
         sessions::seen(&mut tx, &hash, now_ms).await?;
         tx.commit().await?;
     }
-    signed_in(db, &account, Via::Session).await
+    let actor = actor_of(db, &account, Via::Session).await?;
+    Ok(SignedIn { actor, must: steps_due(&account, needs_totp) })
 }
 
-/// Which program has a token.
+/// Which program has a token: it may do what the token names, as far as its person may.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] where the token is unknown, expired or withdrawn.
-pub async fn by_token(_db: &Db, _secret: &str, _now: DateTime<Utc>) -> Result<SignedIn, Error> {
-    Err(Error::Unauthenticated("bad_token"))
+/// [`Error::Unauthenticated`] where the token is unknown, over or withdrawn, or its account is blocked.
+pub async fn by_token(db: &Db, secret: &str, now: DateTime<Utc>) -> Result<SignedIn, Error> {
+    let none = || Error::Unauthenticated("bad_token");
+    let now_ms = now.timestamp_millis();
+    let token =
+        tokens::by_hash(db, &hash(secret)).await?.filter(|t| now_ms < t.expires_ms).ok_or_else(none)?;
+    let account = store::find(db, &token.account_id).await?.filter(is_active).ok_or_else(none)?;
+    if token.last_used_ms.is_none_or(|last| now_ms >= last + NOTED.num_milliseconds()) {
+        let mut tx = db.begin().await?;
+        tokens::used(&mut tx, &token.id, now_ms).await?;
+        tx.commit().await?;
+    }
+    let permissions: Vec<Permission> = serde_json::from_str(&token.permissions).map_err(|_| none())?;
+    let scope = token.scope.parse().map_err(|_| none())?;
+    let person = actor_of(db, &account, Via::Token).await?;
+    Ok(SignedIn { actor: person.limited(&permissions, &scope), must: Vec::new() })
 }
 
 fn is_active(account: &AccountRow) -> bool {
     !account.blocked && account.erased_ms.is_none()
 }
 
-async fn signed_in(db: &Db, account: &AccountRow, via: Via) -> Result<SignedIn, Error> {
-    let id = account.id.parse().map_err(|e| Error::Internal(format!("account {}: {e}", account.id)))?;
-    let grants: Vec<Grant> = store::grants(db, Some(&account.id))
-        .await?
-        .into_iter()
-        .filter_map(|g| Some(Grant { role: g.role.parse().ok()?, scope: g.scope.parse().ok()? }))
-        .collect();
+/// What a person must do before anything else.
+pub(super) fn steps_due(account: &AccountRow, needs_totp: bool) -> Vec<&'static str> {
+    let change = account.must_change_password.then_some("must_change_password");
+    let enrol = (needs_totp && account.totp_sealed.is_none()).then_some("must_enrol_totp");
+    change.into_iter().chain(enrol).collect()
+}
+
+/// What an account may do, as far as it is granted.
+pub(super) async fn actor_of(db: &Db, account: &AccountRow, via: Via) -> Result<Actor, Error> {
+    let grants = grants_of(db, &account.id).await?;
     let stations = store::stations(db, Some(&account.id)).await?;
     let stations = stations.into_iter().filter_map(|s| s.station_id.parse().ok()).collect();
-    Ok(SignedIn { actor: Actor::person(id, via, &grants, stations), must: Vec::new() })
+    Ok(Actor::person(account.account_id()?, via, &grants, stations))
+}
+
+/// What is granted to an account.
+pub(super) async fn grants_of(db: &Db, id: &str) -> Result<Vec<Grant>, Error> {
+    Ok(store::grants(db, Some(id)).await?.iter().filter_map(GrantRow::grant).collect())
+}
+
+/// What the owner of an account may do.
+pub async fn actor(db: &Db, id: AccountId) -> Result<Actor, Error> {
+    let account = store::find(db, &id.to_string()).await?.ok_or(Error::NotFound("account"))?;
+    actor_of(db, &account, Via::Command).await
+}
+
+/// The account of a login, unless it is erased.
+pub async fn by_login(db: &Db, login: &str) -> Result<Option<AccountId>, Error> {
+    let found = store::by_login(db, &login.to_lowercase()).await?.filter(|a| a.erased_ms.is_none());
+    found.map(|account| account.account_id()).transpose()
 }

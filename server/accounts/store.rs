@@ -1,6 +1,9 @@
 //! SQL on accounts, what is granted to them, and how they are recognised.
 
+use super::role::Grant;
 use crate::db::{Db, DbError, Tx};
+use crate::error::Error;
+use crate::ids::AccountId;
 use crate::{in_tx, on, row};
 
 row! {
@@ -40,6 +43,20 @@ row! {
     pub(super) struct OwnStationRow {
         pub(super) account_id: String,
         pub(super) station_id: String,
+    }
+}
+
+impl GrantRow {
+    /// The grant; one whose role or scope is no more is passed over.
+    pub(super) fn grant(&self) -> Option<Grant> {
+        Some(Grant { role: self.role.parse().ok()?, scope: self.scope.parse().ok()? })
+    }
+}
+
+impl AccountRow {
+    /// Its id; one that cannot be read is a fault of the database.
+    pub(super) fn account_id(&self) -> Result<AccountId, Error> {
+        self.id.parse().map_err(|e| Error::Internal(format!("account {}: {e}", self.id)))
     }
 }
 
@@ -202,4 +219,35 @@ const COUNT: &str = "SELECT COUNT(*) FROM account WHERE erased_ms IS NULL";
 /// How many accounts there are.
 pub(super) async fn count(db: &Db) -> Result<i64, DbError> {
     on!(db, pool => sqlx::query_scalar(COUNT).fetch_one(pool).await)
+}
+
+const DISTRICT_OF: &str = "SELECT district FROM station WHERE id = $1";
+
+/// The district of a station, which an account shall keep.
+pub(super) async fn district_of(db: &Db, station: &str) -> Result<Option<String>, DbError> {
+    let found: Option<Option<String>> =
+        on!(db, pool => sqlx::query_scalar(DISTRICT_OF).bind(station).fetch_optional(pool).await)?;
+    Ok(found.flatten())
+}
+
+const ADMINISTRATORS: &str = "SELECT COUNT(*)
+    FROM account_grant
+    JOIN account ON account.id = account_grant.account_id
+    WHERE account_grant.role = $1 AND account_grant.scope = $2
+      AND NOT account.blocked AND account.erased_ms IS NULL";
+
+/// How many active accounts have a role in a scope.
+pub(super) async fn administrators(tx: &mut Tx, role: &str, scope: &str) -> Result<i64, DbError> {
+    in_tx!(tx, c => sqlx::query_scalar(ADMINISTRATORS).bind(role).bind(scope).fetch_one(c).await)
+}
+
+const ERASE: &str = "UPDATE account
+    SET version = version + 1, login = 'erased-' || id, name = '', unit = NULL, password = NULL,
+        totp_sealed = NULL, totp_offered = NULL, totp_step = NULL, last_login_ms = NULL, blocked = TRUE,
+        erased_ms = $2, changed_ms = $2
+    WHERE id = $1";
+
+/// Takes everything personal out of an account.
+pub(super) async fn erase(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(ERASE).bind(id).bind(now_ms).execute(c).await.map(drop))
 }

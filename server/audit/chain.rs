@@ -8,6 +8,9 @@ use super::store::{AuditRow, ChainRow};
 use crate::accounts::Actor;
 use crate::secrets::hex;
 
+/// The hash before the first entry.
+pub(super) const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
 /// The row of an entry after the end of the chain.
 pub(super) fn next(last: &ChainRow, actor: &Actor, now: DateTime<Utc>, entry: &Entry) -> AuditRow {
     let mut row = AuditRow {

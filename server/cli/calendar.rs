@@ -8,6 +8,7 @@ use super::{Failure, Outcome, need_file, say};
 use crate::app::open_db;
 use crate::calendar::{CalendarDay, parse_days};
 use crate::config::Config;
+use crate::error::Error;
 use crate::stations::service;
 
 /// What `calendar` does.
@@ -40,7 +41,8 @@ pub(super) async fn run(config: &Config, Command::Import { file }: &Command) -> 
     };
     let db = open_db(config).await?;
     let count = days.len();
-    let years = service::load_calendar(&db, days).await?;
+    let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
+    let years = service::load_calendar(&db, days, now).await?;
     db.close().await;
     let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     say(&format!("{count} days loaded for {years}"));

@@ -1,17 +1,22 @@
 //! The command line: what each command takes, and which exit status it ends with.
 
+mod audit;
+mod backup;
 mod calendar;
 mod demo;
 mod import;
 mod photo;
 mod serve;
 mod tls;
+mod user;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use metrics_exporter_prometheus::PrometheusBuilder;
 
+use crate::app::App;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, chain};
 use crate::log;
@@ -55,6 +60,22 @@ enum Command {
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
+    /// Add, list or reset the accounts of staff
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Make tokens of programs
+    #[command(subcommand)]
+    Token(user::TokenCommand),
+    /// Everything that is kept of a person: print or erase it
+    #[command(subcommand)]
+    Person(user::PersonCommand),
+    /// Check the audit log
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Save the whole database into a new folder, while the service goes on
+    Backup(backup::Save),
+    /// Fill an empty database from a folder that `backup` wrote
+    Restore(backup::Restore),
     /// Print the settings in force, and whether they work: the database, the certificate
     CheckConfig,
     /// Read a file for an import, in a process that limits itself
@@ -125,10 +146,22 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Import(command) => import::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
             Command::Photo(command) => photo::run(&config, &command).await,
+            Command::User(command) => user::user(open(config).await?, command).await,
+            Command::Token(command) => user::token(open(config).await?, command).await,
+            Command::Person(command) => user::person(open(config).await?, command).await,
+            Command::Audit(command) => audit::run(&config, &command).await,
+            Command::Backup(command) => backup::save(&config, &command).await,
+            Command::Restore(command) => backup::restore(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
             Command::ReadSheet(_) => Ok(Outcome::Done),
         }
     })
+}
+
+/// The whole service without its listeners, for commands that do what staff do.
+async fn open(config: Config) -> Result<App, Failure> {
+    let metrics = PrometheusBuilder::new().build_recorder().handle();
+    Ok(App::open(config, metrics).await?)
 }
 
 fn settings(arguments: &Arguments) -> Result<Config, Failure> {

@@ -52,15 +52,15 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<Outcome, F
         },
         Command::List { .. } | Command::Remove { .. } => None,
     };
+    let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
     let db = open_db(config).await?;
     let outcome = match (command, picture) {
         (Command::Add { station, caption, .. }, Some(picture)) => {
-            let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
             let added = service::add(&db, station, &picture, caption.as_deref(), now).await?;
             tell_added(added, language)
         }
         (Command::List { station }, _) => list(&db, config, station, language).await?,
-        (Command::Remove { id }, _) => tell_removed(service::remove(&db, *id).await?, *id, language),
+        (Command::Remove { id }, _) => tell_removed(service::remove(&db, *id, now).await?, *id, language),
         (Command::Add { .. }, None) => Outcome::Refused,
     };
     db.close().await;

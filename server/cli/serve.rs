@@ -7,8 +7,12 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::user::absolute;
 use super::{Failure, Outcome, tls};
+use crate::accounts::invitations::begin_set_up;
 use crate::app::App;
+use crate::audit::sign::Notary;
+use crate::audit::{Signer, Witness};
 use crate::config::{Config, Limits};
 use crate::http::serve::Listener;
 use crate::http::{admin_router, redirect_router, router, serve};
@@ -39,6 +43,8 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     let app = App::open(config, metrics).await?;
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(app.registry.clone(), stopping.clone()));
+    let notary = notary(&app);
+    let signing = tokio::spawn(notary.clone().keep_signing(stopping.clone()));
     let upkeep = tokio::spawn(keep_up(app.clone(), stopping.clone()));
     let admin_limits = Limits { connections: ADMIN_CONNECTIONS, ..limits };
     let operator =
@@ -49,6 +55,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
         tracing::info!(address = %plain.local_addr()?, "redirecting to https");
     }
     announce(&app, &public, scheme)?;
+    invite_to_set_up(&app).await?;
     let acceptor =
         certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;
     let public = acceptor.into_iter().fold(Listener::from(public), Listener::with_tls);
@@ -63,7 +70,8 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     if let Some(redirecting) = redirecting {
         cut += redirecting.await.unwrap_or_default();
     }
-    let _ = tokio::join!(following, upkeep, renewing);
+    let _ = tokio::join!(following, signing, upkeep, renewing);
+    notary.sign_and_tell(false).await;
     app.db.close().await;
     tracing::info!(cut, "stopped");
     Ok(Outcome::Done)
@@ -78,6 +86,21 @@ fn announce(app: &App, public: &TcpListener, scheme: &str) -> Result<(), Failure
     let snapshot = app.registry.snapshot();
     let (stations, revision, database) = (snapshot.len(), snapshot.revision(), app.db.engine());
     tracing::info!(%address, stations, revision, database, "serving on {scheme}://{address}");
+    Ok(())
+}
+
+/// What signs the end of the audit chain.
+fn notary(app: &App) -> Notary {
+    let witness = Witness::of(&app.config.storage.data);
+    Notary::new(app.db.clone(), Signer::new(&app.secrets), witness, app.clock)
+}
+
+/// As long as there is no account, each start prints a link, good once, by which the first one is made.
+async fn invite_to_set_up(app: &App) -> Result<(), Failure> {
+    if let Some(invitation) = begin_set_up(app).await? {
+        let link = absolute(app, &invitation.link);
+        tracing::warn!("nobody can sign in yet; set the service up within a day at {link}");
+    }
     Ok(())
 }
 

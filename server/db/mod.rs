@@ -1,6 +1,7 @@
 //! One SQL text over two engines: SQLite by default, PostgreSQL by URL.
 //!
-//! [`on!`](crate::on) reads from a pool, [`in_tx!`](crate::in_tx) works inside a [`Tx`].
+//! [`on!`](crate::on) reads from a pool, [`in_tx!`](crate::in_tx) works inside a [`Tx`], and [`Built`] is for
+//! statements whose shape depends on the question.
 //! What differs between the engines, and the rule that follows:
 //!
 //! | case | rule |
@@ -13,12 +14,15 @@
 //! | time | `BIGINT` milliseconds UTC from our clock, never `now()` |
 //! | ids | UUIDv7 made in Rust, stored as text |
 
+mod built;
+pub mod catalogue;
 mod error;
-mod migrate;
+pub mod migrate;
 mod open;
 mod row;
 mod tx;
 
+pub use built::{Built, Value};
 pub use error::DbError;
 pub use tx::{Conn, Tx};
 

@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
-use super::{Db, DbError, migrate};
+use super::{Db, DbError};
 
 /// How long a request waits for a connection or a lock before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -21,18 +21,31 @@ impl Db {
     ///
     /// `url` is `sqlite:FILE` or `postgres://…`; anything else is handed to PostgreSQL's parser and refused there.
     pub async fn open(url: &str) -> Result<Self, DbError> {
-        let db = match url.strip_prefix("sqlite:") {
-            Some(file) => Self::open_sqlite(Path::new(file.trim_start_matches("//"))).await?,
-            None => Self::Postgres(pool(POSTGRES_CONNECTIONS).connect(url).await?),
-        };
-        migrate::run(&db).await?;
+        let db = Self::connect(url).await?;
+        db.migrate().await?;
         Ok(db)
     }
 
-    async fn open_sqlite(file: &Path) -> Result<Self, DbError> {
+    /// Opens a database with the tables that it has; an SQLite file that is missing is made.
+    pub async fn connect(url: &str) -> Result<Self, DbError> {
+        match sqlite_file(url) {
+            Some(file) => Self::open_sqlite(file, true).await,
+            None => Ok(Self::Postgres(pool(POSTGRES_CONNECTIONS).connect(url).await?)),
+        }
+    }
+
+    /// Opens a database as it is: nothing is made and no table is changed.
+    pub async fn attach(url: &str) -> Result<Self, DbError> {
+        match sqlite_file(url) {
+            Some(file) => Self::open_sqlite(file, false).await,
+            None => Self::connect(url).await,
+        }
+    }
+
+    async fn open_sqlite(file: &Path, create: bool) -> Result<Self, DbError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
-            .create_if_missing(true)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -44,6 +57,11 @@ impl Db {
             pool(SQLITE_READERS).connect_with(options.read_only(true).create_if_missing(false)).await?;
         Ok(Self::Sqlite { read, write })
     }
+}
+
+/// The file that an SQLite URL names.
+fn sqlite_file(url: &str) -> Option<&Path> {
+    url.strip_prefix("sqlite:").map(|file| Path::new(file.trim_start_matches("//")))
 }
 
 fn pool<D: sqlx::Database>(size: u32) -> PoolOptions<D> {

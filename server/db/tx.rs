@@ -1,4 +1,4 @@
-//! Writing transactions that never hand a broken connection back.
+//! Transactions that never hand a broken connection back.
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Postgres, Sqlite};
@@ -6,7 +6,7 @@ use sqlx::{Postgres, Sqlite};
 use super::{Db, DbError};
 use crate::in_tx;
 
-/// A writing transaction.
+/// A transaction.
 ///
 /// Dropped without [`Tx::commit`] or [`Tx::rollback`], its connection is closed and not reused: an
 /// SQLite connection stays in its failed transaction after a full disk, and must not reach the next caller.
@@ -33,16 +33,29 @@ impl Db {
             Self::Sqlite { write, .. } => Conn::Sqlite(write.acquire().await?),
             Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
         };
-        let mut tx = Tx { conn, open: true };
-        match &mut tx.conn {
-            Conn::Sqlite(c) => sqlx::query("BEGIN IMMEDIATE").execute(&mut **c).await.map(drop)?,
-            Conn::Postgres(c) => sqlx::query("BEGIN").execute(&mut **c).await.map(drop)?,
-        }
-        Ok(tx)
+        Tx::begun(conn, "BEGIN IMMEDIATE", "BEGIN").await
+    }
+
+    /// Opens a transaction that only reads, and sees the whole database as of its first statement.
+    pub async fn begin_reading(&self) -> Result<Tx, DbError> {
+        let conn = match self {
+            Self::Sqlite { read, .. } => Conn::Sqlite(read.acquire().await?),
+            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        };
+        Tx::begun(conn, "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await
     }
 }
 
 impl Tx {
+    async fn begun(conn: Conn, on_sqlite: &'static str, on_postgres: &'static str) -> Result<Self, DbError> {
+        let mut tx = Self { conn, open: true };
+        match &mut tx.conn {
+            Conn::Sqlite(c) => sqlx::query(on_sqlite).execute(&mut **c).await.map(drop)?,
+            Conn::Postgres(c) => sqlx::query(on_postgres).execute(&mut **c).await.map(drop)?,
+        }
+        Ok(tx)
+    }
+
     /// The connection, for [`in_tx!`](crate::in_tx).
     pub fn conn(&mut self) -> &mut Conn {
         &mut self.conn

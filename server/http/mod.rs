@@ -17,6 +17,7 @@ pub mod policy;
 pub mod problem;
 pub mod proxy;
 pub mod redirect;
+mod repeats;
 pub mod request_id;
 pub mod serve;
 pub mod session;
@@ -34,7 +35,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{accounts, basemap, stations};
+use crate::{accounts, audit, basemap, stations};
 
 use self::openapi::Documented;
 
@@ -52,9 +53,16 @@ pub fn router(app: App) -> Router {
 
 /// Every route of the public listener but the built files.
 pub fn routes() -> Documented {
-    [html::routes(), stations::routes(), accounts::routes(), basemap::routes(), ops::routes()]
-        .into_iter()
-        .fold(Documented::default(), Documented::merge)
+    [
+        html::routes(),
+        stations::routes(),
+        accounts::routes(),
+        audit::routes(),
+        basemap::routes(),
+        ops::routes(),
+    ]
+    .into_iter()
+    .fold(Documented::default(), Documented::merge)
 }
 
 /// What only the operator reaches.

@@ -11,8 +11,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::origin::Origin;
+use super::repeats;
 use super::session::cookie;
-use crate::accounts::{Actor, Policy, service};
+use crate::accounts::{Actor, Policy, Via, service};
 use crate::app::App;
 use crate::error::Error;
 
@@ -53,23 +54,37 @@ pub async fn enforce(
 ) -> Result<Response, Error> {
     let policy = policies.find(request.method(), request.extensions().get());
     let (mut parts, body) = request.into_parts();
-    if is_unsafe(&parts.method) {
+    let writes = is_unsafe(&parts.method);
+    if writes {
         refuse_cross_site(&mut parts, &app).await?;
     }
-    let permission = match policy {
+    let policy = match policy {
+        None | Some(Policy::Public) if writes => {
+            return repeats::whole(Request::from_parts(parts, body), next).await;
+        }
         None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
-        Some(Policy::SignedIn) => None,
-        Some(Policy::Needs(permission)) => Some(permission),
+        Some(policy) => policy,
     };
     let signed = recognise(&app, &parts.headers).await?;
-    if let Some(permission) = permission {
-        signed.ready()?;
-        if !signed.actor.may_anywhere(permission) {
-            return Err(Error::Forbidden);
-        }
+    allow(policy, &signed)?;
+    if writes {
+        return repeats::once(&app, signed.actor, Request::from_parts(parts, body), next).await;
     }
     parts.extensions.insert(signed.actor);
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// Whether whoever is signed in may call a route of a policy.
+fn allow(policy: Policy, signed: &service::SignedIn) -> Result<(), Error> {
+    let fits = match policy {
+        Policy::Public | Policy::SignedIn => true,
+        Policy::Arriving => signed.actor.via == Via::Session,
+        Policy::Needs(permission) => signed.actor.may_anywhere(permission),
+    };
+    if policy != Policy::Arriving {
+        signed.ready()?;
+    }
+    if fits { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Who shows a token or a session's cookie.
@@ -80,7 +95,7 @@ async fn recognise(app: &App, headers: &HeaderMap) -> Result<service::SignedIn, 
         return service::by_token(&app.db, token.unwrap_or_default().trim(), now).await;
     }
     let secret = cookie(headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
-    service::by_session(&app.db, &secret, now).await
+    service::by_session(&app.db, &secret, app.config.accounts.totp.is_required(), now).await
 }
 
 fn is_unsafe(method: &Method) -> bool {

@@ -123,6 +123,13 @@ fn written(error: &Error, language: Language, id: &RequestId, mut from: Response
     response
 }
 
+/// The code of an error and what to do about it, for an answer that tells several.
+pub fn told(error: &Error, language: Language) -> (&'static str, String) {
+    let (field, code) = (fields(error).first(), face::kind(error).1);
+    let detail = field.map_or_else(|| face::detail(error), |f| f.detail.clone());
+    (code, detail.of(language).to_owned())
+}
+
 fn fields(error: &Error) -> &[FieldError] {
     match error {
         Error::Malformed(fields) | Error::Refused(fields) => fields,

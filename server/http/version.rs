@@ -1,7 +1,5 @@
 //! Versions of what can be changed: `ETag: "v3"` on the way out, `If-Match: "v3"` on the way in.
 
-use std::convert::Infallible;
-
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::header::{CACHE_CONTROL, ETAG, IF_MATCH};
@@ -30,18 +28,6 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             )
             .into()
         })
-    }
-}
-
-/// The key that a client gave its request, so that a repeated one is not carried out twice.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RequestKey(pub Option<String>);
-
-impl<S: Send + Sync> FromRequestParts<S> for RequestKey {
-    type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let given = parts.headers.get("idempotency-key").and_then(|v| v.to_str().ok());
-        Ok(Self(given.map(|text| text.trim().trim_matches('"').to_owned()).filter(|key| !key.is_empty())))
     }
 }
 

@@ -3,6 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use spatial::{Datum, Position};
+use utoipa::ToSchema;
+
+use super::geojson::Crs;
+use super::spelled::{self, LatLon};
 
 pub use super::codes::{Access, Build, FacilityCode, Form, Host, Status, Trade, UnknownCode, Working};
 pub use super::hours::Season;
@@ -25,10 +29,17 @@ pub struct Station {
     pub last_confirmed: Option<DateTime<FixedOffset>>,
     /// Stars, 1 to 5, once rated.
     pub rating: Option<u8>,
+    /// When it was first written.
+    pub created: DateTime<FixedOffset>,
+    /// When this version was written.
+    pub changed: DateTime<FixedOffset>,
 }
 
 /// The facts of a station that an import, the demonstration or a clerk states.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Its JSON is that of the registry's records, of their merge patches and of their history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = StationFacts)]
 pub struct Facts {
     /// The official number, unique in a city.
     pub code: Option<String>,
@@ -36,14 +47,23 @@ pub struct Facts {
     pub name: String,
     /// What the door says; navigation apps want this one.
     pub signboard: Option<String>,
+    /// What else people call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// The district, by its GB/T 2260 code.
     pub district: Option<Adcode>,
     /// The postal address in words.
     pub address: Option<String>,
     /// Where it stands, WGS-84.
+    #[serde(flatten, with = "spelled::lat_lon")]
+    #[schema(value_type = LatLon)]
     pub position: Position,
     /// The coordinate system the position arrived in.
+    #[serde(with = "spelled::datum")]
+    #[schema(value_type = Crs)]
     pub crs: Datum,
+    /// Where its door is, where that is another place.
+    pub entrance: Option<Entrance>,
     /// Self-built or co-built.
     pub build: Option<Build>,
     /// With whom it was co-built.
@@ -76,10 +96,30 @@ pub struct Facts {
     pub trades: Vec<Trade>,
     /// Remarks.
     pub notes: Option<String>,
+    /// Who keeps it; for staff only.
+    pub keeper_name: Option<String>,
+    /// The keeper's telephone number; for staff only.
+    pub keeper_phone: Option<String>,
+}
+
+/// The door of a station, for whoever walks there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Entrance {
+    /// Where it is, WGS-84.
+    #[serde(flatten, with = "spelled::lat_lon")]
+    #[schema(value_type = LatLon)]
+    pub position: Position,
+    /// On which floor, as the building says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<String>,
+    /// On which side of the street.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
 }
 
 /// One thing a station offers, with a state of its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RegisteredFacility)]
 pub struct Facility {
     /// What it is.
     pub code: FacilityCode,
@@ -114,6 +154,28 @@ impl Facility {
             count: None,
             note: None,
         }
+    }
+}
+
+/// Positions that differ by less are the same: a centimetre, less than any conversion is exact.
+const SAME_DEG: f64 = 1e-7;
+/// The farthest that a door may be from its station, in metres: across a large park or a shopping centre.
+pub const ENTRANCE_M: f64 = 1_000.0;
+
+/// Whether two positions are one place, to a centimetre.
+pub fn same_place(a: Position, b: Position) -> bool {
+    (a.lon() - b.lon()).abs() < SAME_DEG && (a.lat() - b.lat()).abs() < SAME_DEG
+}
+
+/// Whether a door can belong to a station.
+pub fn is_near(door: Position, station: Position) -> bool {
+    door.geodesic_m(station) <= ENTRANCE_M
+}
+
+impl Facts {
+    /// Where whoever walks to it has to go: its door, where that is another place.
+    pub fn way_in(&self) -> Position {
+        self.entrance.as_ref().map_or(self.position, |e| e.position)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Links into navigation apps, each in the coordinate system and order that the app expects.
 //!
-//! The forms are those of the apps' public URI documentation. The signboard name is used, because it is
-//! what a person looks for on the door.
+//! The forms are those of the apps' public URI documentation. The signboard name and the entrance are used,
+//! because they are what a person looks for on the door, and where it is.
 
 use serde::Serialize;
 use spatial::{Datum, Position};
@@ -32,8 +32,8 @@ impl Nav {
     pub fn to(facts: &Facts) -> Self {
         let name = encode(facts.signboard.as_deref().unwrap_or(&facts.name));
         let address = encode(facts.address.as_deref().unwrap_or(&facts.name));
-        let (lon, lat) = degrees(Datum::Gcj02.from_wgs84(facts.position));
-        let (wgs_lon, wgs_lat) = degrees(facts.position);
+        let (lon, lat) = degrees(Datum::Gcj02.from_wgs84(facts.way_in()));
+        let (wgs_lon, wgs_lat) = degrees(facts.way_in());
         Self {
             amap: format!(
                 "https://uri.amap.com/navigation?to={lon},{lat},{name}&mode=walk&src={SOURCE}&callnative=1"

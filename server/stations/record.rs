@@ -23,11 +23,13 @@ impl StationRow {
             code: f.code.clone(),
             name: f.name.clone(),
             signboard: f.signboard.clone(),
+            aliases: json(&f.aliases)?,
             district: text(f.district),
             address: f.address.clone(),
             lon: f.position.lon(),
             lat: f.position.lat(),
             crs: f.crs.as_str().to_owned(),
+            entrance: f.entrance.as_ref().map(json).transpose()?,
             build: text(f.build),
             partner: f.partner.clone(),
             host: text(f.host),
@@ -44,8 +46,12 @@ impl StationRow {
             capacity: f.capacity.map(i64::from),
             area_m2: f.area_m2,
             notes: f.notes.clone(),
+            keeper_name: f.keeper_name.clone(),
+            keeper_phone: f.keeper_phone.clone(),
             rating: s.rating.map(i64::from),
             last_confirmed_ms: s.last_confirmed.map(|t| t.timestamp_millis()),
+            created_ms: s.created.timestamp_millis(),
+            changed_ms: s.changed.timestamp_millis(),
         })
     }
 
@@ -60,10 +66,12 @@ impl StationRow {
             code: self.code,
             name: self.name,
             signboard: self.signboard,
+            aliases: list(&self.aliases)?,
             district: code(self.district)?,
             address: self.address,
             position: Position::new(self.lon, self.lat).map_err(|e| e.to_string())?,
             crs: parse(&self.crs)?,
+            entrance: self.entrance.as_deref().map(read).transpose()?,
             build: code(self.build)?,
             partner: self.partner,
             host: code(self.host)?,
@@ -80,6 +88,8 @@ impl StationRow {
             area_m2: self.area_m2,
             trades: list(&self.trades)?,
             notes: self.notes,
+            keeper_name: self.keeper_name,
+            keeper_phone: self.keeper_phone,
         };
         Ok(Station {
             id: parse(&self.id)?,
@@ -89,6 +99,8 @@ impl StationRow {
             facts,
             last_confirmed: self.last_confirmed_ms.map(|ms| zone.from_ms(ms)),
             rating: self.rating.and_then(|n| n.try_into().ok()),
+            created: zone.from_ms(self.created_ms),
+            changed: zone.from_ms(self.changed_ms),
         })
     }
 }
@@ -123,5 +135,9 @@ fn code<T: FromStr<Err: ToString>>(text: Option<String>) -> Result<Option<T>, St
 }
 
 fn list<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
+    read(text)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|e| e.to_string())
 }

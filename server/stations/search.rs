@@ -3,10 +3,18 @@
 use spatial::Position;
 
 use super::feature::Feature;
+use super::model::Facts;
 use super::query::{Frame, MAX_SEARCH};
 use super::snapshot::{Entry, Moment, Snapshot};
 use crate::city::search::{Rank, Searchable, Wanted};
 use crate::city::{District, Place};
+
+/// What a station is found by: name, signboard and other names, then number and address.
+pub(super) fn searchable(facts: &Facts) -> Searchable {
+    let names = [Some(facts.name.as_str()), facts.signboard.as_deref()].into_iter().flatten();
+    let names = names.chain(facts.aliases.iter().map(String::as_str));
+    Searchable::new(names, [facts.code.as_deref(), facts.address.as_deref()].into_iter().flatten())
+}
 
 /// The most districts that a search names.
 pub const MAX_DISTRICTS: usize = 8;

@@ -4,12 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
+use serde_json::json;
+
 use super::import::Action;
+use super::life::write::{Deed, Write, write, write_at};
 use super::model::{Facts, Station, Status};
-use super::store::{self, StationRow};
+use super::search::searchable;
+use super::store;
+use crate::accounts::Actor;
+use crate::audit::{self, Entry, Object};
 use crate::calendar::CalendarDay;
 use crate::city;
-use crate::db::{Db, Tx};
+use crate::db::Db;
 use crate::error::Error;
 use crate::ids::StationId;
 use crate::time::Zone;
@@ -24,35 +30,63 @@ pub fn register(facts: Facts, status: Status, now: DateTime<Utc>) -> Station {
         facts,
         last_confirmed: None,
         rating: None,
+        created: now.fixed_offset(),
+        changed: now.fixed_offset(),
     }
 }
 
 /// What a long write tells of itself: how many stations are written.
 pub type Progress<'a> = &'a (dyn Fn(usize) + Sync);
 
-/// Stores stations, new or changed, all or none, in one revision, and returns that revision.
+/// Stores stations, new or changed, as the operator, all or none, and returns the revision that shows them.
+///
+/// Each becomes the version after the registered one, whatever its own version says.
 pub async fn put_all(db: &Db, stations: &[Station], now: DateTime<Utc>) -> Result<i64, Error> {
     let mut tx = db.begin().await?;
-    let revision = store::raise_revision(&mut tx).await?;
-    write(&mut tx, revision, stations, now, &|_| {}).await?;
+    let mut writes = Vec::with_capacity(stations.len());
+    for new in stations {
+        let old = store::find_in(&mut tx, &new.id.to_string()).await?;
+        let old = old.map(|row| row.station(UTC)).transpose()?;
+        writes.push(Write { old, new: new.clone() });
+    }
+    let actor = Actor::command();
+    let deed = Deed { actor: &actor, action: "put", reason: None, now };
+    let raised = write(&mut tx, writes, &deed, &|_| {}).await?;
+    let entry = of_registry("station.put", json!({ "stations": stations.len(), "revision": raised }));
+    audit::record(&mut tx, &actor, now, &entry).await?;
     tx.commit().await?;
-    Ok(revision)
+    match raised {
+        Some(revision) => Ok(revision),
+        None => Ok(store::revision(db).await?),
+    }
 }
 
-async fn write(
-    tx: &mut Tx,
-    revision: i64,
-    stations: &[Station],
-    now: DateTime<Utc>,
-    progress: Progress<'_>,
-) -> Result<(), Error> {
-    for (done, station) in stations.iter().enumerate() {
-        let row = StationRow::of(station)?;
-        store::put(tx, &row, now.timestamp_millis()).await?;
-        store::note_change(tx, revision, &row.id).await?;
-        progress(done + 1);
+/// So many stations become findable in one transaction.
+const FOUND_BY: i64 = 500;
+
+/// Writes what stations are found by, where they were written before that was kept. No fact changes.
+pub async fn fill_search(db: &Db) -> Result<(), Error> {
+    loop {
+        let rows = store::unsearchable(db, FOUND_BY).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut tx = db.begin().await?;
+        for row in rows {
+            let station = row.station(UTC)?;
+            let found_by = searchable(&station.facts);
+            store::set_search(&mut tx, &station.id.to_string(), found_by.text()).await?;
+        }
+        tx.commit().await?;
     }
-    Ok(())
+}
+
+/// The zone of times that are only compared and written back.
+const UTC: Zone = Zone(chrono_tz::UTC);
+
+/// The audit entry of a write that touches many stations at once.
+fn of_registry(action: &'static str, detail: serde_json::Value) -> Entry {
+    Entry { action, object: Object::new("registry", "stations"), district: None, detail }
 }
 
 /// Every registered station as of a revision.
@@ -72,9 +106,9 @@ pub async fn registered(db: &Db, zone: Zone) -> Result<Registered, Error> {
     Ok(Registered { revision, stations })
 }
 
-/// Carries out a planned import: all of it in one revision, or nothing.
+/// Carries out a planned import as the operator: all of it in one revision, or nothing.
 ///
-/// Returns the revision, or `None` where there is nothing to write.
+/// Returns the revision, or `None` where there is nothing that the public sees.
 ///
 /// # Errors
 /// [`Error::Unavailable`] where the registry has changed since the plan was made; plan again.
@@ -87,34 +121,53 @@ pub async fn carry_out(
     progress: Progress<'_>,
 ) -> Result<Option<i64>, Error> {
     let known: HashMap<_, _> = registered.stations.iter().map(|s| (s.id, s)).collect();
-    let stations: Vec<Station> =
-        actions.into_iter().filter_map(|a| written(a, &known, publish, now)).collect();
-    if stations.is_empty() {
+    let writes: Vec<Write> = actions.into_iter().filter_map(|a| wish(a, &known, publish, now)).collect();
+    if writes.is_empty() {
         return Ok(None);
     }
+    let actor = Actor::command();
+    let deed = Deed { actor: &actor, action: "import", reason: None, now };
+    let created = writes.iter().filter(|w| w.old.is_none()).count();
+    let detail = json!({ "created": created, "updated": writes.len() - created, "published": publish });
     let mut tx = db.begin().await?;
-    let revision = store::raise_revision(&mut tx).await?;
-    if revision != registered.revision + 1 {
+    if !store::is_unchanged(&mut tx, registered.revision, fingerprint(&registered.stations)).await? {
         tx.rollback().await?;
-        let reason = format!("the registry changed since revision {}", registered.revision);
-        return Err(Error::Unavailable { retry_s: 1, reason });
+        return Err(changed_since(registered.revision));
     }
-    write(&mut tx, revision, &stations, now, progress).await?;
+    let written = write(&mut tx, writes, &deed, progress).await;
+    let revision = match written {
+        Ok(revision) => revision,
+        Err(error) => {
+            tx.rollback().await?;
+            let is_stale = matches!(error, Error::Stale { .. });
+            return Err(if is_stale { changed_since(registered.revision) } else { error });
+        }
+    };
+    audit::record(&mut tx, &actor, now, &of_registry("station.import", detail)).await?;
     tx.commit().await?;
-    Ok(Some(revision))
+    Ok(revision)
 }
 
-/// The station that an action writes; `None` where it writes nothing.
-fn written(
+fn changed_since(revision: i64) -> Error {
+    Error::Unavailable { retry_s: 1, reason: format!("the registry changed since revision {revision}") }
+}
+
+/// What tells whether any station was written since: versions only grow, and no real station is ever deleted.
+fn fingerprint(stations: &[Station]) -> (i64, i64) {
+    (i64::try_from(stations.len()).unwrap_or(i64::MAX), stations.iter().map(|s| s.version).sum())
+}
+
+/// What an action writes; `None` where it writes nothing.
+fn wish(
     action: Action,
     known: &HashMap<StationId, &Station>,
     publish: bool,
     now: DateTime<Utc>,
-) -> Option<Station> {
+) -> Option<Write> {
     let (id, facts) = match action {
         Action::Create { facts, .. } => {
             let status = if publish { Status::Open } else { Status::Draft };
-            return Some(register(*facts, status, now));
+            return Some(Write { old: None, new: register(*facts, status, now) });
         }
         Action::Update { id, facts, .. } => (id, Some(*facts)),
         Action::Unchanged { id, .. } => (id, None),
@@ -123,7 +176,7 @@ fn written(
     let status = if publish { published(old.status) } else { old.status };
     let is_same = facts.is_none() && status == old.status;
     let facts = facts.unwrap_or_else(|| old.facts.clone());
-    (!is_same).then(|| Station { version: old.version + 1, status, facts, ..old.clone() })
+    (!is_same).then(|| Write { old: Some(old.clone()), new: Station { status, facts, ..old.clone() } })
 }
 
 /// The status after publishing: what was on its way is open, what was taken off the map stays off.
@@ -135,11 +188,18 @@ fn published(status: Status) -> Status {
 }
 
 /// Loads the State Council's notices of whole years and returns these years. Every running server follows.
-pub async fn load_calendar(db: &Db, days: Vec<CalendarDay>) -> Result<BTreeSet<i32>, Error> {
+pub async fn load_calendar(
+    db: &Db,
+    days: Vec<CalendarDay>,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<i32>, Error> {
     let mut tx = db.begin().await?;
-    let years = city::replace_years(&mut tx, days).await?;
     let revision = store::raise_revision(&mut tx).await?;
+    let years = city::replace_years(&mut tx, days).await?;
     store::note_change(&mut tx, revision, store::EVERY_STATION).await?;
+    let object = Object::new("calendar", "days");
+    let entry = Entry { action: "calendar.load", object, district: None, detail: json!({ "years": years }) };
+    audit::record(&mut tx, &Actor::command(), now, &entry).await?;
     tx.commit().await?;
     Ok(years)
 }
@@ -156,12 +216,18 @@ pub async fn replace_demonstration(
         tx.rollback().await?;
         return Ok(0);
     }
-    store::remove_demonstration(&mut tx).await?;
     let revision = store::raise_revision(&mut tx).await?;
-    write(&mut tx, revision, stations, now, &|_| {}).await?;
+    store::remove_demonstration(&mut tx).await?;
+    let actor = Actor::command();
+    let deed = Deed { actor: &actor, action: "demo", reason: None, now };
+    let writes = stations.iter().map(|new| Write { old: None, new: new.clone() }).collect();
+    write_at(&mut tx, Some(revision), writes, &deed, &|_| {}).await?;
     for id in &old {
         store::note_change(&mut tx, revision, id).await?;
     }
+    let action = if stations.is_empty() { "demo.remove" } else { "demo.load" };
+    let entry = of_registry(action, json!({ "removed": old.len(), "loaded": stations.len() }));
+    audit::record(&mut tx, &actor, now, &entry).await?;
     tx.commit().await?;
     Ok(old.len())
 }

@@ -16,11 +16,13 @@ row! {
         pub(super) code: Option<String>,
         pub(super) name: String,
         pub(super) signboard: Option<String>,
+        pub(super) aliases: String,
         pub(super) district: Option<String>,
         pub(super) address: Option<String>,
         pub(super) lon: f64,
         pub(super) lat: f64,
         pub(super) crs: String,
+        pub(super) entrance: Option<String>,
         pub(super) build: Option<String>,
         pub(super) partner: Option<String>,
         pub(super) host: Option<String>,
@@ -37,8 +39,12 @@ row! {
         pub(super) capacity: Option<i64>,
         pub(super) area_m2: Option<f64>,
         pub(super) notes: Option<String>,
+        pub(super) keeper_name: Option<String>,
+        pub(super) keeper_phone: Option<String>,
         pub(super) rating: Option<i64>,
         pub(super) last_confirmed_ms: Option<i64>,
+        pub(super) created_ms: i64,
+        pub(super) changed_ms: i64,
     }
 }
 
@@ -63,6 +69,18 @@ const RAISE: &str = "UPDATE registry SET revision = revision + 1 WHERE one = 1 R
 /// Increases the revision and holds its row until the transaction ends.
 pub(super) async fn raise_revision(tx: &mut Tx) -> Result<i64, DbError> {
     in_tx!(tx, c => sqlx::query_scalar(RAISE).fetch_one(c).await)
+}
+
+/// An update, because it locks the row on both engines until the transaction ends.
+const HOLD: &str = "UPDATE registry SET revision = revision WHERE one = 1 RETURNING revision";
+const VERSIONS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM station";
+
+/// Whether the registry is at a revision still, with so many stations of so many versions in all. Holds the
+/// revision until the transaction ends.
+pub(super) async fn is_unchanged(tx: &mut Tx, revision: i64, stations: (i64, i64)) -> Result<bool, DbError> {
+    let now: i64 = in_tx!(tx, c => sqlx::query_scalar(HOLD).fetch_one(c).await)?;
+    let counted: (i64, i64) = in_tx!(tx, c => sqlx::query_as(VERSIONS).fetch_one(c).await)?;
+    Ok(now == revision && counted == stations)
 }
 
 const CHANGE: &str = "INSERT INTO station_change (revision, station_id) VALUES ($1, $2)
@@ -106,11 +124,13 @@ pub(super) async fn changes_after(db: &Db, revision: i64, limit: i64) -> Result<
 /// The columns that every reading statement below lists, once.
 macro_rules! columns {
     () => {
-        "id, version, status, demonstration, code, name, signboard, district, address, lon, lat, crs,
-         build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
-         no_phone, phone, opened_on, capacity, area_m2, notes, rating, last_confirmed_ms"
+        "id, version, status, demonstration, code, name, signboard, aliases, district, address, lon, lat, crs,
+         entrance, build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
+         no_phone, phone, opened_on, capacity, area_m2, notes, keeper_name, keeper_phone, rating,
+         last_confirmed_ms, created_ms, changed_ms"
     };
 }
+pub(super) use columns;
 
 const PUBLIC: &str = concat!(
     "SELECT ",
@@ -141,33 +161,67 @@ pub(super) async fn all(db: &Db) -> Result<Vec<StationRow>, DbError> {
 }
 
 const PUT: &str = "INSERT INTO station (
-        id, version, status, demonstration, code, name, signboard, district, address, lon, lat, crs,
-        build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
-        no_phone, phone, opened_on, capacity, area_m2, notes, rating, last_confirmed_ms, created_ms, changed_ms)
+        id, version, status, demonstration, code, name, signboard, aliases, district, address, lon, lat, crs,
+        entrance, build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
+        no_phone, phone, opened_on, capacity, area_m2, notes, keeper_name, keeper_phone, rating,
+        last_confirmed_ms, created_ms, changed_ms, search)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $31)
+        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)
     ON CONFLICT (id) DO UPDATE SET
         version = excluded.version, status = excluded.status, demonstration = excluded.demonstration,
         code = excluded.code, name = excluded.name, signboard = excluded.signboard,
-        district = excluded.district, address = excluded.address, lon = excluded.lon, lat = excluded.lat,
-        crs = excluded.crs, build = excluded.build, partner = excluded.partner, host = excluded.host,
-        form = excluded.form, hours = excluded.hours, hours_text = excluded.hours_text,
-        facilities = excluded.facilities, other_facilities = excluded.other_facilities,
-        access = excluded.access, trades = excluded.trades, no_phone = excluded.no_phone,
-        phone = excluded.phone, opened_on = excluded.opened_on, capacity = excluded.capacity,
-        area_m2 = excluded.area_m2, notes = excluded.notes, rating = excluded.rating,
-        last_confirmed_ms = excluded.last_confirmed_ms, changed_ms = excluded.changed_ms";
+        aliases = excluded.aliases, district = excluded.district, address = excluded.address,
+        lon = excluded.lon, lat = excluded.lat, crs = excluded.crs, entrance = excluded.entrance,
+        build = excluded.build, partner = excluded.partner, host = excluded.host, form = excluded.form,
+        hours = excluded.hours, hours_text = excluded.hours_text, facilities = excluded.facilities,
+        other_facilities = excluded.other_facilities, access = excluded.access, trades = excluded.trades,
+        no_phone = excluded.no_phone, phone = excluded.phone, opened_on = excluded.opened_on,
+        capacity = excluded.capacity, area_m2 = excluded.area_m2, notes = excluded.notes,
+        keeper_name = excluded.keeper_name, keeper_phone = excluded.keeper_phone, rating = excluded.rating,
+        last_confirmed_ms = excluded.last_confirmed_ms, changed_ms = excluded.changed_ms,
+        search = excluded.search
+    WHERE station.version = excluded.version - 1";
 
-/// Writes a station, new or changed.
-pub(super) async fn put(tx: &mut Tx, s: &StationRow, now_ms: i64) -> Result<(), DbError> {
+/// Writes a station, new or as the version after the one that is there; `search` is what it is found by.
+///
+/// False, and nothing written, where another version is there: somebody else was faster.
+pub(super) async fn put(tx: &mut Tx, s: &StationRow, search: &str) -> Result<bool, DbError> {
     in_tx!(tx, c => sqlx::query(PUT)
         .bind(&s.id).bind(s.version).bind(&s.status).bind(s.demonstration).bind(&s.code).bind(&s.name)
-        .bind(&s.signboard).bind(&s.district).bind(&s.address).bind(s.lon).bind(s.lat).bind(&s.crs)
-        .bind(&s.build).bind(&s.partner).bind(&s.host).bind(&s.form).bind(&s.hours).bind(&s.hours_text)
-        .bind(&s.facilities).bind(&s.other_facilities).bind(&s.access).bind(&s.trades).bind(s.no_phone)
-        .bind(&s.phone).bind(&s.opened_on).bind(s.capacity).bind(s.area_m2).bind(&s.notes).bind(s.rating)
-        .bind(s.last_confirmed_ms).bind(now_ms)
-        .execute(c).await.map(drop))
+        .bind(&s.signboard).bind(&s.aliases).bind(&s.district).bind(&s.address).bind(s.lon).bind(s.lat)
+        .bind(&s.crs).bind(&s.entrance).bind(&s.build).bind(&s.partner).bind(&s.host).bind(&s.form)
+        .bind(&s.hours).bind(&s.hours_text).bind(&s.facilities).bind(&s.other_facilities).bind(&s.access)
+        .bind(&s.trades).bind(s.no_phone).bind(&s.phone).bind(&s.opened_on).bind(s.capacity)
+        .bind(s.area_m2).bind(&s.notes).bind(&s.keeper_name).bind(&s.keeper_phone).bind(s.rating)
+        .bind(s.last_confirmed_ms).bind(s.created_ms).bind(s.changed_ms).bind(search)
+        .execute(c).await.map(|done| done.rows_affected() == 1))
+}
+
+/// One station as a transaction sees it.
+pub(super) async fn find_in(tx: &mut Tx, id: &str) -> Result<Option<StationRow>, DbError> {
+    in_tx!(tx, c => sqlx::query_as(FIND).bind(id).fetch_optional(c).await)
+}
+
+const BY_CODE: &str = concat!("SELECT ", columns!(), " FROM station WHERE code = $1");
+
+/// The station that has an official number, as a transaction sees it.
+pub(super) async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<StationRow>, DbError> {
+    in_tx!(tx, c => sqlx::query_as(BY_CODE).bind(code).fetch_optional(c).await)
+}
+
+const UNSEARCHABLE: &str =
+    concat!("SELECT ", columns!(), " FROM station WHERE search IS NULL ORDER BY id LIMIT $1");
+
+/// Some stations that were written before it was kept what they are found by.
+pub(super) async fn unsearchable(db: &Db, limit: i64) -> Result<Vec<StationRow>, DbError> {
+    on!(db, pool => sqlx::query_as(UNSEARCHABLE).bind(limit).fetch_all(pool).await)
+}
+
+const SET_SEARCH: &str = "UPDATE station SET search = $2 WHERE id = $1 AND search IS NULL";
+
+/// Writes what a station is found by, where that is not known.
+pub(super) async fn set_search(tx: &mut Tx, id: &str, search: &str) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(SET_SEARCH).bind(id).bind(search).execute(c).await.map(drop))
 }
 
 const DEMONSTRATION: &str = "SELECT id FROM station WHERE demonstration";

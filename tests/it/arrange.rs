@@ -47,10 +47,12 @@ pub(crate) fn facts(name: &str) -> Facts {
         code: None,
         name: name.to_owned(),
         signboard: None,
+        aliases: Vec::new(),
         district: None,
         address: None,
         position: place(CENTRE),
         crs: Datum::Wgs84,
+        entrance: None,
         build: None,
         partner: None,
         host: None,
@@ -67,6 +69,8 @@ pub(crate) fn facts(name: &str) -> Facts {
         area_m2: None,
         trades: Vec::new(),
         notes: None,
+        keeper_name: None,
+        keeper_phone: None,
     }
 }
 

@@ -9,7 +9,7 @@ use axum::Router;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use yizhan::app::App;
-use yizhan::config::{Config, Overrides};
+use yizhan::config::{Config, Overrides, SecondFactor};
 use yizhan::http::router;
 
 /// The present of every town that is not told another: a Tuesday morning in the heating season.
@@ -47,10 +47,13 @@ pub(crate) struct Town {
 }
 
 impl Town {
-    async fn open(data: &Path, database_url: Option<String>) -> Self {
+    /// The service over a data folder and a database, by default the SQLite file in it.
+    pub(crate) async fn open(data: &Path, database_url: Option<String>) -> Self {
         let overrides = Overrides { data: Some(data.to_owned()), database_url, ..Overrides::default() };
         let mut config = Config::load(&overrides).expect("the settings of a test");
         NOW.clone_into(&mut config.clock.fixed);
+        // Most stories are of people whose phones do not matter.
+        config.accounts.totp = SecondFactor::Optional;
         // Pages are told apart from the build by having none.
         config.web.dir = data.join("no build");
         Self::with(config).await
@@ -88,12 +91,23 @@ pub(crate) async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(Town) -
 
 /// Tells a story over a database of its own in the cluster that `YIZHAN_TEST_POSTGRES` names.
 pub(crate) async fn on_postgres<F: Future<Output = ()>>(name: &str, story: impl FnOnce(Town) -> F) {
-    let Ok(admin) = std::env::var("YIZHAN_TEST_POSTGRES") else { return skip(name) };
-    let data = tempfile::tempdir().expect("a folder");
+    let told = async |url| {
+        let data = tempfile::tempdir().expect("a folder");
+        story(Town::open(data.path(), Some(url)).await).await;
+    };
+    if on_blank_postgres(told).await.is_none() {
+        skip(name);
+    }
+}
+
+/// Does something with a database of its own that has no tables yet; `None` where no cluster is named.
+pub(crate) async fn on_blank_postgres<F: Future>(told: impl FnOnce(String) -> F) -> Option<F::Output> {
+    let admin = std::env::var("YIZHAN_TEST_POSTGRES").ok()?;
     let database = format!("yizhan_test_{}", uuid::Uuid::new_v4().simple());
     command(&admin, format!("CREATE DATABASE {database}")).await;
-    story(Town::open(data.path(), Some(database_of(&admin, &database))).await).await;
+    let done = told(database_of(&admin, &database)).await;
     command(&admin, format!("DROP DATABASE {database} WITH (FORCE)")).await;
+    Some(done)
 }
 
 /// Says aloud that half a test was not run; the test harness would swallow what `println!` prints.

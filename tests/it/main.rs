@@ -5,13 +5,17 @@
 #[macro_use]
 mod harness;
 mod arrange;
+mod chance;
 mod client;
 mod copy;
 mod program;
 mod staff;
 mod tables;
 
+mod accounts;
 mod agree;
+mod audit;
+mod backup;
 mod basemap;
 mod city;
 mod commands;
@@ -32,7 +36,10 @@ mod photos;
 mod privacy;
 mod problems;
 mod proxy;
+mod registry_life;
+mod repeats;
 mod search;
 mod security_headers;
+mod signing_in;
 mod tiles;
 mod tls;

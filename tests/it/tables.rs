@@ -19,7 +19,7 @@ pub(crate) async fn dump(db: &Db) -> BTreeMap<String, Vec<String>> {
     dump
 }
 
-async fn names(db: &Db) -> Vec<String> {
+pub(crate) async fn names(db: &Db) -> Vec<String> {
     let sql = match db {
         Db::Sqlite { .. } => {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -59,4 +59,9 @@ pub(crate) async fn execute(db: &Db, sql: &'static str) {
     let done = in_tx!(tx, c => sqlx::query(sql).execute(c).await.map(drop));
     done.expect("the database obeys");
     tx.commit().await.expect("committed");
+}
+
+/// Every value of every table as one text, to look for what must not be there.
+pub(crate) async fn everything(db: &Db) -> String {
+    dump(db).await.into_values().flatten().collect::<Vec<_>>().join("\n")
 }

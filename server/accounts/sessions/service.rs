@@ -1,10 +1,13 @@
 //! Starting and ending sessions.
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use super::store;
+use crate::accounts::Actor;
 use crate::accounts::service::{IDLE, LONGEST};
-use crate::db::Tx;
+use crate::audit::{self, Entry, Object};
+use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::ids::AccountId;
 use crate::secrets::{hash, hex, random};
@@ -20,4 +23,22 @@ pub async fn start(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Resul
     store::end_old(tx, now_ms, now_ms - IDLE.num_milliseconds()).await?;
     store::add(tx, &hash(&secret), &account.to_string(), now_ms, (now + LONGEST).timestamp_millis()).await?;
     Ok(secret)
+}
+
+/// When a session began.
+pub async fn began(db: &Db, secret: &str) -> Result<Option<DateTime<Utc>>, Error> {
+    let session = store::find(db, &hash(secret)).await?;
+    Ok(session.and_then(|s| DateTime::from_timestamp_millis(s.ends_ms)).map(|ends| ends - LONGEST))
+}
+
+/// Ends a session of the actor.
+pub async fn end(db: &Db, actor: &Actor, secret: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let account = actor.account.ok_or(Error::Forbidden)?;
+    let mut tx = db.begin().await?;
+    store::end(&mut tx, &hash(secret)).await?;
+    let entry =
+        Entry { action: "session.end", object: Object::account(account), district: None, detail: json!({}) };
+    audit::record(&mut tx, actor, now, &entry).await?;
+    tx.commit().await?;
+    Ok(())
 }

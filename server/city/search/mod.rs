@@ -96,6 +96,11 @@ impl Searchable {
         made
     }
 
+    /// Everything that it is found by, parted by line ends: a folded word is looked for in it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The same, found as well by whatever the other is found by.
     #[must_use]
     pub fn with(mut self, other: &Self) -> Self {

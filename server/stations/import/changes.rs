@@ -1,15 +1,11 @@
 //! What a row changes of the station it is about: fields that the row does not state stay as they are.
 
 use serde::Serialize;
-use spatial::Position;
 
 use super::field::{Field, FieldSet};
 use crate::language::Language;
-use crate::stations::model::{Facility, Facts};
+use crate::stations::model::{Facility, Facts, is_near, same_place};
 use crate::vocabulary::{Coded, Vocabularies};
-
-/// Positions that differ by less are the same: a centimetre, less than any conversion is exact.
-const SAME_DEG: f64 = 1e-7;
 
 /// One field that an update changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,6 +34,7 @@ fn take(to: &mut Facts, from: &Facts, field: Field) {
         Field::Code => to.code = from.code.clone().or(to.code.take()),
         Field::Name => to.name.clone_from(&from.name),
         Field::Signboard => to.signboard.clone_from(&from.signboard),
+        Field::Aliases => to.aliases.clone_from(&from.aliases),
         Field::District => to.district = from.district,
         Field::Address => to.address.clone_from(&from.address),
         Field::Lat | Field::Lon => take_position(to, from),
@@ -57,6 +54,8 @@ fn take(to: &mut Facts, from: &Facts, field: Field) {
         Field::AreaM2 => to.area_m2 = from.area_m2,
         Field::Trades => to.trades.clone_from(&from.trades),
         Field::Notes => to.notes.clone_from(&from.notes),
+        Field::KeeperName => to.keeper_name.clone_from(&from.keeper_name),
+        Field::KeeperPhone => to.keeper_phone.clone_from(&from.keeper_phone),
     }
 }
 
@@ -64,11 +63,9 @@ fn take_position(to: &mut Facts, from: &Facts) {
     if !same_place(to.position, from.position) {
         to.position = from.position;
         to.crs = from.crs;
+        // A door that the station moved away from is not its door.
+        to.entrance = to.entrance.take().filter(|e| is_near(e.position, to.position));
     }
-}
-
-fn same_place(a: Position, b: Position) -> bool {
-    (a.lon() - b.lon()).abs() < SAME_DEG && (a.lat() - b.lat()).abs() < SAME_DEG
 }
 
 /// A list of words says what there is; what else is known of a facility stays.
@@ -98,6 +95,7 @@ fn shown(facts: &Facts, field: Field, words: &Vocabularies, language: Language) 
         Field::Code => facts.code.clone()?,
         Field::Name => facts.name.clone(),
         Field::Signboard => facts.signboard.clone()?,
+        Field::Aliases => facts.aliases.join(language.of("、", ", ")),
         Field::District => facts.district?.to_string(),
         Field::Address => facts.address.clone()?,
         Field::Lat => format!("{:.7}", facts.position.lat()),
@@ -115,6 +113,8 @@ fn shown(facts: &Facts, field: Field, words: &Vocabularies, language: Language) 
         Field::AreaM2 => facts.area_m2?.to_string(),
         Field::Trades => shown_codes(&facts.trades, words, language),
         Field::Notes => facts.notes.clone()?,
+        Field::KeeperName => facts.keeper_name.clone()?,
+        Field::KeeperPhone => facts.keeper_phone.clone()?,
     };
     (!text.is_empty()).then_some(text)
 }

@@ -35,6 +35,7 @@ fields! {
     Code = "code", "站点编号", "code";
     Name = "name", "站点名称", "name";
     Signboard = "signboard", "招牌名称", "signboard name";
+    Aliases = "aliases", "别名", "other names";
     District = "district", "区县", "district";
     Address = "address", "地址", "address";
     Lat = "lat", "纬度", "latitude";
@@ -52,6 +53,8 @@ fields! {
     AreaM2 = "area_m2", "面积", "floor area";
     Trades = "trades", "服务对象", "trades";
     Notes = "notes", "备注", "notes";
+    KeeperName = "keeper_name", "站长", "keeper";
+    KeeperPhone = "keeper_phone", "站长电话", "keeper's phone";
 }
 
 /// A text that names no field.

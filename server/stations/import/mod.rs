@@ -57,7 +57,9 @@ pub use plan::{Action, Context, Options, Plan, plan};
 pub use problem::{Level, Problem};
 pub use read::read_sheet;
 pub use read_error::ReadError;
+pub(super) use reading::{MAX_AREA_M2, MAX_CAPACITY};
 pub use report::{Absent, Report, Update};
 pub use sheet::{
     Bounds, CELLS, Encoding, FILE_BYTES, Format, Header, Sheet, SheetRow, UPLOAD_BYTES, UPLOAD_CELLS,
 };
+pub(super) use values::phone as phone_number;

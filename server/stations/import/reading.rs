@@ -23,9 +23,9 @@ const LIST_CHARS: usize = 500;
 /// Characters of remarks.
 const NOTES_CHARS: usize = 2_000;
 /// Seats that no station has.
-const MAX_CAPACITY: u32 = 2_000;
+pub(in crate::stations) const MAX_CAPACITY: u32 = 2_000;
 /// Square metres that no station has; the largest cultural palaces have some 50,000.
-const MAX_AREA_M2: u32 = 100_000;
+pub(in crate::stations) const MAX_AREA_M2: u32 = 100_000;
 
 /// One row while it is read.
 pub(super) struct Reading<'a> {
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         if is_blank(&text) {
             return None;
         }
-        if field != Field::Phone && values::looks_like_formula(&text) {
+        if !matches!(field, Field::Phone | Field::KeeperPhone) && values::looks_like_formula(&text) {
             self.report(field, Issue::LooksLikeFormula);
         }
         Some(text)
@@ -240,6 +240,24 @@ impl<'a> Reading<'a> {
         self.number(Field::Capacity, MAX_CAPACITY).map(|number| number as u32)
     }
 
+    fn phone(&mut self, field: Field) -> Option<String> {
+        self.value(field, SHORT_CHARS, |text| {
+            values::phone(text).ok_or_else(|| Issue::PhoneUnreadable { text: text.to_owned() })
+        })
+    }
+
+    /// Other names, each once.
+    fn aliases(&mut self) -> Vec<String> {
+        let text = self.bounded(Field::Aliases, LIST_CHARS).unwrap_or_default();
+        let mut names: Vec<String> = Vec::new();
+        for name in values::items(&text).into_iter().map(values::one_line) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// All facts but code, name, address and district.
     pub(super) fn other_facts(&mut self, position: Position, crs: Datum) -> Facts {
         let lexicon = self.reader.lexicon;
@@ -253,6 +271,8 @@ impl<'a> Reading<'a> {
             position,
             crs,
             signboard: self.line(Field::Signboard, LINE_CHARS),
+            aliases: self.aliases(),
+            entrance: None,
             build: self.word(Field::Build, &lexicon.build),
             partner: self.line(Field::Partner, LINE_CHARS),
             host: self.word(Field::Host, &lexicon.host),
@@ -263,9 +283,7 @@ impl<'a> Reading<'a> {
             other_facilities,
             access: self.words(Field::Access, &lexicon.access),
             no_phone: None,
-            phone: self.value(Field::Phone, SHORT_CHARS, |text| {
-                values::phone(text).ok_or_else(|| Issue::PhoneUnreadable { text: text.to_owned() })
-            }),
+            phone: self.phone(Field::Phone),
             opened_on: self.value(Field::OpenedOn, SHORT_CHARS, |text| {
                 values::day(text).ok_or_else(|| Issue::DayUnreadable { text: text.to_owned() })
             }),
@@ -273,6 +291,8 @@ impl<'a> Reading<'a> {
             area_m2: self.number(Field::AreaM2, MAX_AREA_M2),
             trades: self.words(Field::Trades, &lexicon.trade),
             notes: self.bounded(Field::Notes, NOTES_CHARS),
+            keeper_name: self.line(Field::KeeperName, SHORT_CHARS),
+            keeper_phone: self.phone(Field::KeeperPhone),
         }
     }
 }

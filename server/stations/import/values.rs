@@ -137,7 +137,7 @@ fn day_of_digits(digits: &str) -> Option<NaiveDate> {
 }
 
 /// One or several telephone numbers of 3 to 15 digits (ITU-T E.164), extensions included.
-pub(super) fn phone(text: &str) -> Option<String> {
+pub(in crate::stations) fn phone(text: &str) -> Option<String> {
     let text: String = text.chars().map(half_width).collect();
     let allowed = |c: char| c.is_ascii_digit() || " +-()/,;、转".contains(c);
     let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();

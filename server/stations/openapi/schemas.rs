@@ -5,9 +5,11 @@ use utoipa::openapi::schema::{KnownFormat, SchemaFormat};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::super::codes::{Access, Build, FacilityCode, Form, Host, Trade};
+use super::super::codes::{Access, Build, FacilityCode, Form, Host, Status, Trade, Working};
 use super::super::geojson::Crs;
 use super::super::hours::Season;
+use super::super::life::service::How;
+use super::super::life::transitions::{Allowed, Step};
 use super::super::state::State;
 use crate::calendar::DayKind;
 use crate::http::openapi::parts::{one_of, text};
@@ -32,6 +34,12 @@ described! {
     Form: "The shape of a station." = one_of(Form::ALL.iter().map(|c| c.as_str()));
     FacilityCode: "Something a station offers." = one_of(FacilityCode::ALL.iter().map(|c| c.as_str()));
     Access: "How one gets in." = one_of(Access::ALL.iter().map(|c| c.as_str()));
+    Status: "Where a station is in its life; only open and suspended ones are public."
+        = one_of(Status::ALL.iter().map(|c| c.as_str()));
+    Working: "Whether a facility works." = one_of(Working::ALL.iter().map(|c| c.as_str()));
+    Step: "A step in the life of a station." = one_of(Step::ALL.iter().map(|c| c.as_str()));
+    Allowed: "What somebody may do with a station." = one_of(Allowed::ALL.iter().map(|c| c.as_str()));
+    How: "How somebody found the facts to hold." = one_of(How::ALL.iter().map(|c| c.as_str()));
     Trade: "Whom a station serves." = one_of(Trade::ALL.iter().map(|c| c.as_str()));
     State: "open; closing_soon: open for less than half an hour; closed by its hours; closed_by_notice; suspended; \
             unknown: the hours are not certain." = one_of(State::ALL.map(State::as_str));

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use super::picture::Picture;
 use super::refused::Refused;
 use super::store::{self, PhotoRow};
 use super::{Photo, Size};
+use crate::accounts::Actor;
+use crate::audit::{self, Entry, Object};
 use crate::db::Db;
 use crate::error::Error;
 use crate::ids::PhotoId;
@@ -64,11 +67,16 @@ pub async fn add(
         added_ms: now.timestamp_millis(),
         hash: picture.hash(),
     };
-    Ok(write(db, row, picture).await?.unwrap_or(Added::New(id)))
+    Ok(write(db, row, picture, now).await?.unwrap_or(Added::New(id)))
 }
 
 /// Writes a photo, or says why not. The revision is raised first, so that no other writer comes between.
-async fn write(db: &Db, row: PhotoRow, picture: &Picture) -> Result<Option<Added>, Error> {
+async fn write(
+    db: &Db,
+    row: PhotoRow,
+    picture: &Picture,
+    now: DateTime<Utc>,
+) -> Result<Option<Added>, Error> {
     let mut tx = db.begin().await?;
     let revision = raise_revision(&mut tx).await?;
     let others = store::of_in(&mut tx, &row.station_id).await?;
@@ -81,6 +89,7 @@ async fn write(db: &Db, row: PhotoRow, picture: &Picture) -> Result<Option<Added
     let row = PhotoRow { rank: others.last().map_or(0, |last| last.rank + 1), ..row };
     store::add(&mut tx, &row, &picture.large, &picture.small).await?;
     note_change(&mut tx, revision, &row.station_id).await?;
+    audit::record(&mut tx, &Actor::command(), now, &entry("photo.add", &row.id, &row.station_id)).await?;
     tx.commit().await?;
     Ok(None)
 }
@@ -96,7 +105,7 @@ pub async fn list(db: &Db, station: &str) -> Result<Option<Vec<Listed>>, Error> 
 }
 
 /// Removes a photo; false where there is none.
-pub async fn remove(db: &Db, id: PhotoId) -> Result<bool, Error> {
+pub async fn remove(db: &Db, id: PhotoId, now: DateTime<Utc>) -> Result<bool, Error> {
     let mut tx = db.begin().await?;
     let revision = raise_revision(&mut tx).await?;
     let Some(station) = store::remove(&mut tx, &id.to_string()).await? else {
@@ -104,8 +113,14 @@ pub async fn remove(db: &Db, id: PhotoId) -> Result<bool, Error> {
         return Ok(false);
     };
     note_change(&mut tx, revision, &station).await?;
+    audit::record(&mut tx, &Actor::command(), now, &entry("photo.remove", &id.to_string(), &station)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+fn entry(action: &'static str, photo: &str, station: &str) -> Entry {
+    let detail = json!({ "station": station });
+    Entry { action, object: Object::new("photo", photo), district: None, detail }
 }
 
 /// One of a photo's pictures, as JPEG.

@@ -12,6 +12,7 @@ use crate::city::search::Searchable;
 use crate::stations::hours::{Opening, Openings};
 use crate::stations::model::{Access, Facility, FacilityCode, Host, Station, Status, Working};
 use crate::stations::photo::Photo;
+use crate::stations::search::searchable;
 use crate::stations::state::Notice;
 
 /// A public station with what is worked out once per revision.
@@ -29,7 +30,7 @@ pub struct Entry {
     pub facility_notices: Vec<(FacilityCode, Vec<Notice>)>,
     /// Its photos in their order; the pictures themselves stay in the database.
     pub photos: Vec<Photo>,
-    /// Name and signboard, then number, address and district, for search.
+    /// Name, signboard and other names, then number, address and district, for search.
     pub search: Searchable,
     /// Its bits in the index.
     pub mask: u64,
@@ -60,7 +61,7 @@ impl Entry {
         let own = |f: &Facility| f.hours.as_deref().and_then(|h| openings.of(h));
         let own_openings = station.facts.facilities.iter().map(own).collect();
         let (notices, facility_notices) = resolved(notices, &station, openings);
-        let search = searchable(&station, district);
+        let search = found_by(&station, district);
         let mut entry =
             Self { station, opening, own_openings, notices, facility_notices, photos, search, mask: 0 };
         entry.mask = entry.make_mask();
@@ -132,10 +133,8 @@ impl Entry {
     }
 }
 
-fn searchable(station: &Station, district: Option<&District>) -> Searchable {
-    let f = &station.facts;
-    let names = [Some(f.name.as_str()), f.signboard.as_deref()].into_iter().flatten();
-    let own = Searchable::new(names, [f.code.as_deref(), f.address.as_deref()].into_iter().flatten());
+fn found_by(station: &Station, district: Option<&District>) -> Searchable {
+    let own = searchable(&station.facts);
     match district {
         Some(district) => own.with(&district.search),
         None => own,

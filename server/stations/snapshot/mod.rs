@@ -134,6 +134,11 @@ impl Snapshot {
         self.photos.contains(&id)
     }
 
+    /// A public station by its id.
+    pub fn public(&self, id: StationId) -> Option<&Arc<Entry>> {
+        self.entry(*self.slots.get(&id)?)
+    }
+
     /// The station in a slot.
     pub fn entry(&self, slot: u32) -> Option<&Arc<Entry>> {
         self.entries.get(slot as usize)?.as_ref()

@@ -71,5 +71,7 @@ fn station(id: StationId, facts: Facts) -> Station {
         facts,
         last_confirmed,
         rating: None,
+        created: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+        changed: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
     }
 }

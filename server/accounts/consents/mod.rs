@@ -1,0 +1,93 @@
+//! Texts that people agree to, in versions: a new text does not change what was agreed to.
+
+mod store;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::actor::Actor;
+use crate::audit::{self, Entry, Object};
+use crate::db::Db;
+use crate::error::{Error, FieldError};
+use crate::time::Zone;
+
+/// The most characters of a text.
+const TEXT_CHARS: usize = 10_000;
+/// The most characters of a kind.
+const KIND_CHARS: usize = 40;
+
+/// One version of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Consent {
+    /// What the text is for, such as `join_union`.
+    pub kind: String,
+    /// From 1 on.
+    pub version: i64,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+    /// Since when it is asked for.
+    pub published: DateTime<FixedOffset>,
+}
+
+/// A text that is to be asked for from now on.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewConsent {
+    /// What the text is for: a-z and `_`.
+    pub kind: String,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Every version of every text, the newest of each kind first.
+pub async fn list(db: &Db, zone: Zone) -> Result<Vec<Consent>, Error> {
+    let rows = store::all(db).await?;
+    Ok(rows.into_iter().map(|row| row.consent(zone)).collect())
+}
+
+/// Publishes the next version of a text.
+pub async fn publish(
+    db: &Db,
+    actor: &Actor,
+    new: NewConsent,
+    zone: Zone,
+    now: DateTime<Utc>,
+) -> Result<Consent, Error> {
+    check(&new)?;
+    let mut tx = db.begin().await?;
+    let version = store::add(&mut tx, &new, now.timestamp_millis()).await?;
+    let object = Object::new("consent", &new.kind);
+    let detail = json!({ "version": version });
+    let entry = Entry { action: "consent.publish", object, district: None, detail };
+    audit::record(&mut tx, actor, now, &entry).await?;
+    tx.commit().await?;
+    let NewConsent { kind, zh, en } = new;
+    Ok(Consent { kind, version, zh, en, published: zone.stamp(now) })
+}
+
+fn check(new: &NewConsent) -> Result<(), Error> {
+    let mut told = Vec::new();
+    let is_kind = |c: char| c.is_ascii_lowercase() || c == '_';
+    if new.kind.is_empty() || new.kind.len() > KIND_CHARS || !new.kind.chars().all(is_kind) {
+        let zh = "要写小写字母和下划线，如 join_union。";
+        told.push(FieldError::new("kind", "bad_kind", zh, "must be a-z and _, such as join_union"));
+    }
+    for (field, text) in [("zh", &new.zh), ("en", &new.en)] {
+        if text.trim().is_empty() || text.chars().count() > TEXT_CHARS {
+            let zh = format!("要写 1 到 {TEXT_CHARS} 个字。");
+            told.push(FieldError::new(
+                field,
+                "bad_length",
+                zh,
+                format!("must have 1 to {TEXT_CHARS} characters"),
+            ));
+        }
+    }
+    if told.is_empty() { Ok(()) } else { Err(Error::Refused(told)) }
+}

@@ -1,0 +1,46 @@
+//! SQL on consents.
+
+use super::{Consent, NewConsent};
+use crate::db::{Db, DbError, Tx};
+use crate::time::Zone;
+use crate::{in_tx, on, row};
+
+row! {
+    /// A row of `consent`.
+    #[derive(Debug)]
+    pub(super) struct ConsentRow {
+        pub(super) kind: String,
+        pub(super) version: i64,
+        pub(super) zh: String,
+        pub(super) en: String,
+        pub(super) published_ms: i64,
+    }
+}
+
+impl ConsentRow {
+    pub(super) fn consent(self, zone: Zone) -> Consent {
+        let Self { kind, version, zh, en, published_ms } = self;
+        Consent { kind, version, zh, en, published: zone.from_ms(published_ms) }
+    }
+}
+
+const ALL: &str = "SELECT kind, version, zh, en, published_ms FROM consent ORDER BY kind, version DESC";
+
+/// Every version, the newest of each kind first.
+pub(super) async fn all(db: &Db) -> Result<Vec<ConsentRow>, DbError> {
+    on!(db, pool => sqlx::query_as(ALL).fetch_all(pool).await)
+}
+
+const ADD: &str = "INSERT INTO consent (kind, version, zh, en, published_ms)
+    SELECT $1, COALESCE(MAX(version), 0) + 1, $2, $3, $4 FROM consent WHERE kind = $1
+    RETURNING version";
+
+/// Adds the next version of a kind and returns its number. Of two at once, one is refused as not unique.
+pub(super) async fn add(tx: &mut Tx, new: &NewConsent, now_ms: i64) -> Result<i64, DbError> {
+    in_tx!(tx, c => sqlx::query_scalar(ADD)
+        .bind(&new.kind)
+        .bind(&new.zh)
+        .bind(&new.en)
+        .bind(now_ms)
+        .fetch_one(c).await)
+}

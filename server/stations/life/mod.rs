@@ -1,0 +1,18 @@
+//! The life of a station as staff lead it: drafted, submitted, checked, published, suspended, retired.
+//!
+//! `transitions` and `patch` and `history` are pure rules. `service` carries a wish out in one transaction
+//! through `write`, which keeps version, history and audit together; `store` is the SQL of what it keeps.
+
+mod answer;
+mod asked;
+pub mod history;
+mod openapi;
+pub mod patch;
+pub mod record;
+mod routes;
+pub mod service;
+mod store;
+pub mod transitions;
+pub(super) mod write;
+
+pub use routes::routes;

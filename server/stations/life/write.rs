@@ -1,0 +1,210 @@
+//! Writing stations: row, versions, change and revision together, so that none of them can be forgotten.
+
+use chrono::{DateTime, Utc};
+
+use super::store::{self as life, NewVersion, ROWS};
+use crate::accounts::{Actor, Via};
+use crate::db::{DbError, Tx};
+use crate::error::{Error, FieldError};
+use crate::stations::model::{Facts, Station};
+use crate::stations::search::searchable;
+use crate::stations::store::{self, StationRow};
+
+/// One station as it shall be, and as it was; its version is made here.
+#[derive(Debug, Clone)]
+pub(in crate::stations) struct Write {
+    /// As it is registered; none where it is new.
+    pub(in crate::stations) old: Option<Station>,
+    /// As it shall be.
+    pub(in crate::stations) new: Station,
+}
+
+/// Who writes, what for and when.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::stations) struct Deed<'a> {
+    /// Who.
+    pub(in crate::stations) actor: &'a Actor,
+    /// What is done, as the history names it.
+    pub(in crate::stations) action: &'static str,
+    /// Why.
+    pub(in crate::stations) reason: Option<&'a str>,
+    /// When.
+    pub(in crate::stations) now: DateTime<Utc>,
+}
+
+/// How a version is named that was registered before versions were kept.
+const RECORDED: &str = "recorded";
+
+/// Writes stations and returns the revision that shows them; none where the public sees nothing of it.
+///
+/// The caller records the audit entry and commits.
+///
+/// # Errors
+/// [`Error::Stale`] where a station is no longer the version that the write began with, and
+/// [`Error::Conflict`] where an official number is taken; the transaction cannot go on then.
+pub(in crate::stations) async fn write(
+    tx: &mut Tx,
+    writes: Vec<Write>,
+    deed: &Deed<'_>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Option<i64>, Error> {
+    let is_public = writes.iter().any(|w| shows(w.old.as_ref(), &w.new));
+    let revision = if is_public { Some(store::raise_revision(tx).await?) } else { None };
+    write_at(tx, revision, writes, deed, progress).await?;
+    Ok(revision)
+}
+
+/// Writes stations in a revision that was raised before.
+pub(in crate::stations) async fn write_at(
+    tx: &mut Tx,
+    revision: Option<i64>,
+    writes: Vec<Write>,
+    deed: &Deed<'_>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<(), Error> {
+    let mut done = 0;
+    let mut rest = writes.into_iter().peekable();
+    while rest.peek().is_some() {
+        let (mut versions, mut changed) = (Vec::new(), Vec::new());
+        for Write { old, new } in rest.by_ref().take(ROWS) {
+            if shows(old.as_ref(), &new) {
+                changed.push(new.id.to_string());
+            }
+            versions.extend(old.as_ref().map(recorded).transpose()?);
+            versions.push(put(tx, old.as_ref(), new, deed).await?);
+            done += 1;
+            progress(done);
+        }
+        for part in versions.chunks(ROWS) {
+            life::keep(tx, part).await?;
+        }
+        if let Some(revision) = revision {
+            life::note_changes(tx, revision, &changed).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes one row as the version after the old one.
+async fn put(tx: &mut Tx, old: Option<&Station>, new: Station, deed: &Deed<'_>) -> Result<NewVersion, Error> {
+    let version = old.map_or(1, |old| old.version + 1);
+    let station = Station { version, changed: deed.now.fixed_offset(), ..new };
+    let row = StationRow::of(&station)?;
+    let found_by = searchable(&station.facts);
+    let written = store::put(tx, &row, found_by.text()).await.map_err(|e| taken(e, &station.facts))?;
+    if !written {
+        let now = store::find_in(tx, &row.id).await?.map_or(0, |row| row.version);
+        return Err(Error::Stale { version: now });
+    }
+    version_of(&station, deed.now.timestamp_millis(), deed)
+}
+
+fn version_of(station: &Station, at_ms: i64, deed: &Deed<'_>) -> Result<NewVersion, Error> {
+    Ok(NewVersion {
+        station_id: station.id.to_string(),
+        version: station.version,
+        at_ms,
+        account_id: deed.actor.account.map(|id| id.to_string()),
+        via: deed.actor.via.to_string(),
+        action: deed.action.to_owned(),
+        reason: deed.reason.map(str::to_owned),
+        status: station.status.to_string(),
+        facts: json(&station.facts)?,
+    })
+}
+
+/// The version before, for stations whose history begins with this write.
+fn recorded(old: &Station) -> Result<NewVersion, Error> {
+    Ok(NewVersion {
+        station_id: old.id.to_string(),
+        version: old.version,
+        at_ms: old.changed.timestamp_millis(),
+        account_id: None,
+        via: Via::System.to_string(),
+        action: RECORDED.to_owned(),
+        reason: None,
+        status: old.status.to_string(),
+        facts: json(&old.facts)?,
+    })
+}
+
+fn json(facts: &Facts) -> Result<String, Error> {
+    serde_json::to_string(facts).map_err(|e| Error::Internal(e.to_string()))
+}
+
+/// Whether the public sees anything of a write.
+fn shows(old: Option<&Station>, new: &Station) -> bool {
+    let seen = |station: &Station| station.is_public().then(|| public_view(station));
+    old.and_then(seen) != seen(new)
+}
+
+/// A station without what only staff see, and without what every write changes.
+fn public_view(station: &Station) -> Station {
+    let facts = Facts { keeper_name: None, keeper_phone: None, notes: None, ..station.facts.clone() };
+    Station { version: 0, changed: station.created, facts, ..station.clone() }
+}
+
+/// The one thing that must be unique is the official number.
+fn taken(error: DbError, facts: &Facts) -> Error {
+    match error {
+        DbError::Unique(_) => {
+            Error::Refused(vec![code_taken(facts.code.as_deref().unwrap_or_default(), None)])
+        }
+        other => other.into(),
+    }
+}
+
+/// Says that a number is taken, and by which station where that is known.
+pub(super) fn code_taken(code: &str, by: Option<&str>) -> FieldError {
+    let (zh, en) = match by {
+        Some(id) => (
+            format!("编号 {code} 已经给了别的驿站（{id}），请换一个，或去改那一站。"),
+            format!("the number {code} belongs to station {id}; choose another, or change that station"),
+        ),
+        None => (
+            format!("编号 {code} 已经给了别的驿站，请换一个。"),
+            format!("the number {code} belongs to another station; choose another"),
+        ),
+    };
+    FieldError::new("code", "taken", zh, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::StationId;
+    use crate::stations::model::Status;
+    use crate::stations::service::register;
+
+    fn station(status: Status) -> Station {
+        let facts = serde_json::json!({
+            "name": "海港驿站", "lat": 39.93, "lon": 119.6, "crs": "wgs84", "facilities": [],
+            "other_facilities": [], "access": [], "trades": [],
+        });
+        Station {
+            id: StationId(uuid::Uuid::nil()),
+            ..register(serde_json::from_value(facts).unwrap(), status, DateTime::UNIX_EPOCH)
+        }
+    }
+
+    #[test]
+    fn only_what_the_public_sees_raises_the_revision() {
+        let (draft, open) = (station(Status::Draft), station(Status::Open));
+        let renamed = |s: &Station| {
+            let mut s = s.clone();
+            "新名".clone_into(&mut s.facts.name);
+            s
+        };
+        let kept = |s: &Station| {
+            let mut s = Station { version: s.version + 1, ..s.clone() };
+            s.facts.keeper_phone = Some("13800138000".to_owned());
+            s.facts.notes = Some("备注".to_owned());
+            s
+        };
+        assert!(!shows(None, &draft) && shows(None, &open));
+        assert!(!shows(Some(&draft), &renamed(&draft)) && shows(Some(&open), &renamed(&open)));
+        assert!(!shows(Some(&open), &kept(&open)), "what only staff see");
+        assert!(shows(Some(&draft), &open) && shows(Some(&open), &station(Status::Retired)));
+        assert!(!shows(Some(&station(Status::Retired)), &draft));
+    }
+}
