@@ -1,25 +1,53 @@
-// The build of the worker's page: one small entry, the map and what answers without a network in chunks of their
-// own, names with a hash; and the service worker, whose name stays.
+// The build of the pages, in two runs so that they share no chunk and the worker's page stays small. The usual run
+// builds the worker's: one small entry, the map and what answers without a network in chunks of their own, names with
+// a hash; and the service worker, whose name stays. `--mode staff` adds what staff work with.
 
-import { defineConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
 import { compress } from "./build/compress.ts";
 import { nameFiles } from "./build/worker.ts";
 
-export default defineConfig({
-  base: "/assets/",
+const shared: UserConfig = { base: "/assets/", worker: { format: "es" } };
+const build = {
+  target: "es2022",
+  outDir: "dist",
+  assetsDir: "",
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+  chunkSizeWarningLimit: 1300,
+};
+
+const worker: UserConfig = {
+  ...shared,
   build: {
-    target: "es2022",
-    outDir: "dist",
-    assetsDir: "",
+    ...build,
     manifest: true,
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1300,
     rolldownOptions: {
       input: ["src/main.ts", "src/styles/page.css", "src/sw.ts"],
       output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "[name]-[hash].js") },
     },
   },
-  worker: { format: "es" },
   plugins: [nameFiles(), compress()],
-});
+};
+
+const staff: UserConfig = {
+  ...shared,
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  publicDir: false,
+  build: {
+    ...build,
+    emptyOutDir: false,
+    manifest: ".vite/staff.json",
+    rolldownOptions: {
+      input: ["src/staff/staff.tsx", "src/staff/styles/staff.css"],
+      // A folder of their own: the files of the worker's page are counted and listed by their names.
+      output: {
+        entryFileNames: "staff/[name]-[hash].js",
+        chunkFileNames: "staff/[name]-[hash].js",
+        assetFileNames: "staff/[name]-[hash][extname]",
+      },
+    },
+  },
+  plugins: [compress("staff")],
+};
+
+export default defineConfig(({ mode }) => (mode === "staff" ? staff : worker));

@@ -42,11 +42,26 @@ const ENTRY: &str = "src/main.ts";
 /// The entry of the style sheet in the build's manifest.
 const STYLE_ENTRY: &str = "src/styles/page.css";
 
+/// The same for the page of staff, which is built by a run of its own.
+const STAFF_ENTRY: &str = "src/staff/staff.tsx";
+/// The entry of its style sheet.
+const STAFF_STYLE_ENTRY: &str = "src/staff/styles/staff.css";
+
 /// Where a page finds its script and its styles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
     script: Option<String>,
     style: String,
+    staff: Option<Entry>,
+}
+
+/// A script with its styles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The address of the script.
+    pub script: String,
+    /// The address of the style sheet.
+    pub style: String,
 }
 
 /// One file of the manifest that the build writes.
@@ -58,13 +73,12 @@ struct Built {
 impl Assets {
     /// Reads the manifest of the build in a folder. Without one the pages have plain styles and no script.
     pub fn read(dir: &Path) -> Self {
-        let manifest = std::fs::read_to_string(dir.join(".vite/manifest.json")).ok();
-        let files: BTreeMap<String, Built> =
-            manifest.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let href = |entry: &str| files.get(entry).map(|built| format!("/assets/{}", built.file));
+        let (page, staff) = (manifest(dir, "manifest.json"), manifest(dir, "staff.json"));
+        let both = href(&staff, STAFF_ENTRY).zip(href(&staff, STAFF_STYLE_ENTRY));
         Self {
-            script: href(ENTRY),
-            style: href(STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()),
+            script: href(&page, ENTRY),
+            style: href(&page, STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()),
+            staff: both.map(|(script, style)| Entry { script, style }),
         }
     }
 
@@ -77,6 +91,21 @@ impl Assets {
     pub fn script(&self) -> Option<&str> {
         self.script.as_deref()
     }
+
+    /// What staff work with, where it has been built.
+    pub fn staff(&self) -> Option<&Entry> {
+        self.staff.as_ref()
+    }
+}
+
+/// The files that a run of the build has written, by their sources; none where it has not run.
+fn manifest(dir: &Path, name: &str) -> BTreeMap<String, Built> {
+    let text = std::fs::read_to_string(dir.join(".vite").join(name)).ok();
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn href(files: &BTreeMap<String, Built>, entry: &str) -> Option<String> {
+    files.get(entry).map(|built| format!("/assets/{}", built.file))
 }
 
 /// Serves `/assets/`: files of the build for good, because their names carry a hash of their content, and
@@ -120,6 +149,7 @@ mod tests {
     fn without_a_build_the_page_is_plain() {
         let assets = Assets::read(Path::new("no such folder"));
         assert_eq!((assets.style(), assets.script()), ("/assets/page.css", None));
+        assert_eq!(assets.staff(), None);
     }
 
     #[test]

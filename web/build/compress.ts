@@ -8,14 +8,14 @@ import type { Plugin, ResolvedConfig } from "vite";
 const TEXT = /\.(js|mjs|css|svg|json|webmanifest)$/;
 const SMALLEST = 512;
 
-/** Compresses the files of a finished build as far as it goes. */
-export function compress(): Plugin {
+/** Compresses the files of a finished build as far as it goes: those of the build's folder, or of one inside it. */
+export function compress(inside = ""): Plugin {
   let folder = "";
   return {
     name: "compress",
     apply: "build",
     configResolved(config: ResolvedConfig) {
-      folder = join(config.root, config.build.outDir);
+      folder = join(config.root, config.build.outDir, inside);
     },
     async closeBundle() {
       const names = (await readdir(folder)).filter((name) => TEXT.test(name));

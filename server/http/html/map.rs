@@ -41,7 +41,7 @@ pub(super) fn map(context: &Context<'_>) -> Markup {
 }
 
 /// What the script is told; nothing for the built-in map.
-fn told(map: &config::Map) -> Option<String> {
+pub(super) fn told(map: &config::Map) -> Option<String> {
     let layers = match map.kind {
         MapKind::Builtin => return None,
         MapKind::Pmtiles => vec![vec![ARCHIVE_PATH.to_owned()]],
@@ -54,7 +54,7 @@ fn told(map: &config::Map) -> Option<String> {
 }
 
 /// Who made the map, and its approval number.
-fn credits(words: &Words, map: Option<&config::Map>) -> Markup {
+pub(super) fn credits(words: &Words, map: Option<&config::Map>) -> Markup {
     let (credits, approval) = map.map_or(("", ""), |m| (m.credits.as_str(), m.approval_number.as_str()));
     html! {
         @match map.map_or(MapKind::Builtin, |m| m.kind) {

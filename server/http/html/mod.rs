@@ -16,6 +16,7 @@
 //! | `home` | the page without a place |
 //! | `list` | the nearest stations, or those of a district |
 //! | `row` | one station in a list |
+//! | `staff` | the shell of the page that staff work with |
 //! | `sheet` | one station in full |
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
@@ -49,6 +50,7 @@ mod sample;
 mod search;
 mod sheet;
 mod sitemap;
+mod staff;
 mod state;
 mod time;
 mod visit;

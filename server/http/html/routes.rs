@@ -9,7 +9,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap};
+use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap, staff};
 use crate::accounts::Policy;
 use crate::app::App;
 use crate::http::openapi::Documented;
@@ -24,6 +24,8 @@ pub fn routes() -> Documented {
         .page("/directory/{adcode}", Policy::Public, directory::district)
         .page(embed::PATH, Policy::Public, embed::page)
         .page(desk::PATH, Policy::Public, desk::page)
+        .page(staff::PATH, Policy::Public, staff::page)
+        .page(staff::BELOW, Policy::Public, staff::page)
         .page("/display", Policy::Public, display::choose)
         .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())

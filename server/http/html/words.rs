@@ -242,6 +242,10 @@ pub(super) struct Words {
     pub(super) fault: &'static str,
     pub(super) try_again: &'static str,
     pub(super) to_start: &'static str,
+
+    // The page of staff.
+    pub(super) staff_title: &'static str,
+    pub(super) staff_script: &'static str,
 }
 
 /// A file of words, as far as the server reads it.

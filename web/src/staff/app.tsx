@@ -1,0 +1,84 @@
+// Which screen is shown: the door for whoever is not signed in, what must be done first, then the work.
+
+import type { ComponentType } from "preact";
+import { Notices } from "./notices/page";
+import { Regimes } from "./notices/regimes";
+import { Audit } from "./pages/audit";
+import { City } from "./pages/city";
+import { Consents } from "./pages/consents";
+import { Failure, Loading, Nothing } from "./parts/notes";
+import { Accounts } from "./people/accounts";
+import { Me } from "./people/me";
+import { Must } from "./people/must";
+import { SignIn } from "./people/sign-in";
+import { Welcome } from "./people/welcome";
+import { Rail } from "./rail";
+import { Registry } from "./registry/page";
+import { here, screenOf } from "./route";
+import { may, renewSession, session, sessionFailure } from "./session";
+import { w } from "./words";
+
+/** A screen, and who may see it. */
+interface Screen {
+  readonly draw: ComponentType;
+  readonly may: () => boolean;
+}
+
+const SCREENS: Readonly<Record<string, Screen>> = {
+  registry: { draw: Registry, may: () => may("station_see") },
+  notices: { draw: Notices, may: () => may("station_see") },
+  regimes: { draw: Regimes, may: () => may("station_see") },
+  accounts: { draw: Accounts, may: () => may("account_see") },
+  city: { draw: City, may: () => may("city_set_up") },
+  consents: { draw: Consents, may: () => may("consent_write") },
+  audit: { draw: Audit, may: () => may("audit_read") },
+  me: { draw: Me, may: () => true },
+};
+
+/** The whole page. */
+export function App() {
+  const screen = screenOf(here.value);
+  if (screen === "welcome") return <Welcome />;
+  if (sessionFailure.value) {
+    return (
+      <main class="gate">
+        <Failure failure={sessionFailure.value} onRetry={() => void renewSession()} />
+      </main>
+    );
+  }
+  if (session.value === undefined) {
+    return (
+      <main class="gate">
+        <Loading rows={3} />
+      </main>
+    );
+  }
+  if (session.value === null) return <SignIn />;
+  if (session.value.must.length > 0) return <Must />;
+  return <Work screen={screen} />;
+}
+
+function Work({ screen }: { screen: string }) {
+  const known = Object.hasOwn(SCREENS, screen) ? SCREENS[screen] : undefined;
+  const Shown = known?.may() ? known.draw : Lost;
+  return (
+    <div class="app">
+      <a class="skip" href="#main">
+        {w.nav.skip}
+      </a>
+      <Rail screen={screen} />
+      <main id="main" class="main" tabIndex={-1}>
+        <Shown key={screen} />
+      </main>
+    </div>
+  );
+}
+
+function Lost() {
+  return (
+    <Nothing title={w.nav.lost} icon="lock">
+      <p>{w.nav.lost_text}</p>
+      <a href="/staff">{w.nav.registry}</a>
+    </Nothing>
+  );
+}

@@ -1,0 +1,29 @@
+// The top of a screen: its title, and what can be done with the whole of it.
+
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { w } from "../words";
+
+/** The title of a screen, which is the title of the page as well. */
+export function Head({
+  title,
+  note,
+  children,
+}: {
+  title: string;
+  note?: ComponentChildren;
+  children?: ComponentChildren;
+}) {
+  useEffect(() => {
+    document.title = `${title} · ${w.nav.brand}`;
+  }, [title]);
+  return (
+    <header class="bar head">
+      <h1>
+        {title}
+        {note ? <small>{note}</small> : null}
+      </h1>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,87 @@
+// The rail on the left: the screens that one may see, and who one is.
+
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { readQueues, signOut } from "./api";
+import { Door, Icon } from "./parts/icon";
+import { go } from "./route";
+import { may, session } from "./session";
+import type { Queues } from "./types";
+import { isEnglish, w } from "./words";
+
+/** What waits to be done; shown by the rail and above the table. */
+export const queues = signal<Queues | undefined>(undefined);
+
+/** Asks anew what waits. A failure leaves the old figures: the table tells of it. */
+export async function renewQueues(): Promise<void> {
+  queues.value = await readQueues().catch(() => queues.value);
+}
+
+/** The rail. */
+export function Rail({ screen }: { screen: string }) {
+  useEffect(() => {
+    if (may("station_see")) void renewQueues();
+  }, [screen]);
+  const notices = queues.value?.notices.count;
+  return (
+    <nav class="rail" aria-label={w.nav.label}>
+      <p class="brand">
+        <Door shape="open" />
+        {w.nav.brand}
+      </p>
+      <Item screen={screen} name="registry" icon="list" permission="station_see" />
+      <Item screen={screen} name="notices" icon="warn" permission="station_see" count={notices} />
+      <Item screen={screen} name="regimes" icon="heating" permission="station_see" />
+      {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
+      <Item screen={screen} name="accounts" icon="user" permission="account_see" />
+      <Item screen={screen} name="audit" icon="lock" permission="audit_read" />
+      <Item screen={screen} name="city" icon="map" permission="city_set_up" />
+      <Item screen={screen} name="consents" icon="check" permission="consent_write" />
+      <div class="foot">
+        <a href="/staff/me" aria-current={screen === "me" ? "page" : undefined}>
+          <Icon name="user" />
+          <span>
+            {session.value?.account.name}
+            <small>{session.value?.account.unit}</small>
+          </span>
+        </a>
+        <a href={`${location.pathname}?lang=${isEnglish ? "zh" : "en"}`} lang={isEnglish ? "zh-CN" : "en"}>
+          <Icon name="size" />
+          {isEnglish ? "中文" : "English"}
+        </a>
+        <button type="button" onClick={() => void leave()}>
+          <Icon name="next" />
+          {w.nav.leave}
+        </button>
+      </div>
+    </nav>
+  );
+}
+
+function Item(props: {
+  screen: string;
+  name: string;
+  icon: string;
+  permission: string;
+  count?: number | undefined;
+}) {
+  const { screen, name, icon, permission, count } = props;
+  if (!may(permission)) return null;
+  const word = (w.nav as Readonly<Record<string, string>>)[name] ?? name;
+  return (
+    <a
+      href={name === "registry" ? "/staff" : `/staff/${name}`}
+      aria-current={screen === name ? "page" : undefined}
+    >
+      <Icon name={icon} />
+      {word}
+      {count ? <em>{count}</em> : null}
+    </a>
+  );
+}
+
+async function leave(): Promise<void> {
+  await signOut().catch(() => undefined);
+  session.value = null;
+  go("/staff", true);
+}

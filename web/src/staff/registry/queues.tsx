@@ -1,0 +1,46 @@
+// What waits to be done, above the table: each figure is a filter.
+
+import { age, daysSince } from "../format";
+import { queues } from "../rail";
+import { say, w } from "../words";
+import { OLD_DAYS } from "./columns";
+
+interface Queue {
+  readonly name: "submitted" | "checked" | "rejected" | "unconfirmed" | "notices" | "unknown_hours";
+  readonly href: string;
+}
+
+const QUEUES: readonly Queue[] = [
+  { name: "submitted", href: "/staff?status=submitted" },
+  { name: "checked", href: "/staff?status=checked" },
+  { name: "rejected", href: "/staff?status=rejected" },
+  { name: "unconfirmed", href: `/staff?status=open,suspended&unconfirmed=${OLD_DAYS}&sort=confirmed` },
+  { name: "unknown_hours", href: "/staff?status=open&state=unknown" },
+  { name: "notices", href: "/staff/notices" },
+];
+
+/** So many days in a queue are too many. */
+const LATE_DAYS = 5;
+
+/** The strip of figures. */
+export function Queues() {
+  const known = queues.value;
+  return (
+    <nav class="queues" aria-label={w.queues.label}>
+      {QUEUES.map(({ name, href }) => {
+        const queue = known?.[name];
+        const oldest = queue && "oldest" in queue ? queue.oldest : null;
+        const isLate = oldest !== null && daysSince(oldest) >= LATE_DAYS;
+        return (
+          <a key={name} href={href} class={queue?.count === 0 ? "zero" : undefined}>
+            <b>{queue?.count ?? "–"}</b>
+            {w.queues[name]}
+            <small class={isLate ? "late" : undefined}>
+              {oldest ? say(w.queues.oldest, age(oldest)) : w.queues[`${name}_note`]}
+            </small>
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
