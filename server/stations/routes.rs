@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
 use super::life;
+use super::notices;
 use super::offline::OfflineCopy;
 use super::openapi;
 use super::photo;
@@ -41,7 +42,8 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()).merge(life::routes()))
+    let staff = life::routes().merge(notices::routes());
+    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()).merge(staff))
 }
 
 /// `GET /api/v1/stations/nearest`
