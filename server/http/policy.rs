@@ -87,7 +87,7 @@ pub async fn enforce(
 fn allow(policy: Policy, signed: &service::SignedIn) -> Result<(), Error> {
     let fits = match policy {
         Policy::Public | Policy::SignedIn => true,
-        Policy::Arriving => signed.actor.via == Via::Session,
+        Policy::Arriving | Policy::Person => signed.actor.via == Via::Session,
         Policy::Needs(permission) => signed.actor.may_anywhere(permission),
     };
     if policy != Policy::Arriving {

@@ -13,6 +13,7 @@ mod program;
 mod staff;
 mod tables;
 
+mod access;
 mod accounts;
 mod agree;
 mod audit;
