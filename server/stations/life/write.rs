@@ -134,14 +134,8 @@ fn json(facts: &Facts) -> Result<String, Error> {
 
 /// Whether the public sees anything of a write.
 fn shows(old: Option<&Station>, new: &Station) -> bool {
-    let seen = |station: &Station| station.is_public().then(|| public_view(station));
+    let seen = |station: &Station| station.is_public().then(|| station.clone().for_public());
     old.and_then(seen) != seen(new)
-}
-
-/// A station without what only staff see, and without what every write changes.
-fn public_view(station: &Station) -> Station {
-    let facts = Facts { keeper_name: None, keeper_phone: None, notes: None, ..station.facts.clone() };
-    Station { version: 0, changed: station.created, facts, ..station.clone() }
 }
 
 /// The one thing that must be unique is the official number.
