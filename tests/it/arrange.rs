@@ -194,6 +194,12 @@ impl Draft<'_> {
         self
     }
 
+    /// Its official number.
+    pub(crate) fn code(mut self, code: &str) -> Self {
+        self.facts.code = Some(code.to_owned());
+        self
+    }
+
     /// A way in.
     pub(crate) fn access(mut self, access: Access) -> Self {
         self.facts.access.push(access);

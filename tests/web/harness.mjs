@@ -46,7 +46,7 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
     writeFileSync(file, csv);
     run("import", file, "--crs", "wgs84", "--publish");
   }
-  await prepare?.(run, data);
+  await prepare?.(run, data, settings);
   const [port, adminPort] = [await freePort(), await freePort()];
   const listen = ["--listen", `127.0.0.1:${port}`, "--admin-listen", `127.0.0.1:${adminPort}`];
   const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings, stdio: "ignore" });

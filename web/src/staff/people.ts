@@ -113,6 +113,8 @@ export interface AuditPage extends Page<AuditRow> {
 export interface Verified {
   readonly rows: number;
   readonly ok: boolean;
-  readonly faults: readonly { readonly seq: number; readonly what: string }[];
-  readonly head: { readonly seq: number; readonly at?: string | null; readonly signed: boolean } | null;
+  /** How many faults there are; the first thousand are listed. */
+  readonly count: number;
+  readonly faults: readonly { readonly seq: number; readonly what: string; readonly detail: string }[];
+  readonly head: { readonly seq: number; readonly at: string | null; readonly signed: boolean };
 }

@@ -109,7 +109,8 @@ export interface Done {
 
 export interface Person {
   readonly id: string;
-  readonly name: string;
+  /** Nothing for somebody who was erased. */
+  readonly name: string | null;
 }
 
 export interface Change {

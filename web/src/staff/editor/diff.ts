@@ -30,13 +30,25 @@ interface Place {
   readonly lon: number;
 }
 
+const ONE_FACILITY = "facilities.";
 const LISTS = ["facilities", "access", "trades", "aliases", "other_facilities"];
 
 /** The rows of a version's changes; `at` is where the station is, for a position of which one half changed. */
 export function rowsOf(changes: readonly Change[], at: Place): readonly Row[] {
   const halves = changes.filter(({ field }) => field === "lat" || field === "lon");
-  const others = changes.filter((change) => !halves.includes(change)).map(rowOf);
-  return halves.length > 0 ? [movedBy(halves, at), ...others] : others;
+  const facilities = changes.filter(({ field }) => field.startsWith(ONE_FACILITY));
+  const others = changes.filter((change) => !halves.includes(change) && !facilities.includes(change));
+  return [
+    ...(halves.length > 0 ? [movedBy(halves, at)] : []),
+    ...(facilities.length > 0 ? [facilityRow(facilities)] : []),
+    ...others.map(rowOf),
+  ];
+}
+
+/** Facilities change one by one, as `facilities.water`; together they are one row. */
+function facilityRow(changes: readonly Change[]): Row {
+  const sides = (which: "old" | "new") => changes.flatMap((change) => change[which] ?? []);
+  return listRow("facilities", sides("old"), sides("new"));
 }
 
 function movedBy(halves: readonly Change[], at: Place): Row {

@@ -96,7 +96,7 @@ function Entry({
         ) : null}
       </p>
       <p class="cap">
-        {moment(at)} · {by?.name ?? wordIn(w.vias, via)}
+        {moment(at)} · {by ? (by.name ?? w.people.erased) : wordIn(w.vias, via)}
       </p>
       {reason ? <p class="quote">{reason}</p> : null}
       <Diff rows={rowsOf(changes, station)} />

@@ -152,7 +152,7 @@ function Table({ items, onWithdraw }: { items: readonly Notice[]; onWithdraw: (n
               <td>
                 <Standing notice={notice} />
               </td>
-              <td>{notice.by?.name ?? "–"}</td>
+              <td>{notice.by ? (notice.by.name ?? w.people.erased) : "–"}</td>
               <td>
                 {may("notice_write") && !notice.withdrawn ? (
                   <Button

@@ -112,7 +112,7 @@ function One({ regime, onEnd }: { regime: Regime; onEnd: () => void }) {
       </p>
       <p class="cap">
         {spanWords(regime)}
-        {by ? ` · ${by.name}` : ""}
+        {by ? ` · ${by.name ?? w.people.erased}` : ""}
       </p>
       <p>{reason}</p>
     </>

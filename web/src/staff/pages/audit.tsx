@@ -59,9 +59,7 @@ export function Audit() {
           name="action"
           value={asked.action}
           none={w.audit.any}
-          choices={Object.entries(w.actions)
-            .filter(([code]) => code.includes("."))
-            .map(([code, word]) => ({ code, word }))}
+          choices={Object.entries(w.audit_actions).map(([code, word]) => ({ code, word }))}
           onPick={(value) => set("action", value)}
         />
         <Pick
@@ -147,13 +145,13 @@ function Table({
               <td>
                 {row.by ? (
                   <button type="button" class="link" onClick={() => onPick("account", row.by?.id ?? "")}>
-                    {row.by.name}
+                    {row.by.name ?? w.people.erased}
                   </button>
                 ) : (
                   wordIn(w.vias, row.via)
                 )}
               </td>
-              <td>{wordIn(w.actions, row.action)}</td>
+              <td>{wordIn(w.audit_actions, row.action)}</td>
               <td>
                 <button type="button" class="link code" onClick={() => onPick("object", row.object.id)}>
                   {wordIn(w.objects, row.object.kind)} …{row.object.id.slice(-6)}
@@ -200,16 +198,14 @@ function Verify() {
             <b>
               {say(result.ok ? w.audit.whole : w.audit.broken, {
                 rows: result.rows,
-                faults: result.faults.length,
+                faults: result.count,
               })}
             </b>
-            {result.head?.signed && result.head.at ? (
-              <p>{say(w.audit.signed, moment(result.head.at))}</p>
-            ) : null}
+            {result.head.at ? <p>{say(w.audit.signed, moment(result.head.at))}</p> : null}
             <ul>
-              {result.faults.map(({ seq, what }) => (
+              {result.faults.map(({ seq, what, detail }) => (
                 <li key={`${seq}-${what}`}>
-                  {say(w.audit.fault, seq)} {what}
+                  {say(w.audit.fault, seq)} {detail}
                 </li>
               ))}
             </ul>

@@ -84,6 +84,11 @@ interface TextProps extends Framed {
   readonly focus?: boolean;
 }
 
+/** Takes the focus once, when it is drawn. */
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 /** A field of text, of one line or more. */
 export function Text(props: TextProps) {
   const { value, onInput, type = "text", required, autocomplete, inputmode, lines, max, focus } = props;
@@ -113,7 +118,7 @@ export function Text(props: TextProps) {
             inputMode={inputmode}
             maxLength={max}
             placeholder={props.placeholder}
-            data-focus={focus ? "" : undefined}
+            ref={focus ? takeFocus : null}
             onInput={(event) => onInput(event.currentTarget.value)}
           />
         )

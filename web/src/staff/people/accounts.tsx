@@ -12,7 +12,7 @@ import { useTask } from "../parts/task";
 import type { Account, Grant, Role } from "../people";
 import { go, here } from "../route";
 import { may } from "../session";
-import { districtName } from "../shell";
+import { districtName, districts } from "../shell";
 import { isEnglish, say, w } from "../words";
 import { AccountPanel } from "./account";
 import { NewAccount } from "./new-account";
@@ -26,6 +26,8 @@ export function roleWord(roles: readonly Role[], code: string): string {
 /** Where a grant holds, in words. */
 export function scopeWord(scope: string): string {
   if (scope === "") return w.accounts.everywhere;
+  if (districts.length > 1 && districts.every(({ adcode }) => adcode.startsWith(scope)))
+    return w.accounts.whole_city;
   return scope.length === 6 ? districtName(scope) : say(w.accounts.prefix, scope);
 }
 

@@ -16,7 +16,7 @@ export function Must() {
     };
     return (
       <Gate title={w.password.must}>
-        <ChangePassword change={change} />
+        <ChangePassword change={change} leads />
       </Gate>
     );
   }

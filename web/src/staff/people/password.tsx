@@ -64,7 +64,14 @@ export function NewPassword({
 }
 
 /** The form that changes one's own password. */
-export function ChangePassword({ change }: { change: (old: string, next: string) => Promise<unknown> }) {
+export function ChangePassword({
+  change,
+  leads = false,
+}: {
+  change: (old: string, next: string) => Promise<unknown>;
+  /** Whether nothing else is on the screen. */
+  leads?: boolean;
+}) {
   const [old, setOld] = useState("");
   const next = useNewPassword();
   const task = useTask();
@@ -90,7 +97,7 @@ export function ChangePassword({ change }: { change: (old: string, next: string)
         autocomplete="current-password"
         faults={task.failure?.faults}
         required
-        focus
+        focus={leads}
       />
       <NewPassword state={next} failure={task.failure} />
       <Button type="submit" busy={task.busy}>

@@ -9,7 +9,7 @@ import { districtName, terms, wordOf } from "../shell";
 import { STATUSES } from "../types";
 import { say, w } from "../words";
 import { OLD_DAYS } from "./columns";
-import { atStart, countOf, FACETS, type Facet, NO_FILTERS, STATES, withCodes } from "./filters";
+import { atStart, countOf, FACETS, type Facet, NO_FILTERS, SINGLE, STATES, withCodes } from "./filters";
 import { filter, filters, register } from "./list";
 
 /** Facets that have a chip even where nothing is chosen in them. */
@@ -101,8 +101,9 @@ function Chip({ facet }: { facet: Facet }) {
 
 function Choices({ facet }: { facet: Facet }) {
   const codes = filters.value.codes[facet];
+  const others = SINGLE.includes(facet) ? [] : codes;
   const toggle = (code: string, on: boolean) =>
-    filter(withCodes(filters.value, facet, on ? [...codes, code] : codes.filter((c) => c !== code)));
+    filter(withCodes(filters.value, facet, on ? [...others, code] : codes.filter((c) => c !== code)));
   return (
     <fieldset class="choices">
       <legend>{w.columns[facet]}</legend>

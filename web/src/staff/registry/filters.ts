@@ -5,6 +5,8 @@ import { STATUSES } from "../types";
 /** The filters that hold any of several codes. */
 export const FACETS = ["district", "status", "state", "host", "facility", "build", "form", "access"] as const;
 export type Facet = (typeof FACETS)[number];
+/** The facets of which the service takes one code at a time. */
+export const SINGLE: readonly Facet[] = ["district", "build", "form"];
 
 /** How the table may be sorted; `-` before a name turns the order. */
 export const SORTS = ["code", "name", "status", "changed", "confirmed"] as const;
@@ -68,7 +70,7 @@ function codesOf(facet: Facet, text: string | null): string[] {
     facet as string
   ];
   const codes = (text ?? "").split(",").filter((code) => CODE.test(code) && (known?.includes(code) ?? true));
-  return [...new Set(codes)];
+  return SINGLE.includes(facet) ? codes.slice(0, 1) : [...new Set(codes)];
 }
 
 function whole(text: string | null, least: number, most: number): number | undefined {
@@ -100,6 +102,7 @@ export function writeFilters(filters: Filters): URLSearchParams {
 export function asked(filters: Filters, now_ms: number): URLSearchParams {
   const parameters = writeFilters({ ...filters, cursor: "" });
   parameters.delete("unconfirmed");
+  parameters.set("sort", `${filters.isDescending ? "-" : ""}${filters.sort}`);
   if (filters.unconfirmed_days !== undefined) {
     const before = new Date(now_ms - filters.unconfirmed_days * DAY_MS);
     parameters.set("confirmed_before", before.toISOString().replace(/\.\d+Z$/, "Z"));
