@@ -27,6 +27,7 @@ mod follow;
 mod hours;
 mod import;
 mod import_child;
+mod kills;
 mod limits;
 mod list;
 mod migrations;
