@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
+use super::hours_read;
 use super::life;
 use super::offline::OfflineCopy;
 use super::openapi;
@@ -41,7 +42,9 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()).merge(life::routes()))
+    openapi::with_schemas(
+        json.merge(tiles::routes()).merge(photo::routes()).merge(life::routes()).merge(hours_read::routes()),
+    )
 }
 
 /// `GET /api/v1/stations/nearest`
