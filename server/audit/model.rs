@@ -28,6 +28,7 @@ pub struct Object {
 
 impl Object {
     /// Anything, by its kind and its id.
+    #[expect(clippy::needless_pass_by_value, reason = "ids are small and read better without a reference")]
     pub fn new(kind: &'static str, id: impl ToString) -> Self {
         Self { kind, id: id.to_string() }
     }

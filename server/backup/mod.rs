@@ -7,16 +7,16 @@
 mod cell;
 mod draft;
 mod folder;
+mod load;
 mod manifest;
-mod restore;
 mod save;
 mod store;
 
 use std::io;
 use std::path::Path;
 
+pub use load::{Restored, restore};
 pub use manifest::{FORMAT, Manifest, Part};
-pub use restore::{Restored, restore};
 pub use save::{Saved, save};
 
 use crate::db::DbError;

@@ -61,7 +61,7 @@ row! {
     struct Declared {
         of: String,
         name: String,
-        declared: String,
+        word: String,
     }
 }
 
@@ -75,12 +75,12 @@ struct Question {
 }
 
 const COLUMNS: Question = Question {
-    sqlite: "SELECT m.name AS \"of\", c.name AS name, c.type AS declared
+    sqlite: "SELECT m.name AS \"of\", c.name AS name, c.type AS word
         FROM sqlite_master m JOIN pragma_table_info(m.name) c
         WHERE m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_'
         ORDER BY m.name, c.cid",
     postgres: "SELECT CAST(c.table_name AS TEXT) AS \"of\", CAST(c.column_name AS TEXT) AS name,
-            CAST(c.data_type AS TEXT) AS declared
+            CAST(c.data_type AS TEXT) AS word
         FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
         WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
         ORDER BY c.table_name, c.ordinal_position",
@@ -130,8 +130,8 @@ pub async fn tables(tx: &mut Tx) -> Result<Vec<Table>, DbError> {
     let sql = COLUMNS.of(tx);
     let columns: Vec<Declared> = in_tx!(tx, c => sqlx::query_as(sql).fetch_all(c).await)?;
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
-    for Declared { of, name, declared } in columns.into_iter().filter(|c| c.of != MIGRATIONS) {
-        let kind = kind(&declared).ok_or_else(|| fault(format!("{of}.{name} is of type {declared}")))?;
+    for Declared { of, name, word } in columns.into_iter().filter(|c| c.of != MIGRATIONS) {
+        let kind = kind(&word).ok_or_else(|| fault(format!("{of}.{name} is of type {word}")))?;
         let new = || Table { name: of.clone(), columns: Vec::new(), key: Vec::new() };
         tables.entry(of.clone()).or_insert_with(new).columns.push(Column { name, kind });
     }
@@ -149,8 +149,8 @@ pub async fn tables(tx: &mut Tx) -> Result<Vec<Table>, DbError> {
 }
 
 /// SQLite keeps the words of the statement, PostgreSQL has its own.
-fn kind(declared: &str) -> Option<Kind> {
-    match declared.to_ascii_lowercase().as_str() {
+fn kind(word: &str) -> Option<Kind> {
+    match word.to_ascii_lowercase().as_str() {
         "text" => Some(Kind::Text),
         "bigint" => Some(Kind::Integer),
         "double precision" => Some(Kind::Real),

@@ -32,8 +32,9 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 5] = [
+const TAGS: [(&str, &str); 6] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
+    ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
     ("accounts", "The union's people: signing in, roles, tokens."),
     ("audit", "Who wrote what, and whether the log of it is whole."),

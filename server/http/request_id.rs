@@ -51,6 +51,7 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         response.headers_mut().insert(HEADER, value);
     }
     let revision = app.registry.snapshot().revision();
-    response.headers_mut().insert("x-registry-revision", HeaderValue::from(revision));
+    // A write names its own revision.
+    response.headers_mut().entry("x-registry-revision").or_insert(HeaderValue::from(revision));
     response
 }

@@ -95,6 +95,17 @@ impl Registry {
         tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(behind()))
     }
 
+    /// The snapshot after a write: of its revision, if that can be had in a moment, else the one at hand.
+    pub async fn after_writing(&self, revision: i64) -> Arc<Snapshot> {
+        match self.at_least(revision).await {
+            Ok(snapshot) => snapshot,
+            Err(error) => {
+                tracing::warn!(%error, revision, "a write is not shown yet");
+                self.snapshot()
+            }
+        }
+    }
+
     async fn load_all(&self) -> Result<(), Error> {
         let now = self.snapshot();
         let city = Arc::new(city::load(&self.db).await?);

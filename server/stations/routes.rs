@@ -11,6 +11,7 @@ use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
 use super::hours_read;
 use super::life;
+use super::notices;
 use super::offline::OfflineCopy;
 use super::openapi;
 use super::photo;
@@ -42,9 +43,8 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    openapi::with_schemas(
-        json.merge(tiles::routes()).merge(photo::routes()).merge(life::routes()).merge(hours_read::routes()),
-    )
+    let staff = life::routes().merge(notices::routes()).merge(hours_read::routes());
+    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()).merge(staff))
 }
 
 /// `GET /api/v1/stations/nearest`

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// A position by two names.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct LatLon {
+pub(super) struct LatLon {
     /// Latitude in degrees, WGS-84.
     #[schema(minimum = -90, maximum = 90)]
     lat: f64,
@@ -28,11 +28,14 @@ pub(super) mod lat_lon {
 
     use super::LatLon;
 
-    pub(in super::super) fn serialize<S: Serializer>(position: &Position, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::stations) fn serialize<S: Serializer>(
+        position: &Position,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         LatLon::from(*position).serialize(to)
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Position, D::Error> {
+    pub(in crate::stations) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Position, D::Error> {
         let LatLon { lat, lon } = LatLon::deserialize(from)?;
         Position::new(lon, lat).map_err(D::Error::custom)
     }
@@ -44,11 +47,11 @@ pub(super) mod datum {
     use spatial::Datum;
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    pub(in super::super) fn serialize<S: Serializer>(datum: &Datum, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::stations) fn serialize<S: Serializer>(datum: &Datum, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(datum.as_str())
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Datum, D::Error> {
+    pub(in crate::stations) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Datum, D::Error> {
         String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }

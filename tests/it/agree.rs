@@ -159,7 +159,7 @@ impl Town {
         announce(FacilityCode::Microwave, Effect::Closed, from, to).await;
         announce(FacilityCode::Toilet, Effect::Open, noon, Some("2026-11-25T03:00:00+08:00")).await;
         announce(FacilityCode::Cooling, Effect::Open, noon, None).await;
-        announce(FacilityCode::Water, Effect::Open, noon, None).await;
+        announce(FacilityCode::Water, Effect::Closed, noon, None).await;
         announce(FacilityCode::Cooling, Effect::Closed, "2026-11-25T09:00:00+08:00", None).await;
         let harbour = around((119.59, 39.94), 0.01, &["130302"]);
         self.announced(harbour, None, Effect::Closed, noon, to).await;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use spatial::{Area, Datum, Position};
+use yizhan::accounts::Actor;
 use yizhan::ids::{NoticeId, RegimeId, StationId};
 use yizhan::stations::hours::Season;
 use yizhan::stations::model::{Access, Facility, FacilityCode, Facts, Host, Station, Status, Working};
@@ -31,7 +32,7 @@ pub(crate) fn place((lon, lat): (f64, f64)) -> Position {
 pub(crate) fn around((lon, lat): (f64, f64), degrees: f64, reach: &[&str]) -> Subject {
     let rectangle = geo::Rect::new((lon - degrees, lat - degrees), (lon + degrees, lat + degrees));
     let area = Area::new(rectangle.to_polygon().into());
-    Subject::Region(Region::new(area, reach.iter().map(|&r| r.to_owned()).collect()))
+    Subject::Region(Region::new(area, reach.iter().map(|r| r.parse().expect("a scope")).collect()))
 }
 
 /// A station that is being described.
@@ -131,10 +132,8 @@ impl Town {
     ) -> NoticeId {
         let (from, to, reason) = (instant(from), to.map(instant), "设备检修".to_owned());
         let notice = Announcement { subject, facility, effect, from, to, reason };
-        let mut tx = self.app.db.begin().await.expect("a transaction");
-        let now = self.app.clock.now();
-        let written = notices::announce(&mut tx, &notice, None, now).await.expect("announced");
-        tx.commit().await.expect("committed");
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let written = notices::announce(db, &Actor::command(), &notice, now).await.expect("announced");
         self.follow().await;
         written.id
     }
@@ -148,12 +147,11 @@ impl Town {
         from: &str,
         to: Option<&str>,
     ) -> RegimeId {
-        let districts = districts.iter().map(|&d| d.to_owned()).collect();
+        let districts = districts.iter().map(|d| d.parse().expect("a scope")).collect();
         let (from, to, reason) = (instant(from), to.map(instant), "高温延长开放".to_owned());
         let regime = Extension { kind, districts, hours: hours.to_owned(), facility: None, from, to, reason };
-        let mut tx = self.app.db.begin().await.expect("a transaction");
-        let written = notices::begin(&mut tx, &regime, None, self.app.clock.now()).await.expect("begun");
-        tx.commit().await.expect("committed");
+        let (db, now) = (&self.app.db, self.app.clock.now());
+        let written = notices::begin(db, &Actor::command(), &regime, now).await.expect("begun");
         self.follow().await;
         written.id
     }
@@ -193,6 +191,12 @@ impl Draft<'_> {
     /// In which district.
     pub(crate) fn district(mut self, adcode: &str) -> Self {
         self.facts.district = Some(adcode.parse().expect("a district code"));
+        self
+    }
+
+    /// Its official number.
+    pub(crate) fn code(mut self, code: &str) -> Self {
+        self.facts.code = Some(code.to_owned());
         self
     }
 

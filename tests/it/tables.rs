@@ -11,12 +11,17 @@ pub(crate) async fn dump(db: &Db) -> BTreeMap<String, Vec<String>> {
     let mut dump = BTreeMap::new();
     for table in names(db).await {
         let columns = columns(db, &table).await;
-        let cells = columns.iter().map(|c| format!("COALESCE(CAST(\"{c}\" AS TEXT), '')"));
-        let row = cells.collect::<Vec<_>>().join(" || ' | ' || ");
-        let rows = texts(db, format!("SELECT {row} FROM \"{table}\" ORDER BY 1")).await;
+        let rows = rows_of(db, &table, &columns).await;
         dump.insert(table, rows);
     }
     dump
+}
+
+/// The rows of a table in order, each with the columns named, as text.
+pub(crate) async fn rows_of(db: &Db, table: &str, columns: &[String]) -> Vec<String> {
+    let cells = columns.iter().map(|c| format!("COALESCE(CAST(\"{c}\" AS TEXT), '')"));
+    let row = cells.collect::<Vec<_>>().join(" || ' | ' || ");
+    texts(db, format!("SELECT {row} FROM \"{table}\" ORDER BY 1")).await
 }
 
 pub(crate) async fn names(db: &Db) -> Vec<String> {

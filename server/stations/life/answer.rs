@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::desk::Desk;
 use super::record::Record;
-use super::service::Desk;
 use crate::ids::StationId;
 use crate::stations::listing::service::{self as listing, Page};
 use crate::stations::model::Station;

@@ -5,6 +5,7 @@
 
 mod answer;
 mod asked;
+pub mod desk;
 pub mod history;
 mod openapi;
 pub mod patch;

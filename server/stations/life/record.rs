@@ -6,8 +6,8 @@ use serde_json::Value;
 use spatial::Datum;
 use utoipa::ToSchema;
 
+use super::desk::Desk;
 use super::history::{FieldChange, changes};
-use super::service::Desk;
 use super::store::VersionRow;
 use super::transitions::{Allowed, allowed};
 use crate::error::Error;

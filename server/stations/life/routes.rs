@@ -8,12 +8,14 @@ use serde_json::{Map, Value};
 
 use super::answer::{Acted, Listing, Queues, Refusal};
 use super::asked::{Actions, Confirmation, MaybeBody, Reason, Restore, facts_and_reason};
+use super::desk::{Desk, Done};
 use super::openapi;
 use super::record::{History, Record};
-use super::service::{self, Desk, Done};
+use super::service;
 use super::transitions::Step;
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
+use crate::city::settings;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
@@ -96,7 +98,7 @@ async fn desk(app: &App, actor: Actor) -> Result<Desk, Error> {
         now: app.clock.now(),
         zone: snapshot.zone(),
         city: snapshot.ground().city.clone(),
-        approval: service::approval(&app.db).await?,
+        approval: settings::load(&app.db, &app.config).await?.1.approval,
     })
 }
 

@@ -132,10 +132,3 @@ pub(super) async fn confirm(
     in_tx!(tx, c => sqlx::query(CONFIRM).bind(id).bind(station).bind(account).bind(how).bind(note).bind(now_ms)
         .execute(c).await.map(drop))
 }
-
-const APPROVAL: &str = "SELECT approval FROM city_setting WHERE one = 1";
-
-/// How many steps lead to the public; none where the city is not set up.
-pub(super) async fn approval(db: &Db) -> Result<Option<String>, DbError> {
-    on!(db, pool => sqlx::query_scalar(APPROVAL).fetch_optional(pool).await)
-}

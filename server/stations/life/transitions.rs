@@ -1,6 +1,7 @@
 //! Which step leads from which status to which, who may take it, and which steps a station allows right now.
 
 use crate::accounts::Permission;
+use crate::city::settings::Approval;
 use crate::code::codes;
 use crate::stations::model::Status;
 
@@ -10,11 +11,6 @@ codes! {
         Submit = "submit", Check = "check", Publish = "publish", Reject = "reject", Suspend = "suspend",
         Resume = "resume", Retire = "retire",
     }
-}
-
-codes! {
-    /// How many steps lead from a draft to the public.
-    Approval { ThreeSteps = "three_steps", TwoSteps = "two_steps", OneStep = "one_step" }
 }
 
 codes! {
@@ -65,13 +61,11 @@ const fn line(from: Status, step: Step, to: Status, permission: Permission, most
     Transition { from, step, to, permission, most_steps }
 }
 
-impl Approval {
-    fn steps(self) -> u8 {
-        match self {
-            Self::ThreeSteps => 3,
-            Self::TwoSteps => 2,
-            Self::OneStep => 1,
-        }
+fn steps(approval: Approval) -> u8 {
+    match approval {
+        Approval::ThreeSteps => 3,
+        Approval::TwoSteps => 2,
+        Approval::OneStep => 1,
     }
 }
 
@@ -96,7 +90,7 @@ impl Step {
 
 /// Where a step leads; none where the status does not know it.
 pub fn transition(from: Status, step: Step, approval: Approval) -> Option<Transition> {
-    let steps = approval.steps();
+    let steps = steps(approval);
     TRANSITIONS.into_iter().find(|t| (t.from, t.step) == (from, step) && steps <= t.most_steps)
 }
 

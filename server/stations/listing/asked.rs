@@ -19,15 +19,8 @@ pub(in crate::stations) fn list(mut p: Params) -> Result<StaffQuery, Error> {
     Ok(StaffQuery { filter, sort, descending, after, limit })
 }
 
-/// Reads a filter and nothing else.
-pub(in crate::stations) fn filter(mut p: Params) -> Result<StaffFilter, Error> {
-    let filter = filter_parameters(&mut p);
-    p.finish()?;
-    Ok(filter)
-}
-
 /// Takes the parameters of a filter out of those of a request.
-pub(in crate::stations) fn filter_parameters(p: &mut Params) -> StaffFilter {
+pub fn filter_parameters(p: &mut Params) -> StaffFilter {
     StaffFilter {
         statuses: p.codes("status", || listed(Status::ALL.iter().map(|s| s.as_str()))),
         district: district(p),

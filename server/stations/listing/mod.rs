@@ -12,7 +12,8 @@ use crate::accounts::Reach;
 use crate::code::codes;
 use crate::ids::Adcode;
 
-pub(super) use asked::{filter, filter_parameters, list};
+pub use asked::filter_parameters;
+pub(super) use asked::list;
 
 /// The most stations on one page.
 pub const MAX_PAGE: usize = 200;

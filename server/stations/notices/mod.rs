@@ -4,8 +4,15 @@
 //! station of some districts. `wide` says to which stations those for many apply, when they are read into the
 //! snapshot; [`state`](super::state) decides what they do there.
 
+mod listing;
 pub mod model;
+mod openapi;
 pub mod region;
+mod routes;
 pub mod service;
 pub(super) mod store;
+mod told;
 pub(super) mod wide;
+mod wish;
+
+pub use routes::routes;

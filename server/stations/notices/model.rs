@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::region::Region;
+use crate::accounts::Scope;
 use crate::ids::StationId;
 use crate::stations::model::FacilityCode;
 use crate::stations::state::Effect;
@@ -81,8 +82,8 @@ pub struct Announcement {
 pub struct Extension {
     /// Against what.
     pub kind: Kind,
-    /// Where: the leading digits of district codes.
-    pub districts: Vec<String>,
+    /// Where.
+    pub districts: Vec<Scope>,
     /// The hours that are added, in the grammar.
     pub hours: String,
     /// Only at stations that have this facility.

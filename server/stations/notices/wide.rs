@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use spatial::Area;
-
 use super::model::{Kind, Origin};
-use super::region::{Region, is_within, polygons};
+use super::region::{Region, Shape, is_within};
 use super::store::{self, NoticeRow, RegimeRow};
+use crate::accounts::Scope;
 use crate::db::Db;
 use crate::error::Error;
 use crate::ids::{Adcode, NoticeId, RegimeId};
@@ -26,7 +25,7 @@ pub(in crate::stations) struct Wide {
 /// To which stations a regime applies.
 #[derive(Debug)]
 struct Where {
-    districts: Vec<String>,
+    districts: Vec<Scope>,
     facility: Option<FacilityCode>,
 }
 
@@ -83,7 +82,7 @@ fn regime(row: &RegimeRow, zone: Zone) -> Result<Option<(Where, Announced)>, Err
     let origin = Origin::Regime(Kind::of(&row.kind).ok_or_else(|| wrong("unknown kind"))?);
     let facility =
         row.facility.as_deref().map(str::parse).transpose().map_err(|_| wrong("unknown facility"))?;
-    let districts = prefixes(&row.districts).ok_or_else(|| wrong("unreadable districts"))?;
+    let districts = scopes(&row.districts).ok_or_else(|| wrong("unreadable districts"))?;
     let span = span(row.from_ms, row.to_ms, row.ended_ms, zone);
     Ok(span.map(|(from, to)| {
         let (effect, reason) = (Effect::Open, Arc::from(row.reason.as_str()));
@@ -110,13 +109,13 @@ fn span(
 /// The region of an area's row.
 pub(super) fn region(row: &NoticeRow) -> Result<Region, Error> {
     let wrong = |what: String| Error::Internal(format!("notice {}: {what}", row.id));
-    let geometry = row.area.as_deref().unwrap_or_default().parse::<geojson::Geometry>();
-    let shape = polygons(geometry.map_err(|e| wrong(e.to_string()))?).map_err(|e| wrong(e.to_string()))?;
-    let reach = prefixes(row.reach.as_deref().unwrap_or("[]"));
-    Ok(Region::new(Area::new(shape), reach.ok_or_else(|| wrong("unreadable reach".to_owned()))?))
+    let shape: Shape =
+        serde_json::from_str(row.area.as_deref().unwrap_or_default()).map_err(|e| wrong(e.to_string()))?;
+    let reach = scopes(row.reach.as_deref().unwrap_or("[]"));
+    Ok(Region::new(shape.area(), reach.ok_or_else(|| wrong("unreadable reach".to_owned()))?))
 }
 
-/// The leading digits of district codes that a row lists.
-pub(super) fn prefixes(json: &str) -> Option<Vec<String>> {
+/// The districts that a row lists.
+pub(super) fn scopes(json: &str) -> Option<Vec<Scope>> {
     serde_json::from_str(json).ok()
 }

@@ -13,7 +13,7 @@ use super::super::life::transitions::{Allowed, Step};
 use super::super::state::State;
 use crate::calendar::DayKind;
 use crate::http::openapi::parts::{one_of, text};
-use crate::ids::{Adcode, PhotoId, StationId};
+use crate::ids::{Adcode, NoticeId, PhotoId, RegimeId, StationId};
 
 /// Describes types, each by an expression of its own.
 macro_rules! described {
@@ -47,6 +47,10 @@ described! {
         = one_of([DayKind::Off, DayKind::Work].map(DayKind::as_str));
     Crs: "A coordinate system." = one_of(Datum::ALL.map(Datum::as_str));
     StationId: "The id of a station, a UUIDv7."
+        = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+    NoticeId: "The id of a notice, a UUIDv7."
+        = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+    RegimeId: "The id of a regime of extended hours, a UUIDv7."
         = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
     PhotoId: "The id of a photo, a UUIDv7."
         = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));

@@ -124,6 +124,11 @@ impl Snapshot {
         })
     }
 
+    /// Whether a station is public.
+    pub fn has(&self, id: StationId) -> bool {
+        self.slots.contains_key(&id)
+    }
+
     /// Whether a photo belongs to a public station.
     pub fn has_photo(&self, id: PhotoId) -> bool {
         self.photos.contains(&id)

@@ -13,8 +13,8 @@ use serde_json::Value;
 use yizhan::accounts::Role;
 
 use crate::client::text;
-use crate::harness::{Town, on_blank_postgres};
-use crate::program::{Run, ended, program};
+use crate::harness::Town;
+use crate::place::{Place, at_each_engine};
 use crate::tables::execute;
 
 /// How far the revision leaps in a restore.
@@ -22,42 +22,6 @@ const LEAP: i64 = 1_000_000;
 /// Tables that differ after a restore: the leap, the entry of the restore itself, what does not outlive it.
 const DIFFERENT: [&str; 7] =
     ["registry", "station_change", "audit", "audit_chain", "session", "invitation", "idempotency"];
-
-/// Where a backup is restored: a data folder, and a database that has no tables.
-struct Place {
-    data: PathBuf,
-    url: String,
-}
-
-impl Place {
-    async fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = program(&self.data, &self.url);
-        command.args(arguments);
-        ended(command).await
-    }
-
-    async fn town(&self) -> Town {
-        Town::open(&self.data, Some(self.url.clone())).await
-    }
-}
-
-/// A fresh data folder with the secret of a town, which an operator keeps apart from the backups.
-fn data_of(t: &Town) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let secret = t.app.config.storage.data.join("secret.key");
-    fs::copy(secret, folder.path().join("secret.key")).expect("the secret is copied");
-    folder
-}
-
-/// Does something at a fresh place of each engine that is there; returns how many there were.
-async fn at_each_engine(t: &Town, act: impl AsyncFn(Place)) -> usize {
-    let folder = data_of(t);
-    let url = format!("sqlite:{}", folder.path().join("other.db").display());
-    act(Place { data: folder.path().to_owned(), url }).await;
-    let folder = data_of(t);
-    let other = on_blank_postgres(async |url| act(Place { data: folder.path().to_owned(), url }).await).await;
-    1 + usize::from(other.is_some())
-}
 
 impl Town {
     async fn backup(&self, name: &str) -> PathBuf {
@@ -73,7 +37,7 @@ impl Town {
         let station = self.station("有照片的站").fact(|f| f.code = Some("HG-1".to_owned())).open().await;
         self.close(station.id, "2026-11-24T09:00:00+08:00", Some("2026-11-24T12:00:00+08:00")).await;
         let mut picture = std::io::Cursor::new(Vec::new());
-        image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 90]))
+        image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([if x < y { 200 } else { 20 }, 30, 90]))
             .write_to(&mut picture, image::ImageFormat::Png)
             .expect("a picture");
         let file = self.file("door.png", picture.into_inner());
@@ -144,7 +108,7 @@ both_engines! {
         let (answers, saved, before) = (t.answers().await, t.backup("saved").await, t.verified().await);
         let revision = t.snapshot().revision();
         assert!(before.ok && answers.len() > 260);
-        let tried = at_each_engine(&t, async |place| {
+        let tried = at_each_engine(Some(&t), async |place| {
             let run = place.run(&["restore", saved.to_str().unwrap(), "--json"]).await;
             assert_eq!(run.status, Some(0), "{}", run.said);
             let report: Value = serde_json::from_str(&run.said).unwrap();
@@ -215,7 +179,7 @@ both_engines! {
     async fn without_the_secret_a_restore_says_that_the_signatures_are_strange(t: Town) {
         t.lively().await;
         let saved = t.backup("saved").await;
-        let tried = at_each_engine(&t, async |place| {
+        let tried = at_each_engine(Some(&t), async |place| {
             fs::remove_file(place.data.join("secret.key")).unwrap();
             let run = place.run(&["restore", saved.to_str().unwrap()]).await;
             assert_eq!(run.status, Some(1), "{}", run.said);
@@ -232,7 +196,7 @@ both_engines! {
         t.note(&yizhan::accounts::Actor::command(), &crate::audit::entry(9)).await;
         t.sign().await;
         let lost = fs::read_to_string(t.witness().path()).unwrap();
-        let tried = at_each_engine(&t, async |place| {
+        let tried = at_each_engine(Some(&t), async |place| {
             fs::copy(t.witness().path(), place.data.join("audit-heads.jsonl")).unwrap();
             let run = place.run(&["restore", saved.to_str().unwrap()]).await;
             assert_eq!(run.status, Some(0), "{}", run.said);

@@ -312,11 +312,13 @@ impl<'a> Reader<'a> {
 
 /// Where the hours could not be read, and what they may have been meant to be.
 fn unreadable(field: &str, text: &str, error: &HoursError) -> FieldError {
-    let (mut zh, mut en) = (error.message(Language::ZhCn), error.message(Language::En));
-    if let FreeText::Certain { grammar, .. } = parse_free_text(text) {
-        zh += &format!("您的意思可能是：{grammar}");
-        en += &format!(" You may mean {grammar}");
-    }
+    let (zh, en) = (error.message(Language::ZhCn), error.message(Language::En));
+    let (zh, en) = match parse_free_text(text) {
+        FreeText::Certain { grammar, .. } => {
+            (format!("{zh}您的意思可能是：{grammar}"), format!("{en} You may mean {grammar}"))
+        }
+        FreeText::Uncertain => (zh, en),
+    };
     FieldError::new(shown(field), "hours_unreadable", zh, en)
 }
 

@@ -218,6 +218,20 @@ fn what_breaks_a_rule_is_named() {
         (json!({ "capacity": 2_001 }), "capacity", "out_of_range"),
         (json!({ "capacity": 1.5 }), "capacity", "out_of_range"),
         (json!({ "area_m2": -1 }), "area_m2", "out_of_range"),
+    ] {
+        assert_refused(&patch, field, code);
+    }
+}
+
+/// A patch is refused for breaking a rule, with the field and the code.
+fn assert_refused(patch: &Value, field: &str, code: &'static str) {
+    let (form, faults) = faults(patch);
+    assert!(faults.contains(&(field.to_owned(), code)) && !form, "{patch}: {faults:?}");
+}
+
+#[test]
+fn a_place_and_a_facility_have_rules_too() {
+    for (patch, field, code) in [
         (json!({ "lat": 39.9 }), "lon", "missing"),
         (json!({ "lat": 119.6, "lon": 39.93 }), "lat", "out_of_range"),
         (json!({ "lat": 0, "lon": 0 }), "lat", "zero"),
@@ -253,8 +267,7 @@ fn what_breaks_a_rule_is_named() {
             "too_many",
         ),
     ] {
-        let (form, faults) = faults(&patch);
-        assert!(faults.contains(&(field.to_owned(), code)) && !form, "{patch}: {faults:?}");
+        assert_refused(&patch, field, code);
     }
 }
 

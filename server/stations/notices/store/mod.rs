@@ -3,6 +3,8 @@
 use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
 
+pub(super) mod listed;
+
 row! {
     /// A row of `notice`.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,6 +179,13 @@ const END: &str = "UPDATE regime SET ended_ms = $2, version = version + 1 WHERE 
 /// Notes that a regime counts no more.
 pub(super) async fn end(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(END).bind(id).bind(now_ms).execute(c).await.map(drop))
+}
+
+const PLACE: &str = "SELECT id, district, lon, lat, facilities FROM station WHERE id = $1";
+
+/// One station, public or not.
+pub(super) async fn place(tx: &mut Tx, id: &str) -> Result<Option<PlaceRow>, DbError> {
+    in_tx!(tx, c => sqlx::query_as(PLACE).bind(id).fetch_optional(c).await)
 }
 
 const PLACES: &str = "SELECT id, district, lon, lat, facilities
