@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::asked::{self, Asker};
 use super::geojson::{self, Collection, Sheet};
+use super::hours_read;
 use super::life;
 use super::notices;
 use super::offline::OfflineCopy;
@@ -42,7 +43,7 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    let staff = life::routes().merge(notices::routes());
+    let staff = life::routes().merge(notices::routes()).merge(hours_read::routes());
     openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()).merge(staff))
 }
 
