@@ -111,7 +111,7 @@ pub(crate) async fn on_blank_postgres<F: Future>(told: impl FnOnce(String) -> F)
 }
 
 /// Says aloud that half a test was not run; the test harness would swallow what `println!` prints.
-fn skip(name: &str) {
+pub(crate) fn skip(name: &str) {
     let wanted = std::env::var_os("YIZHAN_NO_SKIP").is_none();
     assert!(wanted, "YIZHAN_NO_SKIP is set, but YIZHAN_TEST_POSTGRES names no cluster");
     let mut line = String::new();

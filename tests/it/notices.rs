@@ -15,10 +15,7 @@ const LATER: &str = "2026-11-24T12:00:00+08:00";
 
 /// A square around the middle of the city.
 fn square() -> Value {
-    let (lon, lat) = CENTRE;
-    let corner = |x: f64, y: f64| json!([lon + x * 0.01, lat + y * 0.01]);
-    let ring =
-        [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0), corner(-1.0, -1.0)];
+    let ring = [[119.59, 39.92], [119.61, 39.92], [119.61, 39.94], [119.59, 39.94], [119.59, 39.92]];
     json!({"type": "Polygon", "coordinates": [ring]})
 }
 

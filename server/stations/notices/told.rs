@@ -4,9 +4,9 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::listing::{ListedNotice, ListedRegime};
 use super::model::Kind;
 use super::region::{Region, Shape, is_within};
-use super::store::listed::{ListedNotice, ListedRegime};
 use super::wide::scopes;
 use crate::accounts::Scope;
 use crate::error::Error;

@@ -3,8 +3,6 @@
 use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
 
-pub(super) mod listed;
-
 row! {
     /// A row of `notice`.
     #[derive(Debug, Clone, PartialEq, Eq)]

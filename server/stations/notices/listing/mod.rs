@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
+mod store;
+
+use self::store::Wanted;
+pub(super) use self::store::{ListedNotice, ListedRegime};
 use super::service::{own_scopes, sees};
-use super::store::listed::{self, ListedNotice, Wanted};
 use super::told::{Notices, Regimes, Told, ToldRegime, broken};
 use crate::accounts::{Actor, Permission, Reach, Scope};
 use crate::db::Db;
@@ -94,7 +97,7 @@ impl<'a> Reader<'a> {
         let mut before = query.before.map(|id| id.to_string()).unwrap_or_default();
         for _ in 0..PARTS {
             let wanted = self.wanted("", &before, &station, query.when);
-            let rows = listed::notices(self.db, wanted).await?;
+            let rows = store::notices(self.db, wanted).await?;
             let is_last = rows.len() < usize::try_from(PART).unwrap_or_default();
             for row in rows {
                 let covered = row.covered(self.snapshot);
@@ -116,7 +119,7 @@ impl<'a> Reader<'a> {
     /// A page of regimes, the newest first.
     pub(super) async fn regimes(&self, query: &Query) -> Result<Regimes, Error> {
         let before = query.before.map(|id| id.to_string()).unwrap_or_default();
-        let rows = listed::regimes(self.db, self.wanted("", &before, "", query.when)).await?;
+        let rows = store::regimes(self.db, self.wanted("", &before, "", query.when)).await?;
         let is_all = rows.len() < usize::try_from(PART).unwrap_or_default();
         let mut seen = rows.into_iter().filter(|row| sees(&self.own, &row.scopes())).peekable();
         let mut items = Vec::new();
@@ -132,7 +135,7 @@ impl<'a> Reader<'a> {
     /// One notice, for whoever has just written it.
     pub(super) async fn notice(&self, id: NoticeId) -> Result<Told, Error> {
         let id = id.to_string();
-        let mut rows = listed::notices(self.db, self.wanted(&id, "", "", When::All)).await?;
+        let mut rows = store::notices(self.db, self.wanted(&id, "", "", When::All)).await?;
         let row = rows.pop().ok_or_else(|| broken("notice", &id))?;
         let covered = row.covered(self.snapshot);
         row.told(self.snapshot, &covered, self.now)
@@ -141,7 +144,7 @@ impl<'a> Reader<'a> {
     /// One regime, for whoever has just written it.
     pub(super) async fn regime(&self, id: RegimeId) -> Result<ToldRegime, Error> {
         let id = id.to_string();
-        let mut rows = listed::regimes(self.db, self.wanted(&id, "", "", When::All)).await?;
+        let mut rows = store::regimes(self.db, self.wanted(&id, "", "", When::All)).await?;
         rows.pop().ok_or_else(|| broken("regime", &id))?.told(self.snapshot, self.now)
     }
 
