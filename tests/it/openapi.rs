@@ -202,7 +202,6 @@ async fn answers_are_as_documented() {
     on_sqlite(async |t: Town| {
         t.demonstrate().await;
         let document = t.document().await;
-        let admin = t.staff("admin", Role::Admin, "").await;
         let id = t.list().with("limit", 1).ids().await.remove(0);
         let sheet = format!("/api/v1/stations/{id}");
         let cases = [

@@ -149,9 +149,10 @@ async fn story(place: Place) {
     assert_eq!(checked(&place, &lines, &signer).await, [] as [String; 0]);
     let db = Db::attach(&place.url).await.expect("the database opens");
     let report = verify(&db, &signer, &Witness::of(&place.data)).await.expect("the check runs");
-    assert!(report.head.signed && report.rows > 100, "who stops signs: {report:?}");
+    assert!(report.head.signed, "who stops signs: {report:?}");
     let written = lines.iter().filter(|line| line.is_written()).count();
     let unanswered = lines.iter().filter(|line| line.is_unanswered()).count();
+    assert!(report.rows > written as u64, "each write has its entry: {report:?}");
     assert!(written > 4 * kills() && unanswered > kills() / 2, "{written} written, {unanswered} unanswered");
     seeded(&place, lines, &signer).await;
 }
