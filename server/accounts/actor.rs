@@ -125,6 +125,11 @@ impl Actor {
         self.refuse_unless(self.may(permission, district), self.may(Permission::StationSee, district))
     }
 
+    /// Refuses what he may do in a district at most, where it concerns the whole city.
+    pub fn must_in_city(&self, permission: Permission) -> Result<(), Error> {
+        if self.may(permission, None) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
     /// Refuses what he may not do at a station of a district, in the same way.
     pub fn must_station(
         &self,

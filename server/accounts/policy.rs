@@ -9,6 +9,8 @@ pub enum Policy {
     Public,
     /// A person with a session, even while a step such as enrolling one-time codes is due; no program.
     Arriving,
+    /// A person with a session, and no program: keys are not made with keys.
+    Person,
     /// Whoever is signed in, person or program.
     SignedIn,
     /// Whoever has the permission anywhere.

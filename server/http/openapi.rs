@@ -15,7 +15,7 @@ use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, get, on};
 use utoipa::ToSchema;
 use utoipa::openapi::info::License;
-use utoipa::openapi::path::{HttpMethod, Operation, Paths};
+use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, Paths};
 use utoipa::openapi::schema::Object;
 use utoipa::openapi::tag::Tag;
 use utoipa::openapi::{Content, Info, OpenApi, RefOr, Schema, Server};
@@ -147,10 +147,12 @@ impl Documented {
         H: Handler<T, App>,
         T: 'static,
     {
+        let mut reads_query = false;
         for (path, operation) in described {
+            reads_query |= has_query(&operation);
             self.paths.add_path_operation(path, vec![HttpMethod::Get], parts::guarded(operation, policy));
         }
-        self.mount(Method::GET, route, policy, get(handler))
+        self.mount(Row { method: Method::GET, path: route, policy, reads_query }, get(handler))
     }
 
     /// Mounts a page for people, which the document of the programs' interface leaves out.
@@ -159,7 +161,8 @@ impl Documented {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.mount(Method::GET, path, policy, get(handler))
+        // Chat applications add parameters of their own to the addresses of pages.
+        self.mount(Row { method: Method::GET, path, policy, reads_query: true }, get(handler))
     }
 
     fn verb(
@@ -170,20 +173,14 @@ impl Documented {
         handler: MethodRouter<App>,
         operation: Operation,
     ) -> Self {
-        let method = method_of(&verb);
+        let (method, reads_query) = (method_of(&verb), has_query(&operation));
         self.paths.add_path_operation(path, vec![verb], parts::guarded(operation, policy));
-        self.mount(method, path, policy, handler)
+        self.mount(Row { method, path, policy, reads_query }, handler)
     }
 
-    fn mount(
-        mut self,
-        method: Method,
-        path: &'static str,
-        policy: Policy,
-        handler: MethodRouter<App>,
-    ) -> Self {
-        self.router = self.router.route(path, handler);
-        self.rows.push(Row { method, path, policy });
+    fn mount(mut self, row: Row, handler: MethodRouter<App>) -> Self {
+        self.router = self.router.route(row.path, handler);
+        self.rows.push(row);
         self
     }
 
@@ -227,9 +224,15 @@ impl Documented {
         let text = Bytes::from(text);
         let serve =
             move |params: Params, question: Question| async move { answer(params, &question, version, text) };
-        self.rows.push(Row { method: Method::GET, path: PATH, policy: Policy::Public });
+        self.rows.push(Row { method: Method::GET, path: PATH, policy: Policy::Public, reads_query: true });
         (self.router.route(PATH, get(serve)), Policies::of(&self.rows))
     }
+}
+
+/// Whether a description names a parameter of the query.
+fn has_query(operation: &Operation) -> bool {
+    let parameters = operation.parameters.iter().flatten();
+    parameters.into_iter().any(|p| matches!(p, RefOr::T(p) if p.parameter_in == ParameterIn::Query))
 }
 
 fn method_of(verb: &HttpMethod) -> Method {

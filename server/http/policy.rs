@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::origin::Origin;
+use super::params::Params;
 use super::repeats;
 use super::session::cookie;
 use crate::accounts::{Actor, Policy, Via, service};
@@ -26,23 +27,28 @@ pub struct Row {
     pub path: &'static str,
     /// Who may call it.
     pub policy: Policy,
+    /// Whether it reads its query; of any other, a query is refused.
+    pub reads_query: bool,
 }
 
 /// The policies of all routes.
 #[derive(Debug, Clone)]
-pub struct Policies(Arc<HashMap<(Method, &'static str), Policy>>);
+pub struct Policies(Arc<HashMap<&'static str, Vec<Row>>>);
 
 impl Policies {
     /// Puts a table in order.
     pub fn of(rows: &[Row]) -> Self {
-        Self(Arc::new(rows.iter().map(|row| ((row.method.clone(), row.path), row.policy)).collect()))
+        let mut by_path: HashMap<_, Vec<Row>> = HashMap::new();
+        for row in rows {
+            by_path.entry(row.path).or_default().push(row.clone());
+        }
+        Self(Arc::new(by_path))
     }
 
     /// A path and verb that are in no row have no handler either: the router answers 404 or 405.
-    fn find(&self, method: &Method, path: Option<&MatchedPath>) -> Option<Policy> {
+    fn find(&self, method: &Method, path: Option<&MatchedPath>) -> Option<&Row> {
         let method = if *method == Method::HEAD { Method::GET } else { method.clone() };
-        let path = path?.as_str();
-        self.0.iter().find(|((m, p), _)| *m == method && *p == path).map(|(_, policy)| *policy)
+        self.0.get(path?.as_str())?.iter().find(|row| row.method == method)
     }
 }
 
@@ -52,13 +58,16 @@ pub async fn enforce(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let policy = policies.find(request.method(), request.extensions().get());
+    let row = policies.find(request.method(), request.extensions().get());
+    if row.is_some_and(|row| !row.reads_query) {
+        Params::parse(request.uri().query().unwrap_or_default())?.finish()?;
+    }
     let (mut parts, body) = request.into_parts();
     let writes = is_unsafe(&parts.method);
     if writes {
         refuse_cross_site(&mut parts, &app).await?;
     }
-    let policy = match policy {
+    let policy = match row.map(|row| row.policy) {
         None | Some(Policy::Public) if writes => {
             return repeats::whole(Request::from_parts(parts, body), next).await;
         }
@@ -78,7 +87,7 @@ pub async fn enforce(
 fn allow(policy: Policy, signed: &service::SignedIn) -> Result<(), Error> {
     let fits = match policy {
         Policy::Public | Policy::SignedIn => true,
-        Policy::Arriving => signed.actor.via == Via::Session,
+        Policy::Arriving | Policy::Person => signed.actor.via == Via::Session,
         Policy::Needs(permission) => signed.actor.may_anywhere(permission),
     };
     if policy != Policy::Arriving {

@@ -92,7 +92,7 @@ struct PhotoLink<'a> {
 /// One day of the week table: open from and to, `24:00` and beyond for spans past midnight.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = DayHours)]
-struct Day {
+pub(super) struct Day {
     date: chrono::NaiveDate,
     /// What the notice of the State Council makes of it, where it names it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -235,7 +235,7 @@ impl<'a> PhotoLink<'a> {
 }
 
 impl Day {
-    fn of(day: super::hours::DayHours) -> Self {
+    pub(super) fn of(day: super::hours::DayHours) -> Self {
         let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
         Self {
             date: day.date,

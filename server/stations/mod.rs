@@ -13,6 +13,7 @@ pub mod feature;
 pub mod follow;
 pub mod geojson;
 pub mod hours;
+mod hours_read;
 pub mod import;
 pub mod life;
 pub mod listing;

@@ -180,6 +180,16 @@ impl Facts {
 }
 
 impl Station {
+    /// What of it may reach the public: nothing that only staff see, and nothing that a write changes which
+    /// only they see.
+    #[must_use]
+    pub fn for_public(mut self) -> Self {
+        self.facts.keeper_name = None;
+        self.facts.keeper_phone = None;
+        self.facts.notes = None;
+        Self { version: 0, changed: self.created, ..self }
+    }
+
     /// Whether the public may see it.
     pub fn is_public(&self) -> bool {
         matches!(self.status, Status::Open | Status::Suspended)

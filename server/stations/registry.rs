@@ -130,7 +130,7 @@ impl Registry {
     ) -> Result<(StationId, Option<Source>), Error> {
         let station_id = id.parse().map_err(|e| Error::Internal(format!("station {id}: {e}")))?;
         let Some(row) = store::find(&self.db, id).await? else { return Ok((station_id, None)) };
-        let station = row.station(ground.zone)?;
+        let station = row.station(ground.zone)?.for_public();
         if !station.is_public() {
             return Ok((station_id, None));
         }
@@ -193,7 +193,7 @@ async fn load_sources(db: &Db, ground: &Ground, clock: Clock) -> Result<Vec<Sour
             all.extend(notice(n, ground.zone)?);
         }
         let shown = photos.remove(&row.id).unwrap_or_default();
-        let station = row.station(ground.zone)?;
+        let station = row.station(ground.zone)?.for_public();
         all.extend(wide.of(&station));
         sources.push((station, all, shown));
     }

@@ -11,6 +11,7 @@ use super::asked::{self, Asker};
 use super::changes;
 use super::export;
 use super::geojson::{self, Collection, Sheet};
+use super::hours_read;
 use super::life;
 use super::notices;
 use super::offline::OfflineCopy;
@@ -44,7 +45,7 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    let staff = life::routes().merge(notices::routes()).merge(export::routes());
+    let staff = life::routes().merge(notices::routes()).merge(hours_read::routes()).merge(export::routes());
     let public = json.merge(changes::routes()).merge(tiles::routes()).merge(photo::routes());
     openapi::with_schemas(public.merge(staff))
 }

@@ -9,7 +9,7 @@ use axum::Router;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use yizhan::app::App;
-use yizhan::config::{Config, Overrides, SecondFactor};
+use yizhan::config::{Config, Overrides};
 use yizhan::http::router;
 
 /// The present of every town that is not told another: a Tuesday morning in the heating season.
@@ -52,8 +52,6 @@ impl Town {
         let overrides = Overrides { data: Some(data.to_owned()), database_url, ..Overrides::default() };
         let mut config = Config::load(&overrides).expect("the settings of a test");
         NOW.clone_into(&mut config.clock.fixed);
-        // Most stories are of people whose phones do not matter.
-        config.accounts.totp = SecondFactor::Optional;
         // Pages are told apart from the build by having none.
         config.web.dir = data.join("no build");
         Self::with(config).await
@@ -111,7 +109,7 @@ pub(crate) async fn on_blank_postgres<F: Future>(told: impl FnOnce(String) -> F)
 }
 
 /// Says aloud that half a test was not run; the test harness would swallow what `println!` prints.
-fn skip(name: &str) {
+pub(crate) fn skip(name: &str) {
     let wanted = std::env::var_os("YIZHAN_NO_SKIP").is_none();
     assert!(wanted, "YIZHAN_NO_SKIP is set, but YIZHAN_TEST_POSTGRES names no cluster");
     let mut line = String::new();

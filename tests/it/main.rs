@@ -13,6 +13,7 @@ mod program;
 mod staff;
 mod tables;
 
+mod access;
 mod accounts;
 mod agree;
 mod audit;
@@ -28,6 +29,7 @@ mod follow;
 mod hours;
 mod import;
 mod import_child;
+mod kills;
 mod limits;
 mod list;
 mod migrations;

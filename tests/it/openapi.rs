@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
+use yizhan::accounts::Role;
 
 use crate::client::text;
 use crate::harness::{Town, on_sqlite};
+use crate::staff::Staff;
 use schema::{Document, is_parameter, listed};
 
 const SNAPSHOT: &str = "tests/snapshots/openapi.json";
@@ -111,15 +113,16 @@ fn example(document: &Document, path: &str, operation: &Value) -> (String, Vec<(
 /// Asks with the parameters that must be given and one more, which may replace one of them.
 async fn ask(
     t: &Town,
+    admin: &Staff,
     path: &str,
     needed: &[(String, String)],
-    name: &str,
-    value: &str,
+    (name, value): (&str, &str),
 ) -> crate::client::Reply {
     let others = needed.iter().filter(|(n, _)| n != name);
     others
         .fold(t.get(path), |ask, (n, v)| ask.with(n, v))
         .with(name, value)
+        .by(admin)
         .header("accept-language", "en")
         .send()
         .await
@@ -129,12 +132,13 @@ async fn ask(
 async fn the_documented_parameters_are_those_that_the_service_knows() {
     on_sqlite(async |t: Town| {
         let document = t.document().await;
+        let admin = t.staff("admin", Role::Admin, "").await;
         let mut compared = 0;
         for (path, operation) in
-            document.operations().filter(|(p, _)| p.starts_with("/api/v1") || p.starts_with("/tiles"))
+            document.readings().filter(|(p, _)| p.starts_with("/api/v1") || p.starts_with("/tiles"))
         {
             let (address, needed) = example(&document, &path, operation);
-            let reply = ask(&t, &address, &needed, "colour", "red").await;
+            let reply = ask(&t, &admin, &address, &needed, ("colour", "red")).await;
             assert_eq!(reply.status, 400, "{path}");
             let body = reply.json();
             let unknown =
@@ -157,11 +161,15 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
     on_sqlite(async |t: Town| {
         t.demonstrate().await;
         let document = t.document().await;
+        let admin = t.staff("admin", Role::Admin, "").await;
         let id = t.list().with("limit", 1).ids().await.remove(0);
         let mut tried = 0;
-        for (path, operation) in document.operations() {
+        for (path, operation) in document.readings() {
             let (address, needed) = example(&document, &path, operation);
-            let address = if path.ends_with("/{id}") { format!("/api/v1/stations/{id}") } else { address };
+            let address = match path.split_once("/stations/{id}").filter(|(_, after)| !after.contains('{')) {
+                Some((before, after)) => format!("{before}/stations/{id}{after}"),
+                None => address,
+            };
             for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
                 let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
                 let of_items = schema.get("items").map(|items| document.followed(items));
@@ -171,13 +179,13 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
                     .filter_map(|end| schema.get(end))
                     .map(written);
                 for value in codes.chain(ends).chain([written(&p["example"])]) {
-                    let status = ask(&t, &address, &needed, &name, &value).await.status.as_u16();
+                    let status = ask(&t, &admin, &address, &needed, (&name, &value)).await.status.as_u16();
                     assert!([200, 204].contains(&status), "{path} {name}={value}: {status}");
                     tried += 1;
                 }
                 if let Some(least) = schema.get("minimum").and_then(Value::as_f64) {
                     assert_eq!(
-                        ask(&t, &address, &needed, &name, &(least - 1.0).to_string()).await.status,
+                        ask(&t, &admin, &address, &needed, (&name, &(least - 1.0).to_string())).await.status,
                         400,
                         "{path} {name}"
                     );

@@ -48,12 +48,6 @@ impl Town {
         self.ask(axum::http::Method::PATCH, path).by(by).on(&record["version"]).sending(patch).send().await
     }
 
-    /// A published station.
-    pub(crate) async fn published(&self, [grassroots, district, city]: &[Staff; 3], name: &str) -> Value {
-        let draft = self.drafted(grassroots, name).await;
-        self.steps(draft, &[(grassroots, "submit"), (district, "check"), (city, "publish")]).await
-    }
-
     /// The versions of a station, newest first.
     pub(crate) async fn history(&self, by: &Staff, record: &Value) -> Vec<Value> {
         let path = format!("/api/v1/stations/{}/history?limit=100", text(&record["id"]));

@@ -166,8 +166,9 @@ both_engines! {
             assert!(!secrets.iter().any(|s| shown.contains(s) && !path.contains(s)), "{path}");
         }
         let before = t.snapshot().revision();
-        let record = t.record(district, &id.to_string()).await;
-        t.patch(district, &record, json!({ "keeper_phone": "13900139000" })).await;
+        let draft = t.station("未公开").district("130302").store(Status::Draft).await;
+        let record = t.record(district, &draft.id.to_string()).await;
+        t.patch(district, &record, json!({ "name": "还没公开" })).await;
         assert_eq!(t.snapshot().revision(), before, "what the public does not see wakes no server");
         let reply = t.ask(Method::GET, "/api/v1/registry").send().await;
         assert_eq!(reply.status, 401);

@@ -49,7 +49,9 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
   await prepare?.(run, data, settings);
   const [port, adminPort] = [await freePort(), await freePort()];
   const listen = ["--listen", `127.0.0.1:${port}`, "--admin-listen", `127.0.0.1:${adminPort}`];
-  const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings, stdio: "ignore" });
+  const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (log += bytes));
   const origin = `http://127.0.0.1:${port}`;
   await ready(origin, child);
   const stop = async () => {
@@ -60,7 +62,7 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
   };
   /** Makes it hang, as a bad line does, or go on. */
   const hang = (isHanging) => child.kill(isHanging ? "SIGSTOP" : "SIGCONT");
-  return { origin, stop, hang };
+  return { origin, stop, hang, log: () => log };
 }
 
 /** A server and a browser for the tests of one file. */

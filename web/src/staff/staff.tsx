@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { App } from "./app";
+import { guardLeaving } from "./editor/drafts";
 import { whenLeft } from "./http";
 import { followLinks } from "./route";
 import { renewSession, session } from "./session";
@@ -9,6 +10,7 @@ import { renewSession, session } from "./session";
 const root = document.getElementById("staff");
 if (root) {
   followLinks();
+  guardLeaving();
   whenLeft(() => {
     if (session.value) session.value = null;
   });

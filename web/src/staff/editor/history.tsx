@@ -145,7 +145,12 @@ function Words({ row }: { row: Row }) {
   }
   return (
     <>
-      <del>{row.old}</del> → <ins>{row.now}</ins>
+      {row.old === "–" ? null : (
+        <>
+          <del>{row.old}</del> →{" "}
+        </>
+      )}
+      <ins>{row.now}</ins>
       {row.kind === "moved" ? <b> {say(w.place.moved, distance(row.metres))}</b> : null}
     </>
   );

@@ -7,7 +7,7 @@ import { Button } from "../parts/button";
 import { Ask, type Question } from "../parts/dialog";
 import { Menu } from "../parts/menu";
 import { renewQueues } from "../rail";
-import { MOVE_ICONS, MOVES, type Move, NEEDS_REASON } from "../registry/deeds";
+import { FORWARD, MOVE_ICONS, MOVES, type Move, NEEDS_REASON } from "../registry/deeds";
 import type { Station } from "../types";
 import { say, w } from "../words";
 
@@ -26,7 +26,8 @@ interface Props {
 export function Life({ station, isDirty, onWritten, onStale }: Props) {
   const [question, setQuestion] = useState<Question>();
   const moves = MOVES.filter((move) => station.allowed.includes(move));
-  const [first, ...rest] = moves;
+  const first = moves.find((move) => FORWARD.includes(move));
+  const rest = moves.filter((move) => move !== first);
   const written = (next: Station) => {
     onWritten(next);
     void renewQueues();

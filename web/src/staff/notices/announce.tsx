@@ -84,7 +84,7 @@ export function Announce({ facilities, onAnnounce, onCancel, isReady = true }: P
           </button>
         ))}
       </fieldset>
-      <div class="two">
+      <div class="two dates">
         <Text
           label={w.notices.from}
           name="from"

@@ -180,7 +180,7 @@ function Begin({ onClose, onDone }: { onClose: () => void; onDone: () => void })
           onPick={setFacility}
           faults={faults}
         />
-        <div class="two">
+        <div class="two dates">
           <Text
             label={w.notices.from}
             name="from"

@@ -10,7 +10,7 @@ export const SPANS: readonly Span[] = ["today", "tomorrow", "days", "open"];
 /** What the fields hold for a span: from and to as the city's clocks show them; empty where it has no end. */
 export function fieldsOf(span: Span): { readonly from: string; readonly to: string } {
   const minute = 60_000;
-  const now = fieldOf(Math.ceil(now_ms() / minute) * minute);
+  const now = fieldOf(Math.floor(now_ms() / minute) * minute);
   switch (span) {
     case "today":
       return { from: now, to: fieldOf(midnight(1)) };

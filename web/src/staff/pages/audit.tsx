@@ -154,7 +154,7 @@ function Table({
               <td>{wordIn(w.audit_actions, row.action)}</td>
               <td>
                 <button type="button" class="link code" onClick={() => onPick("object", row.object.id)}>
-                  {wordIn(w.objects, row.object.kind)} …{row.object.id.slice(-6)}
+                  {wordIn(w.objects, row.object.kind)} {shortId(row.object.id)}
                 </button>
               </td>
               <td>{row.district ? districtName(row.district) : "–"}</td>
@@ -169,11 +169,17 @@ function Table({
   );
 }
 
+/** The end of an id, by which one tells one from another. */
+function shortId(id: string): string {
+  return id.length > 12 ? `…${id.slice(-6)}` : id;
+}
+
 function Detail({ row }: { row: AuditRow }) {
   return (
     <details>
       <summary>{w.audit.show}</summary>
-      <pre>{JSON.stringify(row.detail, null, 1)}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
+      <pre tabIndex={0}>{JSON.stringify(row.detail, null, 1)}</pre>
       <p class="cap">
         {w.audit.hash} <code>{row.hash}</code>
       </p>

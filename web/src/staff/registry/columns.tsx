@@ -29,7 +29,7 @@ export const COLUMNS: readonly Column[] = [
   { name: "name", sort: "name", draw: drawName },
   { name: "district", givesWay: true, draw: ({ district }) => (district ? districtName(district) : "–") },
   { name: "host", givesWay: true, draw: ({ host }) => word("host", host) },
-  { name: "status", sort: "status", draw: ({ status }) => <Stage status={status} /> },
+  { name: "status", sort: "status", givesWay: true, draw: ({ status }) => <Stage status={status} /> },
   { name: "now", draw: drawNow },
   { name: "confirmed", sort: "confirmed", isFigure: true, draw: drawConfirmed },
   {
@@ -104,7 +104,7 @@ function drawName({ name, demonstration }: Station): ComponentChildren {
 
 function drawNow(station: Station): ComponentChildren {
   const line = lineOf(station);
-  if (!line) return <span class="code">{w.registry.not_public}</span>;
+  if (!line) return <Stage status={station.status} />;
   return (
     <span class={`st ${line.shape}`}>
       <Door shape={line.shape} />

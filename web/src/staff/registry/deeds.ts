@@ -6,6 +6,9 @@ import type { Deed } from "../types";
 export const MOVES = ["submit", "check", "publish", "resume", "suspend", "reject", "retire"] as const;
 export type Move = (typeof MOVES)[number];
 
+/** The deeds that bring a station nearer to workers; one of them is the next step. */
+export const FORWARD: readonly Move[] = ["submit", "check", "publish", "resume"];
+
 /** The deeds that take something away from somebody say why. */
 export const NEEDS_REASON: readonly Deed[] = ["reject", "suspend", "retire"];
 
