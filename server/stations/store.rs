@@ -121,6 +121,17 @@ pub(super) async fn changes_after(db: &Db, revision: i64, limit: i64) -> Result<
     on!(db, pool => sqlx::query_as(CHANGES).bind(revision).bind(limit).fetch_all(pool).await)
 }
 
+const LAST_CHANGES: &str = "SELECT revision, station_id
+    FROM station_change
+    WHERE revision <= $1
+    ORDER BY revision DESC, station_id
+    LIMIT $2";
+
+/// What was touched last up to `revision`, newest first, at most `limit` rows.
+pub(super) async fn last_changes(db: &Db, revision: i64, limit: i64) -> Result<Vec<ChangeRow>, DbError> {
+    on!(db, pool => sqlx::query_as(LAST_CHANGES).bind(revision).bind(limit).fetch_all(pool).await)
+}
+
 /// The columns that every reading statement below lists, once.
 macro_rules! columns {
     () => {
