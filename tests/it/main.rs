@@ -50,3 +50,4 @@ mod security_headers;
 mod signing_in;
 mod tiles;
 mod tls;
+mod two_servers;
