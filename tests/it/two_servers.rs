@@ -11,14 +11,11 @@ use crate::client::text;
 use crate::harness::{on_blank_postgres, skip};
 use crate::kills::http::{Answer, ask, fetch};
 use crate::kills::served::Served;
-use crate::place::Place;
+use crate::place::{ONE_STEP, Place};
 use crate::tables::execute;
 
 /// The registry is followed once a second; the rest is for a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
-const ONE_STEP: &str =
-    "INSERT INTO city_setting (one, version, union_name, name_zh, name_en, hotline, approval)
-    VALUES (1, 1, '总工会', '秦皇岛', 'Qinhuangdao', '12351', 'one_step')";
 
 /// Staff at one of the servers.
 struct Clerk<'s> {

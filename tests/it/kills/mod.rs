@@ -21,7 +21,7 @@ use yizhan::audit::{Signer, Witness, verify};
 use yizhan::db::Db;
 
 use crate::chance::Chance;
-use crate::place::Place;
+use crate::place::{ONE_STEP, Place};
 use crate::tables::execute;
 use checker::{Found, check, check_index};
 use served::Served;
@@ -32,7 +32,7 @@ const CLIENTS: u64 = 12;
 /// Kills where nobody says otherwise.
 const KILLS: usize = 25;
 /// Nothing takes longer, on a busy machine either.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What clients and the one who kills share.
 #[derive(Clone)]
@@ -60,9 +60,6 @@ impl Scene {
 async fn set(place: &Place) -> (Scene, Signer) {
     let town = place.town().await;
     let admin = town.staff("admin", Role::Admin, "").await;
-    const ONE_STEP: &str =
-        "INSERT INTO city_setting (one, version, union_name, name_zh, name_en, hotline, approval)
-        VALUES (1, 1, '总工会', '秦皇岛', 'Qinhuangdao', '12351', 'one_step')";
     execute(&town.app.db, ONE_STEP).await;
     let signer = town.signer();
     town.app.db.close().await;
@@ -166,6 +163,9 @@ async fn story(place: Place) {
     seeded(&place, log, &signer).await;
 }
 
+/// One that was changed since it was added is known by an answer.
+const TAKE_ONE_AWAY: &str = "DELETE FROM station WHERE id = (SELECT MIN(id) FROM station WHERE version > 2)";
+
 /// The checker finds an acknowledgement that was never committed, and a row that somebody took away.
 async fn seeded(place: &Place, mut log: Log, signer: &Signer) {
     let last = log.lines.iter().rfind(|line| line.is_written()).expect("something was written").clone();
@@ -175,9 +175,7 @@ async fn seeded(place: &Place, mut log: Log, signer: &Signer) {
     assert!(wrong.iter().any(|w| w.contains("早答")), "{wrong:?}");
     log.lines.pop();
     let db = Db::attach(&place.url).await.expect("the database opens");
-    // The first one is old enough to be known by an answer.
-    const PUBLISHED: &str = "DELETE FROM station WHERE id = (SELECT MIN(id) FROM station WHERE version > 2)";
-    execute(&db, PUBLISHED).await;
+    execute(&db, TAKE_ONE_AWAY).await;
     db.close().await;
     let wrong = checked(place, &log, signer).await;
     assert!(wrong.iter().any(|w| w.ends_with("is lost")), "{wrong:?}");

@@ -73,13 +73,13 @@ fn every_seeded_fault_is_found() {
         }),
         ("a row that was deleted", |found, _| drop(found.stations.remove("a"))),
         ("a row that was put back", |found, _| {
-            drop(found.stations.insert("a".to_owned(), row(1, "甲", "draft")))
+            drop(found.stations.insert("a".to_owned(), row(1, "甲", "draft")));
         }),
         ("a row that was changed", |found, _| {
-            drop(found.stations.insert("a".to_owned(), row(2, "变", "open")))
+            drop(found.stations.insert("a".to_owned(), row(2, "变", "open")));
         }),
         ("a row that nobody wrote", |found, _| {
-            drop(found.stations.insert("x".to_owned(), row(1, "谁", "draft")))
+            drop(found.stations.insert("x".to_owned(), row(1, "谁", "draft")));
         }),
         ("a row that was written twice", |found, _| {
             found.stations.insert("y".to_owned(), row(1, "乙", "draft"));
@@ -88,15 +88,15 @@ fn every_seeded_fault_is_found() {
         }),
         ("a version that is missing", |found, _| drop(found.history.get_mut("a").expect("a").remove(0))),
         ("a version that was changed", |found, _| {
-            found.history.get_mut("a").expect("a")[0].name = "变".to_owned()
+            found.history.get_mut("a").expect("a")[0].name = "变".to_owned();
         }),
-        ("a write without its audit entry", |found, _| drop(found.audited.insert("a".to_owned(), 1))),
-        ("an audit entry without its write", |found, _| drop(found.audited.insert("b".to_owned(), 2))),
+        ("a write without its audit entry", |found, _| *found.audited.get_mut("a").expect("a") = 1),
+        ("an audit entry without its write", |found, _| *found.audited.get_mut("b").expect("b") = 2),
         ("a notice that is lost", |found, _| {
-            (found.notices, found.announced) = (BTreeMap::new(), Vec::new())
+            (found.notices, found.announced) = (BTreeMap::new(), Vec::new());
         }),
         ("a notice that was changed", |found, _| {
-            found.notices.get_mut("n").expect("n").1 = "停电".to_owned()
+            found.notices.get_mut("n").expect("n").1 = "停电".to_owned();
         }),
         ("a notice that is there twice", |found, _| {
             found.notices.insert("o".to_owned(), ("a".to_owned(), "检修".to_owned()));

@@ -233,7 +233,7 @@ impl Writer {
         match self.ask((verb, &path), &version, &body, note).await {
             Some(answer) if answer.status == 200 => self.stations[at] = Line::of(Said::Written, &answer),
             Some(answer) => {
-                assert_eq!(answer.status, 503, "a client's own station is as it left it: {answer:?}")
+                assert_eq!(answer.status, 503, "a client's own station is as it left it: {answer:?}");
             }
             None => self.stations[at] = self.read(&id).await,
         }
