@@ -159,7 +159,8 @@ function Body({ id, station, onWritten, onStale }: BodyProps) {
   return (
     <>
       <Tabs id={id} tab={tab} isNew={!station} faults={faults} />
-      <div class="tab" id="tab" role="tabpanel" aria-labelledby={`tab-${tab}`} ref={panel}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
+      <div class="tab" id="tab" role="tabpanel" tabIndex={0} aria-labelledby={`tab-${tab}`} ref={panel}>
         <Failure failure={saving.failure} />
         {tab === "place" ? <PlaceTab {...props} /> : null}
         {tab === "hours" ? <HoursTab {...props} /> : null}

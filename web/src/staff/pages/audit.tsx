@@ -178,7 +178,8 @@ function Detail({ row }: { row: AuditRow }) {
   return (
     <details>
       <summary>{w.audit.show}</summary>
-      <pre>{JSON.stringify(row.detail, null, 1)}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
+      <pre tabIndex={0}>{JSON.stringify(row.detail, null, 1)}</pre>
       <p class="cap">
         {w.audit.hash} <code>{row.hash}</code>
       </p>

@@ -1,0 +1,171 @@
+// Whatever somebody writes in any field is text on every page of staff and workers: nothing of it runs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as web from "./harness.mjs";
+import { leave, opened, PASSWORD, staffStage, tab } from "./staff-stage.mjs";
+
+/** Texts that would run where a page took them for markup, an address, a style or a script. */
+const CORPUS = [
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(2)>",
+  "\"><svg onload=alert(3)>",
+  "' onmouseover='alert(4)' x='",
+  "javascript:alert(5)",
+  "</title><script>alert(6)</script>",
+  "</textarea><script>alert(7)</script>",
+  "<iframe srcdoc='<script>alert(8)</script>'></iframe>",
+  "{{constructor.constructor('alert(9)')()}}",
+  "${alert(10)}",
+  "<a href=\"javascript:alert(11)\">x</a>",
+  "<math><mtext><table><mglyph><style><img src onerror=alert(12)>",
+  "&lt;script&gt;alert(13)&lt;/script&gt;",
+  "\\u003cscript\\u003ealert(14)\\u003c/script\\u003e",
+  "<style>*{background:url(javascript:alert(15))}</style>",
+  "<details open ontoggle=alert(16)>",
+  "=HYPERLINK(\"javascript:alert(17)\")",
+  "<!--<img src=\"--><img src=x onerror=alert(18)//\">",
+];
+const TABS = ["位置", "时间", "设施", "怎么进", "基本", "历史", "公告"];
+const AT = { lat: 39.93, lon: 119.59 };
+
+const stage = staffStage();
+
+/** Everything that a clerk can write as text. */
+function facts(text, n) {
+  return {
+    name: text,
+    signboard: text,
+    code: `X-${n}`,
+    aliases: [text],
+    address: text,
+    partner: text,
+    hours_text: text,
+    facilities: [{ code: "water", working: "broken", note: text }],
+    other_facilities: [text],
+    notes: text,
+    keeper_name: text,
+    lat: AT.lat + n / 1000,
+    lon: AT.lon,
+    entrance: { lat: AT.lat + n / 1000, lon: AT.lon, floor: text.slice(0, 20), side: text.slice(0, 20) },
+    reason: text,
+  };
+}
+
+/** Registers, publishes and closes a station that is made of one text. */
+async function put(page, text, n) {
+  const ask = async (method, path, body, version) => {
+    const condition = version === undefined ? {} : { "if-match": `"v${version}"` };
+    const answer = await stage.api(page, method, `/api/v1${path}`, body, condition);
+    assert.ok(answer.status < 300, `${method} ${path} ${text}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  let station = await ask("POST", "/stations", facts(text, n));
+  for (const move of ["submit", "check", "publish"])
+    station = await ask("POST", `/stations/${station.id}/${move}`, { reason: text }, station.version);
+  const notice = { effect: "closed", from: web.NOW, reason: text };
+  await ask("POST", `/stations/${station.id}/notices`, notice);
+  await ask("POST", "/accounts", { login: `x-${n}`, name: text.slice(0, 60), unit: text.slice(0, 60), grants: [{ role: "planner", scope: "" }] });
+  return station.id;
+}
+
+/** Fails if anything ran, was refused by the policy, or became an element that could run. */
+async function harmless(page, where) {
+  const found = await page.evaluate(() => {
+    const handlers = ["onerror", "onload", "onmouseover", "ontoggle", "onclick", "srcdoc"];
+    const armed = [...document.querySelectorAll("*")].filter((one) => handlers.some((name) => one.hasAttribute(name)));
+    const links = [...document.querySelectorAll("[href], [src]")].filter((one) =>
+      /^\s*javascript:/i.test(one.getAttribute("href") ?? one.getAttribute("src") ?? ""),
+    );
+    return [...armed, ...links].map((one) => one.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(found, [], where);
+  assert.deepEqual(page.ran, [], where);
+}
+
+function watched(page) {
+  page.ran = [];
+  page.on("dialog", (dialog) => {
+    page.ran.push(dialog.message());
+    void dialog.dismiss();
+  });
+  return page;
+}
+
+test("a corpus of hostile texts in every field runs nowhere", async () => {
+  const page = watched(await stage.as("admin"));
+  const ids = [];
+  for (const [n, text] of CORPUS.entries()) ids.push(await put(page, text, n));
+  await stage.api(page, "POST", "/api/v1/consents", { kind: "privacy", zh: CORPUS.join("\n"), en: CORPUS.join("\n") });
+
+  await page.goto(`${stage.origin}/staff?sort=-changed`);
+  await page.waitForSelector("tbody tr");
+  await page.getByRole("button", { name: "列", exact: true }).click();
+  const absent = page.locator(".drop input:not(:checked):not(:disabled)");
+  while ((await absent.count()) > 0) await absent.first().check();
+  await page.keyboard.press("Escape");
+  await harmless(page, "registry");
+  assert.equal(await page.locator("td.c-name", { hasText: "alert(" }).count(), CORPUS.length, "all are shown as text");
+  for (const [n, id] of ids.entries()) {
+    await page.goto(`${stage.origin}/staff?station=${id}`);
+    await opened(page, CORPUS[n]);
+    for (const name of TABS) {
+      await tab(page, name);
+      if (name === "历史") await page.locator(".history li").first().waitFor();
+      if (name === "公告") await page.locator(".notices li").first().waitFor();
+      await harmless(page, `${CORPUS[n]} in ${name}`);
+    }
+  }
+  for (const screen of ["notices", "accounts", "consents", "audit"]) {
+    await page.goto(`${stage.origin}/staff/${screen}`);
+    await page.waitForFunction(() => document.querySelector("h1") && !document.querySelector(".loading"));
+    await harmless(page, screen);
+  }
+  await page.goto(`${stage.origin}/staff/audit`);
+  for (const detail of (await page.locator("summary").all()).slice(0, 10)) await detail.click();
+  await harmless(page, "details of the audit");
+  await leave(page);
+
+  const worker = watched(await stage.open(`/?lat=${AT.lat}&lon=${AT.lon}`, { viewport: web.PHONE }));
+  await web.mapDrawn(worker);
+  await harmless(worker, "list");
+  for (const [n, id] of ids.entries()) {
+    await worker.goto(`${stage.origin}/stations/${id}`);
+    assert.equal(await worker.locator("h1").innerText(), CORPUS[n]);
+    await harmless(worker, `sheet of ${CORPUS[n]}`);
+  }
+  await worker.goto(`${stage.origin}/directory/130302`);
+  await harmless(worker, "directory");
+  await worker.goto(`${stage.origin}/?q=${encodeURIComponent("alert")}`);
+  await harmless(worker, "search");
+  await leave(worker);
+});
+
+test("what an address says is text too", async () => {
+  const page = watched(await stage.as("admin"));
+  for (const text of CORPUS) {
+    const query = encodeURIComponent(text);
+    for (const path of [`/staff?q=${query}&status=${query}&sort=${query}`, `/staff?station=${query}`, `/staff/${query}`]) {
+      await page.goto(stage.origin + path);
+      await page.waitForSelector(".rail");
+      await harmless(page, path);
+    }
+    await page.goto(`${stage.origin}/staff/audit?action=${query}&object=${query}&from=${query}`);
+    await page.waitForSelector("h1");
+    await harmless(page, "audit");
+  }
+  await page.goto(`${stage.origin}/staff/welcome#${encodeURIComponent(CORPUS[1])}`);
+  await page.getByText("这个链接用不了").waitFor();
+  await harmless(page, "welcome");
+  await leave(page);
+});
+
+test("a request that another site makes a browser send is refused", async () => {
+  const page = await stage.as("admin");
+  const other = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+  const answer = await stage.api(page, "POST", "/api/v1/consents", { kind: "terms", zh: "x", en: "x" }, other);
+  assert.equal(answer.status, 403);
+  const signedIn = await stage.api(page, "POST", "/api/v1/session", { login: "admin", password: PASSWORD }, other);
+  assert.equal(signedIn.status, 403);
+  await leave(page);
+});
