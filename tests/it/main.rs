@@ -53,3 +53,4 @@ mod security_headers;
 mod signing_in;
 mod tiles;
 mod tls;
+mod two_servers;
