@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod calendar;
 mod demo;
+mod districts;
 mod import;
 mod photo;
 mod serve;
@@ -57,6 +58,9 @@ enum Command {
     /// Load the State Council's days off of a year
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Replace the districts, for another city
+    #[command(subcommand)]
+    Districts(districts::Command),
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
@@ -145,6 +149,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Demo(command) => demo::run(&config, &command).await,
             Command::Import(command) => import::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
+            Command::Districts(command) => districts::run(&config, &command).await,
             Command::Photo(command) => photo::run(&config, &command).await,
             Command::User(command) => user::user(open(config).await?, command).await,
             Command::Token(command) => user::token(open(config).await?, command).await,

@@ -36,6 +36,7 @@ mod notices;
 mod offline;
 mod openapi;
 mod pages;
+mod people_commands;
 mod photos;
 mod privacy;
 mod problems;
