@@ -48,5 +48,6 @@ mod repeats;
 mod search;
 mod security_headers;
 mod signing_in;
+mod staff_page;
 mod tiles;
 mod tls;
