@@ -47,7 +47,8 @@ pub(super) struct Arguments {
     lang: Option<Language>,
 }
 
-fn language(text: &str) -> Result<Language, String> {
+/// The language of `--lang`.
+pub(super) fn language(text: &str) -> Result<Language, String> {
     match text {
         "zh" | "zh-CN" => Ok(Language::ZhCn),
         "en" => Ok(Language::En),

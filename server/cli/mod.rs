@@ -4,6 +4,8 @@ mod audit;
 mod backup;
 mod calendar;
 mod demo;
+mod districts;
+mod export;
 mod import;
 mod photo;
 mod serve;
@@ -54,9 +56,14 @@ enum Command {
     Demo(demo::Arguments),
     /// Bring a list of stations into the registry
     Import(import::Arguments),
+    /// Write the registry into a file
+    Export(export::Arguments),
     /// Load the State Council's days off of a year
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Replace the districts, for another city
+    #[command(subcommand)]
+    Districts(districts::Command),
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
@@ -144,7 +151,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Serve(_) => serve::run(config).await,
             Command::Demo(command) => demo::run(&config, &command).await,
             Command::Import(command) => import::run(&config, command).await,
+            Command::Export(command) => export::run(open(config).await?, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
+            Command::Districts(command) => districts::run(&config, &command).await,
             Command::Photo(command) => photo::run(&config, &command).await,
             Command::User(command) => user::user(open(config).await?, command).await,
             Command::Token(command) => user::token(open(config).await?, command).await,

@@ -9,8 +9,10 @@ pub enum Value {
     Text(Option<String>),
     /// A number, or nothing.
     Int(Option<i64>),
-    /// Yes or no.
-    Flag(bool),
+    /// A number with decimals, or nothing.
+    Real(Option<f64>),
+    /// Yes, no, or nothing.
+    Flag(Option<bool>),
 }
 
 impl From<String> for Value {
@@ -39,7 +41,31 @@ impl From<i64> for Value {
 
 impl From<bool> for Value {
     fn from(flag: bool) -> Self {
+        Self::Flag(Some(flag))
+    }
+}
+
+impl From<Option<bool>> for Value {
+    fn from(flag: Option<bool>) -> Self {
         Self::Flag(flag)
+    }
+}
+
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Real(Some(number))
+    }
+}
+
+impl From<Option<f64>> for Value {
+    fn from(number: Option<f64>) -> Self {
+        Self::Real(number)
     }
 }
 
@@ -80,6 +106,16 @@ impl Built {
         self.push(")")
     }
 
+    /// Adds rows of values, parted by commas.
+    pub fn rows<R: IntoIterator<Item = Value>>(&mut self, rows: impl IntoIterator<Item = R>) -> &mut Self {
+        let mut before = "";
+        for row in rows {
+            self.push(before).row(row);
+            before = ", ";
+        }
+        self
+    }
+
     /// The text and the values, for [`bound!`](crate::bound).
     pub fn finish(self) -> (AssertSqlSafe<String>, Vec<Value>) {
         (AssertSqlSafe(self.text), self.values)
@@ -95,6 +131,7 @@ macro_rules! bound {
             query = match value {
                 $crate::db::Value::Text(text) => query.bind(text),
                 $crate::db::Value::Int(number) => query.bind(number),
+                $crate::db::Value::Real(number) => query.bind(number),
                 $crate::db::Value::Flag(flag) => query.bind(flag),
             };
         }

@@ -32,7 +32,7 @@ pub struct Collection<'a> {
 
 /// One station of a collection.
 #[derive(Debug, Serialize, ToSchema)]
-struct StationFeature<'a> {
+pub(super) struct StationFeature<'a> {
     #[schema(inline)]
     r#type: FeatureType,
     id: StationId,
@@ -170,7 +170,8 @@ impl Point {
 }
 
 impl<'a> StationFeature<'a> {
-    fn new(feature: Feature<'a>) -> Self {
+    /// A station as a feature.
+    pub(super) fn new(feature: Feature<'a>) -> Self {
         let Feature { position, properties } = feature;
         Self { r#type: FeatureType::Feature, id: properties.id, geometry: Point::at(position), properties }
     }

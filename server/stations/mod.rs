@@ -5,8 +5,10 @@
 //! writes. `import` reads what clerks send.
 
 mod asked;
+pub mod changes;
 pub mod codes;
 pub mod demo;
+pub mod export;
 pub mod feature;
 pub mod follow;
 pub mod geojson;

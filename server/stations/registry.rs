@@ -7,11 +7,12 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use tokio::sync::Mutex;
 
+use super::changes::{self, ChangeLog, Place};
 use super::notices::store::{NoticeRow, of_station, of_stations};
 use super::notices::wide::{Wide, notice};
 use super::photo::service as photos;
 use super::snapshot::{Ground, Moment, Snapshot, Source};
-use super::store;
+use super::store::{self, ChangeRow};
 use crate::city;
 use crate::db::Db;
 use crate::error::Error;
@@ -72,7 +73,8 @@ impl Registry {
         for id in ids {
             changed.push(self.load_one(id, now.ground(), &wide).await?);
         }
-        self.current.store(Arc::new(now.with_changes(last.revision, changed)));
+        let log = now.changed().with(changes.iter().filter_map(place));
+        self.current.store(Arc::new(now.with_changes(last.revision, changed).remembering(log)));
         Ok(())
     }
 
@@ -147,12 +149,27 @@ async fn load(db: &Db, ground: &Ground, clock: Clock) -> Result<Snapshot, Error>
         let sources = load_sources(db, ground, clock).await?;
         let after = store::revision(db).await?;
         if after == revision {
-            return Ok(build(ground, revision, clock, sources));
+            return Ok(build(ground, revision, clock, sources).remembering(remembered(db, revision).await?));
         }
         revision = after;
     }
     let sources = load_sources(db, ground, clock).await?;
-    Ok(build(ground, revision, clock, sources))
+    Ok(build(ground, revision, clock, sources).remembering(remembered(db, revision).await?))
+}
+
+/// The last changes up to a revision. Where one touched every station, nothing is known of it and before.
+async fn remembered(db: &Db, revision: i64) -> Result<ChangeLog, Error> {
+    let limit = i64::try_from(changes::KEPT).unwrap_or(i64::MAX);
+    let rows = store::last_changes(db, revision, limit).await?;
+    let cut = if rows.len() < changes::KEPT { 0 } else { rows.last().map_or(0, |oldest| oldest.revision) };
+    let everything = rows.iter().find(|row| row.station_id == store::EVERY_STATION);
+    let floor = everything.map_or(cut, |row| row.revision.max(cut));
+    Ok(ChangeLog::new(floor).with(rows.iter().filter(|row| row.revision > floor).filter_map(place)))
+}
+
+/// Where a noted change stands among the others.
+fn place(row: &ChangeRow) -> Option<Place> {
+    Some((row.revision, row.station_id.parse().ok()?))
 }
 
 fn build(ground: &Ground, revision: i64, clock: Clock, sources: Vec<Source>) -> Snapshot {

@@ -8,6 +8,8 @@ use axum::response::{AppendHeaders, Response};
 use std::sync::Arc;
 
 use super::asked::{self, Asker};
+use super::changes;
+use super::export;
 use super::geojson::{self, Collection, Sheet};
 use super::hours_read;
 use super::life;
@@ -43,8 +45,9 @@ pub fn routes() -> Documented {
             [("/api/v1/offline/{district}.json", openapi::offline())],
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
-    let staff = life::routes().merge(notices::routes()).merge(hours_read::routes());
-    openapi::with_schemas(json.merge(tiles::routes()).merge(photo::routes()).merge(staff))
+    let staff = life::routes().merge(notices::routes()).merge(hours_read::routes()).merge(export::routes());
+    let public = json.merge(changes::routes()).merge(tiles::routes()).merge(photo::routes());
+    openapi::with_schemas(public.merge(staff))
 }
 
 /// `GET /api/v1/stations/nearest`

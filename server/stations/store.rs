@@ -2,8 +2,8 @@
 
 use sqlx::QueryBuilder;
 
-use crate::db::{Db, DbError, Tx};
-use crate::{in_tx, on, row};
+use crate::db::{Built, Db, DbError, Tx, Value};
+use crate::{bound, in_tx, on, row};
 
 row! {
     /// A row of `station`.
@@ -121,6 +121,17 @@ pub(super) async fn changes_after(db: &Db, revision: i64, limit: i64) -> Result<
     on!(db, pool => sqlx::query_as(CHANGES).bind(revision).bind(limit).fetch_all(pool).await)
 }
 
+const LAST_CHANGES: &str = "SELECT revision, station_id
+    FROM station_change
+    WHERE revision <= $1
+    ORDER BY revision DESC, station_id
+    LIMIT $2";
+
+/// What was touched last up to `revision`, newest first, at most `limit` rows.
+pub(super) async fn last_changes(db: &Db, revision: i64, limit: i64) -> Result<Vec<ChangeRow>, DbError> {
+    on!(db, pool => sqlx::query_as(LAST_CHANGES).bind(revision).bind(limit).fetch_all(pool).await)
+}
+
 /// The columns that every reading statement below lists, once.
 macro_rules! columns {
     () => {
@@ -164,9 +175,8 @@ const PUT: &str = "INSERT INTO station (
         id, version, status, demonstration, code, name, signboard, aliases, district, address, lon, lat, crs,
         entrance, build, partner, host, form, hours, hours_text, facilities, other_facilities, access, trades,
         no_phone, phone, opened_on, capacity, area_m2, notes, keeper_name, keeper_phone, rating,
-        last_confirmed_ms, created_ms, changed_ms, search)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)
+        last_confirmed_ms, created_ms, changed_ms, search) VALUES ";
+const PUT_OVER: &str = "
     ON CONFLICT (id) DO UPDATE SET
         version = excluded.version, status = excluded.status, demonstration = excluded.demonstration,
         code = excluded.code, name = excluded.name, signboard = excluded.signboard,
@@ -182,19 +192,32 @@ const PUT: &str = "INSERT INTO station (
         search = excluded.search
     WHERE station.version = excluded.version - 1";
 
-/// Writes a station, new or as the version after the one that is there; `search` is what it is found by.
+/// Writes some stations, each new or as the version after the one that is there, with what it is found by.
 ///
-/// False, and nothing written, where another version is there: somebody else was faster.
-pub(super) async fn put(tx: &mut Tx, s: &StationRow, search: &str) -> Result<bool, DbError> {
-    in_tx!(tx, c => sqlx::query(PUT)
-        .bind(&s.id).bind(s.version).bind(&s.status).bind(s.demonstration).bind(&s.code).bind(&s.name)
-        .bind(&s.signboard).bind(&s.aliases).bind(&s.district).bind(&s.address).bind(s.lon).bind(s.lat)
-        .bind(&s.crs).bind(&s.entrance).bind(&s.build).bind(&s.partner).bind(&s.host).bind(&s.form)
-        .bind(&s.hours).bind(&s.hours_text).bind(&s.facilities).bind(&s.other_facilities).bind(&s.access)
-        .bind(&s.trades).bind(s.no_phone).bind(&s.phone).bind(&s.opened_on).bind(s.capacity)
-        .bind(s.area_m2).bind(&s.notes).bind(&s.keeper_name).bind(&s.keeper_phone).bind(s.rating)
-        .bind(s.last_confirmed_ms).bind(s.created_ms).bind(s.changed_ms).bind(search)
-        .execute(c).await.map(|done| done.rows_affected() == 1))
+/// False where some station has another version: somebody else was faster, and the transaction must not go on.
+pub(super) async fn put(tx: &mut Tx, stations: &[(StationRow, String)]) -> Result<bool, DbError> {
+    let mut sql = Built::new(PUT);
+    sql.rows(stations.iter().map(put_values)).push(PUT_OVER);
+    let (text, values) = sql.finish();
+    let written =
+        in_tx!(tx, c => bound!(sqlx::query(text), values).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(usize::try_from(written) == Ok(stations.len()))
+}
+
+#[rustfmt::skip]
+fn put_values((s, search): &(StationRow, String)) -> [Value; 37] {
+    [
+        s.id.clone().into(), s.version.into(), s.status.clone().into(), s.demonstration.into(),
+        s.code.clone().into(), s.name.clone().into(), s.signboard.clone().into(), s.aliases.clone().into(),
+        s.district.clone().into(), s.address.clone().into(), s.lon.into(), s.lat.into(),
+        s.crs.clone().into(), s.entrance.clone().into(), s.build.clone().into(), s.partner.clone().into(),
+        s.host.clone().into(), s.form.clone().into(), s.hours.clone().into(), s.hours_text.clone().into(),
+        s.facilities.clone().into(), s.other_facilities.clone().into(), s.access.clone().into(),
+        s.trades.clone().into(), s.no_phone.into(), s.phone.clone().into(), s.opened_on.clone().into(),
+        s.capacity.into(), s.area_m2.into(), s.notes.clone().into(), s.keeper_name.clone().into(),
+        s.keeper_phone.clone().into(), s.rating.into(), s.last_confirmed_ms.into(), s.created_ms.into(),
+        s.changed_ms.into(), search.as_str().into(),
+    ]
 }
 
 /// One station as a transaction sees it.

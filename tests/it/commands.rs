@@ -9,7 +9,7 @@ use crate::arrange::facts;
 use crate::harness::Town;
 
 /// A notice for 2027 as an operator would load it; only its Spring Festival and National Day matter here.
-const NOTICE: &str = "date,kind,name\n2026-12-31,off,元旦\n2027-02-06,off,春节\n2027-02-10,off,春节\n\
+pub(crate) const NOTICE: &str = "date,kind,name\n2026-12-31,off,元旦\n2027-02-06,off,春节\n2027-02-10,off,春节\n\
     2027-02-14,work,春节\n2027-10-01,off,国庆节\n";
 
 impl Town {

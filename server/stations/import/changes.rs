@@ -1,5 +1,7 @@
 //! What a row changes of the station it is about: fields that the row does not state stay as they are.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::field::{Field, FieldSet};
@@ -47,15 +49,24 @@ fn take(to: &mut Facts, from: &Facts, field: Field) {
             to.hours_text.clone_from(&from.hours_text);
         }
         Field::Facilities => take_facilities(to, from),
-        Field::Access => to.access.clone_from(&from.access),
+        Field::Access => take_codes(&mut to.access, &from.access),
         Field::Phone => to.phone.clone_from(&from.phone),
         Field::OpenedOn => to.opened_on = from.opened_on,
         Field::Capacity => to.capacity = from.capacity,
         Field::AreaM2 => to.area_m2 = from.area_m2,
-        Field::Trades => to.trades.clone_from(&from.trades),
+        Field::Trades => take_codes(&mut to.trades, &from.trades),
         Field::Notes => to.notes.clone_from(&from.notes),
         Field::KeeperName => to.keeper_name.clone_from(&from.keeper_name),
         Field::KeeperPhone => to.keeper_phone.clone_from(&from.keeper_phone),
+    }
+}
+
+/// A list of codes has no order: the registered one stays where both say the same.
+fn take_codes<C: Copy + Ord>(to: &mut Vec<C>, from: &[C]) {
+    let sorted = |codes: &[C]| codes.iter().copied().collect::<BTreeSet<_>>();
+    if sorted(to) != sorted(from) {
+        to.clear();
+        to.extend_from_slice(from);
     }
 }
 
@@ -76,6 +87,9 @@ fn take_facilities(to: &mut Facts, from: &Facts) {
         None => new.clone(),
     };
     to.facilities = from.facilities.iter().map(with_details).collect();
+    // The order says nothing: the registered one stays, and what is new comes after it.
+    let place = |f: &Facility| known.iter().position(|old| old.code == f.code).unwrap_or(known.len());
+    to.facilities.sort_by_key(place);
     to.other_facilities.clone_from(&from.other_facilities);
 }
 

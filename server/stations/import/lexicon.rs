@@ -8,21 +8,21 @@ use crate::vocabulary::{Coded, Vocabularies};
 
 /// The words of one vocabulary.
 #[derive(Debug)]
-pub(super) struct Words<C>(HashMap<String, C>);
+pub(in crate::stations) struct Words<C>(HashMap<String, C>);
 
 /// The words of all vocabularies that an import needs.
 #[derive(Debug)]
-pub(super) struct Lexicon {
-    pub(super) build: Words<Build>,
-    pub(super) host: Words<Host>,
-    pub(super) form: Words<Form>,
-    pub(super) facility: Words<FacilityCode>,
-    pub(super) access: Words<Access>,
-    pub(super) trade: Words<Trade>,
+pub(in crate::stations) struct Lexicon {
+    pub(in crate::stations) build: Words<Build>,
+    pub(in crate::stations) host: Words<Host>,
+    pub(in crate::stations) form: Words<Form>,
+    pub(in crate::stations) facility: Words<FacilityCode>,
+    pub(in crate::stations) access: Words<Access>,
+    pub(in crate::stations) trade: Words<Trade>,
 }
 
 impl Lexicon {
-    pub(super) fn new(vocabularies: &Vocabularies) -> Self {
+    pub(in crate::stations) fn new(vocabularies: &Vocabularies) -> Self {
         Self {
             build: Words::new(vocabularies),
             host: Words::new(vocabularies),
@@ -36,11 +36,11 @@ impl Lexicon {
 
 /// What a list of words says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Found<C> {
+pub(in crate::stations) struct Found<C> {
     /// The codes with a count where one was written, each once, in the order of the vocabulary.
-    pub(super) codes: Vec<(C, Option<u32>)>,
+    pub(in crate::stations) codes: Vec<(C, Option<u32>)>,
     /// The words of no code, each once.
-    pub(super) unknown: Vec<String>,
+    pub(in crate::stations) unknown: Vec<String>,
 }
 
 impl<C: Coded + Ord> Words<C> {
@@ -64,12 +64,12 @@ impl<C: Coded + Ord> Words<C> {
     }
 
     /// The code of a word.
-    pub(super) fn find(&self, word: &str) -> Option<C> {
+    pub(in crate::stations) fn find(&self, word: &str) -> Option<C> {
         self.0.get(&fold_word(word)).copied()
     }
 
     /// The codes of a list of words.
-    pub(super) fn find_all(&self, text: &str) -> Found<C> {
+    pub(in crate::stations) fn find_all(&self, text: &str) -> Found<C> {
         let mut found = Found { codes: Vec::new(), unknown: Vec::new() };
         for item in items(text) {
             self.add(item, &mut found);

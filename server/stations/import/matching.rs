@@ -6,7 +6,7 @@ use super::duplicates::point_of;
 use super::report::Absent;
 use super::row::RowRead;
 use crate::ids::{Adcode, StationId};
-use crate::stations::model::{Station, Status};
+use crate::stations::model::{Facts, Station, Status, same_place};
 
 /// So many official numbers of absent stations are listed.
 const LISTED: usize = 100;
@@ -19,6 +19,23 @@ pub(super) struct Registry<'a> {
 }
 
 type NameAndPoint<'a> = (&'a str, (i64, i64));
+
+/// Takes the station of a name on a point; or on a neighbouring one, where conversion moved it across an edge.
+fn at_place<'a, 'k>(
+    by_place: &mut HashMap<NameAndPoint<'k>, Vec<&'a Station>>,
+    facts: &'k Facts,
+) -> Option<&'a Station> {
+    let (x, y) = point_of(facts.position);
+    let around = [-1, 0, 1].into_iter().flat_map(|dx| [-1, 0, 1].map(|dy| (x + dx, y + dy)));
+    for point in std::iter::once((x, y)).chain(around) {
+        let Some(stations) = by_place.get_mut(&(facts.name.as_str(), point)) else { continue };
+        let is_there = |s: &&Station| point == (x, y) || same_place(s.facts.position, facts.position);
+        if let Some(at) = stations.iter().rposition(|s| is_there(s)) {
+            return Some(stations.remove(at));
+        }
+    }
+    None
+}
 
 impl<'a> Registry<'a> {
     pub(super) fn new(stations: &'a [Station]) -> Self {
@@ -40,9 +57,7 @@ impl<'a> Registry<'a> {
             .iter()
             .zip(of_codes)
             .map(|(row, of_code)| match (&row.code, &row.facts) {
-                (None, Some(facts)) => {
-                    by_place.get_mut(&(facts.name.as_str(), point_of(facts.position)))?.pop()
-                }
+                (None, Some(facts)) => at_place(&mut by_place, facts),
                 _ => of_code,
             })
             .collect();

@@ -52,6 +52,7 @@ pub use columns::{MappedColumn, Recognised};
 pub use duplicates::{Duplicate, Reason};
 pub use evidence::{Crs, Evidence};
 pub use field::{Field, MapError, UnknownField, parse_map};
+pub(super) use lexicon::{Lexicon, Words};
 pub use parent::{read_in_child, this_program};
 pub use plan::{Action, Context, Options, Plan, plan};
 pub use problem::{Level, Problem};
@@ -62,4 +63,5 @@ pub use report::{Absent, Report, Update};
 pub use sheet::{
     Bounds, CELLS, Encoding, FILE_BYTES, Format, Header, Sheet, SheetRow, UPLOAD_BYTES, UPLOAD_CELLS,
 };
+pub(super) use values::neutral;
 pub(super) use values::phone as phone_number;

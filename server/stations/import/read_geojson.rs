@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::assemble::Assembler;
 use super::read_error::ReadError;
 use super::sheet::Format;
+use super::values::neutral;
 
 /// The headings of the point's two columns, which come before all properties.
 const POINT: [&str; 2] = ["lon", "lat"];
@@ -69,7 +70,8 @@ fn cells(feature: Feature, number: u32, columns: &HashMap<String, usize>) -> Res
     }
     for (name, value) in feature.properties.unwrap_or_default() {
         if let Some(at) = columns.get(&name) {
-            cells[*at] = text_of(value);
+            // A text of JSON is meant as it stands, whatever apostrophe it begins with.
+            cells[*at] = neutral(&text_of(value)).into_owned();
         }
     }
     Ok(cells)

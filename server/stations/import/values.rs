@@ -1,5 +1,7 @@
 //! What clerks write in one cell, read without guessing: numbers with units, days, lists, telephone numbers.
 
+use std::borrow::Cow;
+
 use chrono::{Days, NaiveDate};
 
 /// Cells that say nothing.
@@ -45,10 +47,24 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// A cell without spaces around it and without control characters, which no database and no page wants.
+/// A cell without spaces around it and without control characters, which no database and no page wants; what
+/// [`neutral`] wrote is as it was before.
 pub(super) fn clean(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    kept.collect::<String>().trim().to_owned()
+    let kept = kept.collect::<String>();
+    let kept = kept.trim();
+    kept.strip_prefix('\'').filter(|_| is_live(kept)).unwrap_or(kept).to_owned()
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe is put before one that could be (CSV injection,
+/// OWASP), and before one that has an apostrophe there already, so that it can be taken away again.
+pub(in crate::stations) fn neutral(text: &str) -> Cow<'_, str> {
+    if is_live(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a text begins like a formula, apostrophes before it left aside.
+fn is_live(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// A text with single spaces and no line ends.
@@ -286,6 +302,17 @@ mod tests {
         for (text, word, count) in cases {
             assert_eq!(counted(text), (word.to_owned(), count), "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_neutralised_is_read_as_it_was() {
+        for text in ["=1+1", "@SUM(A1)", "+86 335", "-5", "'=1", "''@x", "'甲", "甲", "", "'"] {
+            assert_eq!(clean(&neutral(text)), text, "{text}");
+        }
+        for text in ["=1+1", "@SUM(A1)", "+86", "-x", "\t=1", "'=1"] {
+            assert!(neutral(text).starts_with('\''), "{text}");
+        }
+        assert_eq!(clean("'甲'"), "'甲'", "an apostrophe of somebody's own stays");
     }
 
     #[test]

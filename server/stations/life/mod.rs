@@ -16,4 +16,5 @@ mod store;
 pub mod transitions;
 pub(super) mod write;
 
+pub(super) use openapi::filters;
 pub use routes::routes;

@@ -33,8 +33,9 @@ pub(super) struct NewVersion {
     pub(super) facts: String,
 }
 
-/// So many rows are written by one statement: within the bounds on arguments of both engines.
-pub(super) const ROWS: usize = 100;
+/// So many rows are written by one statement. More save PostgreSQL further round trips; SQLite looks for each
+/// argument among all of a statement's, which would take longer than it saves.
+pub(super) const ROWS: usize = 10;
 
 const KEEP: &str = "INSERT INTO station_version
     (station_id, version, at_ms, account_id, via, action, reason, status, facts) VALUES ";
@@ -74,16 +75,12 @@ async fn insert<const N: usize>(
     rows: impl Iterator<Item = [Value; N]>,
     end: &'static str,
 ) -> Result<(), DbError> {
-    let mut sql = Built::new(begin);
-    let mut before = "";
-    for row in rows {
-        sql.push(before).row(row);
-        before = ", ";
-    }
-    if before.is_empty() {
+    let mut rows = rows.peekable();
+    if rows.peek().is_none() {
         return Ok(());
     }
-    sql.push(end);
+    let mut sql = Built::new(begin);
+    sql.rows(rows).push(end);
     let (text, values) = sql.finish();
     in_tx!(tx, c => bound!(sqlx::query(text), values).execute(c).await.map(drop))
 }

@@ -65,45 +65,47 @@ pub(in crate::stations) async fn write_at(
     let mut done = 0;
     let mut rest = writes.into_iter().peekable();
     while rest.peek().is_some() {
-        let (mut versions, mut changed) = (Vec::new(), Vec::new());
+        let (mut rows, mut versions, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for Write { old, new } in rest.by_ref().take(ROWS) {
-            if shows(old.as_ref(), &new) {
-                changed.push(new.id.to_string());
+            let station = after(old.as_ref(), new, deed);
+            if shows(old.as_ref(), &station) {
+                changed.push(station.id.to_string());
             }
             versions.extend(old.as_ref().map(recorded).transpose()?);
-            versions.push(put(tx, old.as_ref(), new, deed).await?);
-            done += 1;
-            progress(done);
+            versions.push(version_of(&station, deed)?);
+            rows.push((StationRow::of(&station)?, searchable(&station.facts).text().to_owned()));
         }
+        put(tx, &rows).await?;
         for part in versions.chunks(ROWS) {
             life::keep(tx, part).await?;
         }
         if let Some(revision) = revision {
             life::note_changes(tx, revision, &changed).await?;
         }
+        done += rows.len();
+        progress(done);
     }
     Ok(())
 }
 
-/// Writes one row as the version after the old one.
-async fn put(tx: &mut Tx, old: Option<&Station>, new: Station, deed: &Deed<'_>) -> Result<NewVersion, Error> {
+/// A station as the version after the old one.
+fn after(old: Option<&Station>, new: Station, deed: &Deed<'_>) -> Station {
     let version = old.map_or(1, |old| old.version + 1);
-    let station = Station { version, changed: deed.now.fixed_offset(), ..new };
-    let row = StationRow::of(&station)?;
-    let found_by = searchable(&station.facts);
-    let written = store::put(tx, &row, found_by.text()).await.map_err(|e| taken(e, &station.facts))?;
-    if !written {
-        let now = store::find_in(tx, &row.id).await?.map_or(0, |row| row.version);
-        return Err(Error::Stale { version: now });
-    }
-    version_of(&station, deed.now.timestamp_millis(), deed)
+    Station { version, changed: deed.now.fixed_offset(), ..new }
 }
 
-fn version_of(station: &Station, at_ms: i64, deed: &Deed<'_>) -> Result<NewVersion, Error> {
+async fn put(tx: &mut Tx, rows: &[(StationRow, String)]) -> Result<(), Error> {
+    let is_written = store::put(tx, rows).await.map_err(|e| taken(e, rows))?;
+    let Some((row, _)) = rows.first().filter(|_| !is_written) else { return Ok(()) };
+    let now = store::find_in(tx, &row.id).await?.map_or(0, |row| row.version);
+    Err(Error::Stale { version: now })
+}
+
+fn version_of(station: &Station, deed: &Deed<'_>) -> Result<NewVersion, Error> {
     Ok(NewVersion {
         station_id: station.id.to_string(),
         version: station.version,
-        at_ms,
+        at_ms: deed.now.timestamp_millis(),
         account_id: deed.actor.account.map(|id| id.to_string()),
         via: deed.actor.via.to_string(),
         action: deed.action.to_owned(),
@@ -138,12 +140,16 @@ fn shows(old: Option<&Station>, new: &Station) -> bool {
 }
 
 /// The one thing that must be unique is the official number.
-fn taken(error: DbError, facts: &Facts) -> Error {
-    match error {
-        DbError::Unique(_) => {
-            Error::Refused(vec![code_taken(facts.code.as_deref().unwrap_or_default(), None)])
+fn taken(error: DbError, rows: &[(StationRow, String)]) -> Error {
+    match (error, rows) {
+        (DbError::Unique(_), [(row, _)]) => {
+            Error::Refused(vec![code_taken(row.code.as_deref().unwrap_or_default(), None)])
         }
-        other => other.into(),
+        // Which of many it is, the database does not say; it was taken a moment ago.
+        (DbError::Unique(_), _) => {
+            Error::Unavailable { retry_s: 1, reason: "an official number was taken meanwhile".to_owned() }
+        }
+        (other, _) => other.into(),
     }
 }
 

@@ -9,6 +9,7 @@ use spatial::{Change, Index, Point, TileIndex};
 use super::around::Around;
 use super::{Announced, Entry, Ground, Snapshot};
 use crate::ids::StationId;
+use crate::stations::changes::ChangeLog;
 use crate::stations::hours::Openings;
 use crate::stations::model::Station;
 use crate::stations::photo::Photo;
@@ -68,10 +69,10 @@ impl Snapshot {
         let tiles = TileIndex::build(taken().map(|(slot, e)| (slot, e.position())));
         let photos = taken().flat_map(|(_, e)| &e.photos).map(|photo| photo.id).collect();
         let (tiles_gcj02, around, summary) = (OnceLock::new(), Around::default(), OnceLock::new());
-        let (changes, horizon) = (Vec::new(), 0);
+        let (changes, horizon, changed) = (Vec::new(), 0, Arc::new(ChangeLog::new(revision)));
         #[rustfmt::skip]
         let mut made = Self {
-            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, around, summary, photos, changes, horizon,
+            ground, revision, day, openings, entries, slots, by_id, index, tiles, tiles_gcj02, around, summary, photos, changes, horizon, changed,
         };
         (made.changes, made.horizon) = made.collect_changes();
         made

@@ -35,6 +35,7 @@ use self::around::Around;
 use crate::city::City;
 use crate::config::Walk;
 use crate::ids::{PhotoId, StationId};
+use crate::stations::changes::ChangeLog;
 use crate::stations::hours::Openings;
 use crate::time::Zone;
 
@@ -75,6 +76,8 @@ pub struct Snapshot {
     /// Minutes since 1970 at which any state changes, up to the horizon (see [`Version`]).
     changes: Vec<i64>,
     horizon: i64,
+    /// Which stations changed last.
+    changed: Arc<ChangeLog>,
 }
 
 impl Snapshot {
@@ -122,6 +125,22 @@ impl Snapshot {
             let taken = self.by_id.iter().filter_map(|slot| Some((*slot, self.entry(*slot)?)));
             TileIndex::build(taken.map(|(slot, e)| (slot, datum.from_wgs84(e.position()))))
         })
+    }
+
+    /// Which stations changed last.
+    pub fn changed(&self) -> &ChangeLog {
+        &self.changed
+    }
+
+    /// The same snapshot with what is known of the last changes.
+    #[must_use]
+    pub fn remembering(self, changed: ChangeLog) -> Self {
+        Self { changed: Arc::new(changed), ..self }
+    }
+
+    /// A public station.
+    pub fn station(&self, id: StationId) -> Option<&Entry> {
+        self.entry(*self.slots.get(&id)?).map(AsRef::as_ref)
     }
 
     /// Whether a station is public.

@@ -1,0 +1,86 @@
+//! Tables as files: separated text and workbooks.
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::super::import::neutral;
+use crate::error::Error;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    /// Nothing.
+    Empty,
+    /// A text, which no spreadsheet may take for a formula.
+    Text(String),
+    /// A number.
+    Number(f64),
+}
+
+impl Cell {
+    /// A text, or nothing.
+    pub(super) fn text(text: Option<impl Into<String>>) -> Self {
+        text.map(Into::into).filter(|t: &String| !t.is_empty()).map_or(Self::Empty, Self::Text)
+    }
+
+    /// A number, or nothing.
+    pub(super) fn number(number: Option<f64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+/// A column: its heading, and how wide a workbook shows it, in characters.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) heading: String,
+    pub(super) width: f64,
+}
+
+/// Separated text, UTF-8 with a byte order mark, without which a spreadsheet reads Chinese wrongly.
+pub(super) fn csv(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, Error> {
+    let mut text =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
+    let wrong = |e: csv::Error| Error::Internal(format!("the table cannot be written: {e}"));
+    text.write_record(columns.iter().map(|c| &c.heading)).map_err(wrong)?;
+    for row in rows {
+        text.write_record(row.into_iter().map(written)).map_err(wrong)?;
+    }
+    text.into_inner().map_err(|e| Error::Internal(format!("the table cannot be written: {e}")))
+}
+
+fn written(cell: Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => neutral(&text).into_owned(),
+        Cell::Number(number) => number.to_string(),
+    }
+}
+
+/// A workbook of one sheet whose headings stay in view.
+pub(super) fn workbook(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, Error> {
+    filled(columns, rows).map_err(|e| Error::Internal(format!("the workbook cannot be written: {e}")))
+}
+
+fn filled(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let bold = Format::new().set_bold();
+    sheet.set_freeze_panes(1, 0)?;
+    for (at, column) in (0_u16..).zip(columns) {
+        sheet.set_column_width(at, column.width)?;
+        sheet.write_string_with_format(0, at, &column.heading, &bold)?;
+    }
+    for (number, row) in (1_u32..).zip(rows) {
+        for (at, cell) in (0_u16..).zip(row) {
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) => {
+                    sheet.write_string(number, at, neutral(&text))?;
+                }
+                Cell::Number(value) => {
+                    sheet.write_number(number, at, value)?;
+                }
+            }
+        }
+    }
+    book.save_to_buffer()
+}
