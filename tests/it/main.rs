@@ -51,6 +51,7 @@ mod repeats;
 mod search;
 mod security_headers;
 mod signing_in;
+mod staff_page;
 mod tiles;
 mod tls;
 mod two_servers;
