@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::actor::Actor;
+use super::consents;
 use super::invitations::{self, Invitation, Purpose};
 use super::people::{self, NewAccount, check_count, check_name};
 use super::role::{Grant, Permission, Role, Scope};
@@ -334,6 +335,8 @@ pub async fn export(app: &App, actor: &Actor, id: AccountId) -> Result<Value, Er
         "account": account,
         "sessions": sessions.into_iter().map(session).collect::<Vec<_>>(),
         "tokens": tokens,
+        "consents": consents::given(&app.db, id, zone).await?,
+        "actions": audit::of_person(&app.db, id, zone).await?,
         "exported": zone.stamp(app.clock.now()),
     }))
 }

@@ -14,6 +14,8 @@ use crate::time::Zone;
 
 /// The most entries of a page.
 pub(super) const MOST: usize = 200;
+/// The most entries that an export of a person has.
+pub const MOST_OF_PERSON: usize = 10_000;
 /// Entries of a page where nobody says otherwise.
 pub(super) const USUAL: usize = 50;
 /// The most characters of an action or an object.
@@ -119,6 +121,14 @@ pub(super) async fn list(db: &Db, reach: &Reach, wanted: &Wanted, zone: Zone) ->
     let head =
         end.map_or_else(|| Head { seq: 0, hash: String::new() }, |end| Head { seq: end.seq, hash: end.hash });
     Ok(Page { items: rows.into_iter().map(|row| item(row, zone)).collect(), next, head })
+}
+
+/// What a person wrote, newest first, for whoever asks what is kept of him; at most [`MOST_OF_PERSON`] entries.
+pub async fn of_person(db: &Db, account: AccountId, zone: Zone) -> Result<Value, Error> {
+    let everywhere = Reach { prefixes: vec![String::new()], stations: Vec::new() };
+    let wanted = Wanted { account: Some(account), limit: MOST_OF_PERSON, ..Wanted::default() };
+    let page = list(db, &everywhere, &wanted, zone).await?;
+    serde_json::to_value(page.items).map_err(|e| Error::Internal(e.to_string()))
 }
 
 fn question(reach: &Reach, wanted: &Wanted) -> store::Question {

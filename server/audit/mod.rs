@@ -19,6 +19,7 @@ use chrono::{DateTime, Utc};
 
 pub use fault::{Fault, MOST_FAULTS, What};
 pub use head::{Head, Signer};
+pub use listing::of_person;
 pub use model::{Entry, Object};
 pub use routes::routes;
 pub use told::Told;

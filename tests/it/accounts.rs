@@ -137,6 +137,9 @@ both_engines! {
         let id = text(&added.json()["account"]["id"]);
         let kept = t.get(format!("/api/v1/accounts/{id}/export")).by(&admin).json().await;
         assert_eq!((&kept["account"]["name"], &kept["account"]["login"]), (&json!("王芳"), &json!("li.na")));
+        assert_eq!((&kept["consents"], &kept["actions"]), (&json!([]), &json!([])), "he did nothing yet");
+        let own = t.get(format!("/api/v1/accounts/{}/export", admin.id)).by(&admin).json().await;
+        assert_eq!(own["actions"][0]["action"], "account.add");
         let erase = |reason: &str| {
             t.post(format!("/api/v1/accounts/{id}/erase")).by(&admin).sending(json!({ "reason": reason })).send()
         };

@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 
 use super::actor::Actor;
 use crate::audit::{self, Entry, Object};
-use crate::db::Db;
+use crate::db::{Db, DbError};
 use crate::error::{Error, FieldError};
+use crate::ids::AccountId;
 use crate::time::Zone;
 
 /// The most characters of a text.
@@ -61,7 +62,7 @@ pub async fn publish(
 ) -> Result<Consent, Error> {
     check(&new)?;
     let mut tx = db.begin().await?;
-    let version = store::add(&mut tx, &new, now.timestamp_millis()).await?;
+    let version = store::add(&mut tx, &new, now.timestamp_millis()).await.map_err(taken)?;
     let object = Object::new("consent", &new.kind);
     let detail = json!({ "version": version });
     let entry = Entry { action: "consent.publish", object, district: None, detail };
@@ -69,6 +70,36 @@ pub async fn publish(
     tx.commit().await?;
     let NewConsent { kind, zh, en } = new;
     Ok(Consent { kind, version, zh, en, published: zone.stamp(now) })
+}
+
+/// Somebody else published the same version at the same time.
+fn taken(error: DbError) -> Error {
+    match error {
+        DbError::Unique(what) => Error::Unavailable { retry_s: 1, reason: format!("two at once: {what}") },
+        other => other.into(),
+    }
+}
+
+/// A version that somebody agreed to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Given {
+    /// What the text is for.
+    pub kind: String,
+    /// Which version.
+    pub version: i64,
+    /// When.
+    pub given: DateTime<FixedOffset>,
+}
+
+/// What somebody agreed to, oldest first.
+pub async fn given(db: &Db, account: AccountId, zone: Zone) -> Result<Vec<Given>, Error> {
+    let rows = store::given(db, &account.to_string()).await?;
+    let told = |row: store::GivenRow| Given {
+        kind: row.kind,
+        version: row.version,
+        given: zone.from_ms(row.given_ms),
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn check(new: &NewConsent) -> Result<(), Error> {

@@ -24,6 +24,24 @@ impl ConsentRow {
     }
 }
 
+row! {
+    /// A row of `consent_given`.
+    #[derive(Debug)]
+    pub(super) struct GivenRow {
+        pub(super) kind: String,
+        pub(super) version: i64,
+        pub(super) given_ms: i64,
+    }
+}
+
+const GIVEN: &str = "SELECT kind, version, given_ms FROM consent_given WHERE account_id = $1
+    ORDER BY given_ms, kind, version";
+
+/// What an account agreed to, oldest first.
+pub(super) async fn given(db: &Db, account: &str) -> Result<Vec<GivenRow>, DbError> {
+    on!(db, pool => sqlx::query_as(GIVEN).bind(account).fetch_all(pool).await)
+}
+
 const ALL: &str = "SELECT kind, version, zh, en, published_ms FROM consent ORDER BY kind, version DESC";
 
 /// Every version, the newest of each kind first.

@@ -38,6 +38,9 @@ pub(in crate::accounts) async fn count(db: &Db, subject: &str, now: DateTime<Utc
     if row.failures <= MOST {
         return Ok(());
     }
+    if row.failures == MOST + 1 {
+        tracing::warn!("a login or a browser had {MOST} failed sign-ins and waits");
+    }
     let ends = row.since_ms + WINDOW.num_milliseconds();
     let retry_s = ((ends - now.timestamp_millis()) / 1_000 + 1).try_into().unwrap_or(1);
     Err(Error::TooMany { retry_s })
