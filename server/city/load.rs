@@ -21,7 +21,7 @@ pub async fn load(db: &Db) -> Result<City, Error> {
     Ok(City { districts, places, calendar, vocabularies: Vocabularies::new(terms) })
 }
 
-fn district(row: DistrictRow) -> Result<District, Error> {
+pub(super) fn district(row: DistrictRow) -> Result<District, Error> {
     let wrong = |what: String| Error::Internal(format!("district {}: {what}", row.adcode));
     let geometry: geojson::Geometry = row.area.parse().map_err(|e: geojson::Error| wrong(e.to_string()))?;
     let shape = geo::Geometry::<f64>::try_from(geometry).map_err(|e| wrong(e.to_string()))?;

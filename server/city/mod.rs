@@ -2,6 +2,7 @@
 //!
 //! A new database is filled from `data/`; from then on the tables count, and an operator may replace them.
 
+pub mod districts;
 mod fill;
 mod load;
 pub mod search;

@@ -5,7 +5,7 @@ use crate::{in_tx, on, row};
 
 row! {
     /// A row of `district`.
-    #[derive(Debug)]
+    #[derive(Debug, Clone)]
     pub(super) struct DistrictRow {
         pub(super) adcode: String,
         pub(super) name: String,
@@ -102,6 +102,20 @@ const ADD_DISTRICT: &str = "INSERT INTO district (adcode, name, name_en, area) V
 pub(super) async fn add_district(tx: &mut Tx, d: &DistrictRow) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(ADD_DISTRICT)
         .bind(&d.adcode).bind(&d.name).bind(&d.name_en).bind(&d.area).execute(c).await.map(drop))
+}
+
+const REMOVE_DISTRICTS: &str = "DELETE FROM district";
+
+pub(super) async fn remove_districts(tx: &mut Tx) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(REMOVE_DISTRICTS).execute(c).await.map(drop))
+}
+
+const REMOVE_STRANGE_PLACES: &str = "DELETE FROM place
+    WHERE district IS NULL OR district NOT IN (SELECT adcode FROM district)";
+
+/// Removes place names that lie in no district that there is.
+pub(super) async fn remove_strange_places(tx: &mut Tx) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(REMOVE_STRANGE_PLACES).execute(c).await.map(drop))
 }
 
 const ADD_PLACE: &str = "INSERT INTO place (id, name, name_zh, lon, lat, population, district)

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod calendar;
 mod demo;
+mod districts;
 mod export;
 mod import;
 mod photo;
@@ -19,7 +20,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 
 use crate::app::App;
 use crate::config::{Config, Overrides};
-use crate::error::{Error, chain};
+use crate::error::{Error, FieldError, chain};
 use crate::log;
 use crate::stations::import::child::{self, ReadSheet};
 
@@ -60,6 +61,9 @@ enum Command {
     /// Load the State Council's days off of a year
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Replace the districts, for another city
+    #[command(subcommand)]
+    Districts(districts::Command),
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
@@ -149,6 +153,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Import(command) => import::run(&config, command).await,
             Command::Export(command) => export::run(open(config).await?, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
+            Command::Districts(command) => districts::run(&config, &command).await,
             Command::Photo(command) => photo::run(&config, &command).await,
             Command::User(command) => user::user(open(config).await?, command).await,
             Command::Token(command) => user::token(open(config).await?, command).await,
@@ -193,6 +198,14 @@ async fn check_config(config: &Config) -> Result<Outcome, Failure> {
 /// Refuses a call that names no file.
 fn need_file(file: &Path) -> Result<(), Failure> {
     if file.is_file() { Ok(()) } else { Err(Failure::Usage(format!("there is no file {}", file.display()))) }
+}
+
+/// Prints what is wrong with an input, a line for each field with its remedy.
+fn say_refused(fields: &[FieldError]) -> Outcome {
+    for field in fields {
+        say(&format!("{}: {} {}", field.field, field.detail.zh, field.detail.en));
+    }
+    Outcome::Refused
 }
 
 /// Prints a line of a command's result.

@@ -14,7 +14,7 @@ use super::store;
 use crate::accounts::Actor;
 use crate::audit::{self, Entry, Object};
 use crate::calendar::CalendarDay;
-use crate::city;
+use crate::city::{self, districts::NewDistricts};
 use crate::db::Db;
 use crate::error::Error;
 use crate::ids::StationId;
@@ -202,6 +202,19 @@ pub async fn load_calendar(
     audit::record(&mut tx, &Actor::command(), now, &entry).await?;
     tx.commit().await?;
     Ok(years)
+}
+
+/// Puts other districts in place of all. Every running server follows.
+pub async fn load_districts(db: &Db, districts: &NewDistricts, now: DateTime<Utc>) -> Result<i64, Error> {
+    let mut tx = db.begin().await?;
+    let revision = store::raise_revision(&mut tx).await?;
+    city::districts::replace_districts(&mut tx, districts).await?;
+    store::note_change(&mut tx, revision, store::EVERY_STATION).await?;
+    let (object, detail) = (Object::new("city", "districts"), json!({ "districts": districts.len() }));
+    let entry = Entry { action: "districts.load", object, district: None, detail };
+    audit::record(&mut tx, &Actor::command(), now, &entry).await?;
+    tx.commit().await?;
+    Ok(revision)
 }
 
 /// Replaces the demonstration registry by `stations`; an empty list removes it. Returns how many were removed.

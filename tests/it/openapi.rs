@@ -245,6 +245,34 @@ async fn answers_are_as_documented() {
 }
 
 #[tokio::test]
+async fn answers_of_the_registry_are_as_documented() {
+    on_sqlite(async |t: Town| {
+        t.demonstrate().await;
+        let document = t.document().await;
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let id = t.list().with("limit", 1).ids().await.remove(0);
+        let addresses = [
+            ("/api/v1/registry", "/api/v1/registry?limit=200&sort=-name".to_owned()),
+            ("/api/v1/registry", "/api/v1/registry?sort=colour".to_owned()),
+            ("/api/v1/registry/{id}", format!("/api/v1/registry/{id}")),
+            ("/api/v1/registry/{id}", "/api/v1/registry/none".to_owned()),
+            ("/api/v1/registry/queues", "/api/v1/registry/queues".to_owned()),
+            ("/api/v1/stations/{id}/history", format!("/api/v1/stations/{id}/history")),
+        ];
+        for (path, address) in addresses {
+            let reply = t.get(&address).by(&admin).send().await;
+            let response = document.response(path, reply.status.as_u16());
+            let media = &document.followed(response)["content"][reply.header("content-type")];
+            assert!(media.is_object(), "{address}: {} is not documented", reply.header("content-type"));
+            document
+                .check(&media["schema"], &reply.json())
+                .unwrap_or_else(|fault| panic!("{address}: {fault}"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_client_that_has_the_document_is_told_so() {
     on_sqlite(async |t: Town| {
         let tag = t.get("/api/openapi.json").send().await.header("etag").to_owned();

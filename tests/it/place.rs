@@ -12,6 +12,11 @@ pub(crate) struct Place {
     pub(crate) url: String,
 }
 
+/// A city in which one step publishes a station.
+pub(crate) const ONE_STEP: &str =
+    "INSERT INTO city_setting (one, version, union_name, name_zh, name_en, hotline, approval)
+    VALUES (1, 1, '总工会', '秦皇岛', 'Qinhuangdao', '12351', 'one_step')";
+
 impl Place {
     /// Runs the built program.
     pub(crate) async fn run(&self, arguments: &[&str]) -> Run {

@@ -65,7 +65,7 @@ impl Town {
         let facility = format!("/api/v1/stations/{id}/facilities/{}", ["water", "seat", "wifi"][n % 3]);
         let reply = match what {
             0 => self.patch(by, &record, json!({ "name": format!("站{}", n % 3), "notes": null })).await,
-            1 => self.patch(by, &record, json!({ "lat": 39.9 + 0.001 * (n % 5) as f64, "lon": 119.61, "crs": "gcj02" })).await,
+            1 => self.patch(by, &record, json!({ "lat": 39.9 + 0.001 * f64::from(choice % 5), "lon": 119.61, "crs": "gcj02" })).await,
             2 => self.patch(by, &record, json!({ "notes": "备注", "aliases": (["别名", "又名"][..n % 3]), "hours": (["24/7", "09:00-17:00"][n % 2]) })).await,
             3 => self.patch(by, &record, json!({ "entrance": { "lat": 39.901, "lon": 119.611, "floor": format!("{n}") } })).await,
             4 => self.ask(Method::PUT, &facility).by(by).on(&record["version"]).sending(json!({ "working": (["ok", "broken"][n % 2]) })).send().await,

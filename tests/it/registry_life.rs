@@ -1,11 +1,14 @@
 //! The life of a station: drafted, submitted, checked, published, changed, suspended, retired, and every step known.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 use yizhan::accounts::Role;
+use yizhan::stations::model::Status;
 
 use crate::client::{Reply, text};
 use crate::harness::Town;
 use crate::staff::Staff;
+use crate::tables::execute;
 
 impl Town {
     /// Everybody of a chain of approval: grass-roots, district and city union.
@@ -45,7 +48,7 @@ impl Town {
     /// Changes facts with a record as it was seen.
     pub(crate) async fn patch(&self, by: &Staff, record: &Value, patch: Value) -> Reply {
         let path = format!("/api/v1/stations/{}", text(&record["id"]));
-        self.ask(axum::http::Method::PATCH, path).by(by).on(&record["version"]).sending(patch).send().await
+        self.ask(Method::PATCH, path).by(by).on(&record["version"]).sending(patch).send().await
     }
 
     /// The versions of a station, newest first.
@@ -86,5 +89,83 @@ both_engines! {
         assert_eq!(history[0]["changes"], json!([{ "field": "status", "old": "suspended", "new": "retired" }]));
         assert_eq!(history[0]["reason"], "按规定");
         assert_eq!(history[7]["changes"].as_array().expect("changes").iter().filter(|c| c["old"] != Value::Null).count(), 0);
+    }
+}
+
+both_engines! {
+    async fn navigation_leads_to_the_door_and_not_to_the_middle(t: Town) {
+        let [_, district, _] = &t.chain().await;
+        let station = t.station("驿站").district("130302").at(119.6, 39.93).open().await;
+        let nav = async || t.get(format!("/api/v1/stations/{}", station.id)).json().await["properties"]["nav"].clone();
+        let (middle, record) = (nav().await, t.record(district, &station.id.to_string()).await);
+        assert!(text(&middle["geo"]).contains("39.930000,119.600000"), "{middle}");
+        let door = json!({ "entrance": { "lat": 39.9305, "lon": 119.6012, "floor": "1", "side": "北" } });
+        let reply = t.patch(district, &record, door).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        assert!(text(&nav().await["geo"]).contains("39.930500,119.601200"));
+        let reply = t.patch(district, &reply.json(), json!({ "entrance": { "floor": null } })).await.json();
+        assert_eq!(reply["entrance"], json!({ "lat": 39.9305, "lon": 119.6012, "floor": null, "side": "北" }));
+        let moved = t.patch(district, &reply, json!({ "lat": 39.99, "lon": 119.6 })).await;
+        assert_eq!((moved.status.as_u16(), text(&moved.json()["errors"][0]["field"])), (422, "entrance".to_owned()));
+        let moved = t.patch(district, &reply, json!({ "lat": 39.99, "lon": 119.6, "entrance": null })).await;
+        assert_eq!(moved.status, 200, "{}", moved.text());
+        assert!(text(&nav().await["geo"]).contains("39.990000,119.600000"));
+    }
+
+    async fn what_was_written_before_is_found_after_a_start(t: Town) {
+        let [_, district, _] = &t.chain().await;
+        for i in 0..3 {
+            t.station(&format!("海港驿站{i}")).district("130302").store(Status::Draft).await;
+        }
+        execute(&t.app.db, "UPDATE station SET search = NULL").await;
+        assert_eq!(t.get("/api/v1/registry?q=haigang").by(district).json().await["total"], 0);
+        let revision = t.snapshot().revision();
+        let again = t.reopened(|_| {}).await;
+        let found = again.get("/api/v1/registry?q=haigang").by(district).json().await;
+        assert_eq!((&found["total"], &found["items"][0]["version"]), (&3.into(), &1.into()), "no fact has changed");
+        assert_eq!(again.snapshot().revision(), revision);
+    }
+
+    async fn a_facility_is_there_works_and_goes(t: Town) {
+        let [_, district, _] = &t.chain().await;
+        let station = t.station("驿站").district("130302").open().await;
+        let path = format!("/api/v1/stations/{}/facilities/heating", station.id);
+        let put = async |version: &Value, body: Value| t.ask(Method::PUT, &path).by(district).on(version).sending(body).send().await;
+        let body = json!({ "working": "ok", "season": "11-15/03-15", "hours": "08:00-20:00", "count": 2, "note": "二楼" });
+        let reply = put(&1.into(), body).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let expected = json!([{ "code": "heating", "working": "ok", "hours": "08:00-20:00", "season": "11-15/03-15", "count": 2, "note": "二楼" }]);
+        assert_eq!(reply.json()["facilities"], expected);
+        assert_eq!(t.list().with("facility", "heating").ids().await.len(), 1);
+        let wrong = put(&2.into(), json!({ "working": "perhaps" })).await;
+        assert_eq!((wrong.status.as_u16(), text(&wrong.json()["errors"][0]["field"])), (422, "working".to_owned()));
+        assert_eq!(put(&2.into(), json!({ "working": "ok", "code": "water" })).await.status, 422);
+        assert_eq!(put(&1.into(), json!({ "working": "broken" })).await.status, 412);
+        assert_eq!(put(&2.into(), json!({ "working": "broken" })).await.status, 200);
+        assert!(t.list().with("facility", "heating").ids().await.is_empty());
+        let delete = async |version: &Value| t.ask(Method::DELETE, &path).by(district).on(version).send().await.status;
+        assert_eq!((delete(&3.into()).await.as_u16(), delete(&4.into()).await.as_u16()), (200, 404));
+        let none = format!("/api/v1/stations/{}/facilities/sauna", station.id);
+        assert_eq!(t.ask(Method::DELETE, none).by(district).on(&json!(4)).send().await.status, 404);
+    }
+
+    async fn a_client_that_wrote_reads_its_own_write_from_another_server(t: Town) {
+        let [_, district, _] = &t.chain().await;
+        let station = t.station("旧名").district("130302").open().await;
+        let second = t.reopened(|_| {}).await;
+        let record = t.record(district, &station.id.to_string()).await;
+        let reply = t.patch(district, &record, json!({ "name": "新名" })).await;
+        let revision = reply.header("x-registry-revision").to_owned();
+        assert_eq!(revision, "2");
+        assert_eq!(second.list().header("x-min-revision", revision).names().await, ["新名"]);
+    }
+
+    async fn a_patch_that_changes_nothing_writes_nothing(t: Town) {
+        let [_, district, _] = &t.chain().await;
+        let station = t.station("驿站").district("130302").open().await;
+        let record = t.record(district, &station.id.to_string()).await;
+        let reply = t.patch(district, &record, json!({ "name": " 驿站 ", "notes": "", "aliases": null })).await;
+        assert_eq!((reply.status.as_u16(), reply.header("etag")), (200, "\"v1\""));
+        assert_eq!(t.history(district, &record).await.len(), 1);
     }
 }

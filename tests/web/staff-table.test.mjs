@@ -1,6 +1,7 @@
 // The table of the registry: keys, filters in the address, columns, choosing, many at once, drafts that stay.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as web from "./harness.mjs";
 import { field, leave, opened, staffStage, tab } from "./staff-stage.mjs";
@@ -181,4 +182,44 @@ test("the service is out of reach: what is shown says how old it is", async () =
   await page.getByText("连不上服务器").waitFor({ state: "detached" });
   page.wrongs = page.wrongs.filter((wrong) => !wrong.includes("ERR_FAILED"));
   await leave(page);
+});
+
+test("what the filters show is taken away as a file, in the coordinates of a map", async () => {
+  const page = await table("city", "/staff?district=130304&host=bank");
+  const shown = await rows(page).count();
+  await page.getByRole("button", { name: "导出" }).click();
+  await page.getByLabel("BD-09").check();
+  const take = async (format) => {
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: format, exact: true }).click(),
+    ]);
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  const geojson = JSON.parse((await take("GeoJSON")).bytes.toString("utf8"));
+  assert.equal(geojson.features.length, shown);
+  const excel = await take("Excel 表");
+  assert.match(excel.name, /\.xlsx$/);
+  assert.equal(excel.bytes.subarray(0, 2).toString(), "PK");
+  assert.ok((await take("给高德")).bytes.length > 0);
+  await leave(page);
+});
+
+test("whoever comes second with a deed is told so, and sees what is there now", async () => {
+  const path = "/staff?status=open&host=shop";
+  const [first, second] = [await table("city", path), await table("haigang", path)];
+  for (const page of [first, second]) {
+    await rows(page).first().click();
+    await page.locator(".edit footer").getByRole("button", { name: "更多" }).click();
+    await page.locator(".items").getByRole("button", { name: "暂停" }).click();
+    await page.getByRole("dialog").locator("textarea").fill("停水");
+  }
+  await first.getByRole("dialog").getByRole("button", { name: "暂停" }).click();
+  await first.locator(".edit .stage.suspended").waitFor();
+  await second.getByRole("dialog").getByRole("button", { name: "暂停" }).click();
+  await second.getByRole("dialog").getByText("您打开之后有人改过。").waitFor();
+  await second.locator(".edit .stage.suspended").waitFor();
+  await second.keyboard.press("Escape");
+  await leave(first);
+  await leave(second);
 });

@@ -121,7 +121,7 @@ impl Shape {
     }
 
     fn shape(&self) -> MultiPolygon<f64> {
-        let line = |ring: &Ring| -> LineString { ring.iter().map(|[lon, lat]| (*lon, *lat)).collect() };
+        let line = |ring: &Ring| ring.iter().map(|[lon, lat]| (*lon, *lat)).collect::<LineString>();
         let polygon = |rings: &Vec<Ring>| {
             let (outer, holes) = rings.split_first().map_or((None, &[][..]), |(o, h)| (Some(o), h));
             let outer = outer.map_or_else(|| LineString::new(Vec::new()), line);

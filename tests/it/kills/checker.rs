@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use yizhan::db::{Db, Tx};
 use yizhan::in_tx;
 
-use super::writer::{Line, Said};
+use super::writer::{Line, Log, Said};
 
 /// A station or one of its versions, as the tables have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub(crate) struct Found {
     pub(crate) history: BTreeMap<String, Vec<Row>>,
     /// How many entries the audit log has of each station.
     pub(crate) audited: BTreeMap<String, usize>,
+    /// Each notice with its station and its reason.
+    pub(crate) notices: BTreeMap<String, (String, String)>,
+    /// The notices that the audit log has an announcement of.
+    pub(crate) announced: Vec<String>,
     /// The revisions that something changed in, in order.
     pub(crate) changes: Vec<i64>,
     pub(crate) revision: i64,
@@ -33,6 +37,8 @@ pub(crate) struct Found {
 const STATIONS: &str = "SELECT id || '|' || version || '|' || status || '|' || name FROM station";
 const VERSIONS: &str = "SELECT station_id || '|' || version || '|' || status || '|' || facts FROM station_version ORDER BY station_id, version";
 const AUDITED: &str = "SELECT object_id FROM audit WHERE object_kind = 'station'";
+const NOTICES: &str = "SELECT id || '|' || station_id || '|' || reason FROM notice";
+const ANNOUNCED: &str = "SELECT object_id FROM audit WHERE action = 'notice.announce' ORDER BY object_id";
 const CHANGES: &str = "SELECT DISTINCT CAST(revision AS TEXT) FROM station_change";
 const REVISION: &str = "SELECT CAST(revision AS TEXT) FROM registry";
 
@@ -58,6 +64,11 @@ impl Found {
         for id in texts(&mut tx, AUDITED).await {
             *found.audited.entry(id).or_default() += 1;
         }
+        for line in texts(&mut tx, NOTICES).await {
+            let [id, station, reason] = line.splitn(3, '|').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            found.notices.insert(id.to_owned(), (station.to_owned(), reason.to_owned()));
+        }
+        found.announced = texts(&mut tx, ANNOUNCED).await;
         let number = |text: &String| text.parse::<i64>().expect("a number");
         found.changes = texts(&mut tx, CHANGES).await.iter().map(number).collect();
         found.changes.sort_unstable();
@@ -86,8 +97,9 @@ impl Row {
 }
 
 /// Everything that contradicts what clients were told, or itself.
-pub(crate) fn check(found: &Found, lines: &[Line]) -> Vec<String> {
-    let mut wrong = Vec::new();
+pub(crate) fn check(found: &Found, log: &Log) -> Vec<String> {
+    let (lines, mut wrong) = (&log.lines, Vec::new());
+    check_notices(found, log, &mut wrong);
     let known: BTreeSet<&String> = lines.iter().filter_map(|line| line.id.as_ref()).collect();
     for id in &known {
         let of = lines.iter().filter(|line| line.id.as_ref() == Some(id)).collect::<Vec<_>>();
@@ -128,6 +140,26 @@ fn check_station(found: &Found, id: &str, of: &[&Line], wrong: &mut Vec<String>)
         if !history.iter().any(|version| version.is(line)) {
             wrong.push(format!("the history lacks {line:?}"));
         }
+    }
+}
+
+/// Every notice that was answered is there, none is there twice, and each has its audit entry.
+fn check_notices(found: &Found, log: &Log, wrong: &mut Vec<String>) {
+    for notice in &log.notices {
+        let is_there =
+            |id: &String| found.notices.get(id) == Some(&(notice.station.clone(), notice.reason.clone()));
+        if notice.id.as_ref().is_some_and(|id| !is_there(id)) {
+            wrong.push(format!("{notice:?} is lost"));
+        }
+    }
+    let mut wished: BTreeSet<_> = log.notices.iter().map(|n| (&n.station, &n.reason)).collect();
+    for (id, (station, reason)) in &found.notices {
+        if !wished.remove(&(station, reason)) {
+            wrong.push(format!("nobody announced {id} {reason}, or it is there twice"));
+        }
+    }
+    if !found.notices.keys().eq(&found.announced) {
+        wrong.push(format!("notices {:?}, audited {:?}", found.notices.keys(), found.announced));
     }
 }
 

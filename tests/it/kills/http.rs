@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// A client gives up after this; the service itself does so after half of it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A whole answer.
 #[derive(Debug)]
@@ -39,9 +39,20 @@ pub(crate) async fn ask(
     body: &str,
 ) -> Result<Answer> {
     let length = body.len();
-    let request = format!(
-        "{verb} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
-    );
+    let headers = format!("Content-Length: {length}\r\n{headers}");
+    let bytes = exchange(address, &format!("{verb} {path}"), &headers, body).await?;
+    read(&bytes).ok_or_else(|| Error::from(ErrorKind::UnexpectedEof))
+}
+
+/// Fetches a page; empty where it is not answered with status 200.
+pub(crate) async fn fetch(address: SocketAddr, path: &str, headers: &str) -> Result<String> {
+    let bytes = exchange(address, &format!("GET {path}"), headers, "").await?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(if text.starts_with("HTTP/1.1 200") { text } else { String::new() })
+}
+
+async fn exchange(address: SocketAddr, line: &str, headers: &str, body: &str) -> Result<Vec<u8>> {
+    let request = format!("{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n{body}");
     let exchange = async {
         let mut stream = TcpStream::connect(address).await?;
         stream.write_all(request.as_bytes()).await?;
@@ -49,8 +60,7 @@ pub(crate) async fn ask(
         stream.read_to_end(&mut bytes).await?;
         Ok::<_, Error>(bytes)
     };
-    let bytes = timeout(PATIENCE, exchange).await.map_err(|_| ErrorKind::TimedOut)??;
-    read(&bytes).ok_or_else(|| Error::from(ErrorKind::UnexpectedEof))
+    timeout(PATIENCE, exchange).await.map_err(|_| ErrorKind::TimedOut)?
 }
 
 fn read(bytes: &[u8]) -> Option<Answer> {

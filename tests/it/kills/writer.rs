@@ -59,6 +59,28 @@ impl Line {
     }
 }
 
+/// A notice as a client asked for it. Its reason is its own, so that it is known again without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Announced {
+    /// Which notice; none where nothing was answered.
+    pub(crate) id: Option<String>,
+    pub(crate) station: String,
+    pub(crate) reason: String,
+}
+
+/// Everything that a client was told.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Log {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) notices: Vec<Announced>,
+}
+
+/// Something for a log.
+enum Note {
+    Line(Line),
+    Notice(Announced),
+}
+
 /// A client at work.
 pub(crate) struct Writer {
     number: u64,
@@ -67,7 +89,7 @@ pub(crate) struct Writer {
     made: usize,
     /// Its stations as it knows them.
     stations: Vec<Line>,
-    log: Arc<Mutex<Vec<Line>>>,
+    log: Arc<Mutex<Log>>,
 }
 
 /// A change of a station: the path after its address, the verb, the body, and the station after it.
@@ -84,7 +106,7 @@ impl Writer {
         Self { number, scene, chance, made: 0, stations: Vec::new(), log }
     }
 
-    pub(crate) fn log(&self) -> Arc<Mutex<Vec<Line>>> {
+    pub(crate) fn log(&self) -> Arc<Mutex<Log>> {
         self.log.clone()
     }
 
@@ -93,15 +115,23 @@ impl Writer {
         loop {
             if self.stations.len() < MANY || self.chance.of(0..=5) == 0 {
                 self.create().await;
+                continue;
+            }
+            let at = self.chance.index(self.stations.len());
+            if self.chance.of(0..=4) == 0 {
+                self.announce(at).await;
             } else {
-                let at = self.chance.index(self.stations.len());
                 self.change(at).await;
             }
         }
     }
 
-    fn note(&self, line: Line) {
-        self.log.lock().expect("a log").push(line);
+    fn note(&self, note: Note) {
+        let mut log = self.log.lock().expect("a log");
+        match note {
+            Note::Line(line) => log.lines.push(line),
+            Note::Notice(notice) => log.notices.push(notice),
+        }
     }
 
     /// Where the service is, as soon as it is anywhere.
@@ -117,7 +147,7 @@ impl Writer {
         (verb, path): (&str, &str),
         headers: &str,
         body: &str,
-        note: impl FnOnce(Option<&Answer>) -> Option<Line>,
+        note: impl FnOnce(Option<&Answer>) -> Option<Note>,
     ) -> Option<Answer> {
         let address = self.address().await;
         let _asking = self.scene.gate.clone().read_owned().await;
@@ -125,8 +155,8 @@ impl Writer {
         let own = "Content-Type: application/json\r\nSec-Fetch-Site: same-origin\r\n";
         let headers = format!("Cookie: yizhan_session={session}\r\n{own}{headers}");
         let answer = http::ask(address, verb, path, &headers, body).await.ok();
-        if let Some(line) = note(answer.as_ref()) {
-            self.note(line);
+        if let Some(note) = note(answer.as_ref()) {
+            self.note(note);
         }
         if let Some(answer) = &answer {
             assert!(answer.status < 500 || answer.status == 503, "{answer:?}");
@@ -151,9 +181,9 @@ impl Writer {
         };
         loop {
             let note = |answer: Option<&Answer>| match answer {
-                Some(answer) if answer.status == 201 => Some(Line::of(Said::Written, answer)),
+                Some(answer) if answer.status == 201 => Some(Note::Line(Line::of(Said::Written, answer))),
                 Some(_) => None,
-                None => Some(unanswered.clone()),
+                None => Some(Note::Line(unanswered.clone())),
             };
             match self.ask(("POST", "/api/v1/stations"), &key, &body, note).await {
                 Some(answer) if answer.status == 201 => {
@@ -196,16 +226,44 @@ impl Writer {
         let path = format!("/api/v1/stations/{id}{step}");
         let version = format!("If-Match: \"v{}\"\r\n", station.version);
         let note = |answer: Option<&Answer>| match answer {
-            Some(answer) if answer.status == 200 => Some(Line::of(Said::Written, answer)),
+            Some(answer) if answer.status == 200 => Some(Note::Line(Line::of(Said::Written, answer))),
             Some(_) => None,
-            None => Some(after),
+            None => Some(Note::Line(after)),
         };
         match self.ask((verb, &path), &version, &body, note).await {
             Some(answer) if answer.status == 200 => self.stations[at] = Line::of(Said::Written, &answer),
             Some(answer) => {
-                assert_eq!(answer.status, 503, "a client's own station is as it left it: {answer:?}")
+                assert_eq!(answer.status, 503, "a client's own station is as it left it: {answer:?}");
             }
             None => self.stations[at] = self.read(&id).await,
+        }
+    }
+
+    /// Announces that a station will be closed. Where nobody answers, the same request comes again.
+    async fn announce(&mut self, at: usize) {
+        self.made += 1;
+        let station = self.stations[at].id.clone().expect("a station that was answered");
+        let reason = format!("第{}号的第{}次通知", self.number, self.made);
+        let body =
+            json!({ "effect": "closed", "from": "2027-01-01T00:00:00+08:00", "reason": reason }).to_string();
+        let key = format!("Idempotency-Key: {}-{}\r\n", self.number, self.made);
+        let path = format!("/api/v1/stations/{station}/notices");
+        loop {
+            let note = |answer: Option<&Answer>| {
+                let id = match answer {
+                    Some(answer) if answer.status == 201 => {
+                        Some(answer.body["id"].as_str().expect("an id").to_owned())
+                    }
+                    Some(_) => return None,
+                    None => None,
+                };
+                Some(Note::Notice(Announced { id, station: station.clone(), reason: reason.clone() }))
+            };
+            match self.ask(("POST", &path), &key, &body, note).await {
+                Some(answer) if [201, 409].contains(&answer.status) => return,
+                Some(answer) => assert_eq!(answer.status, 503, "{answer:?}"),
+                None => {}
+            }
         }
     }
 
@@ -215,7 +273,7 @@ impl Writer {
             answer.filter(|a| a.status == 200).map(|answer| Line::of(Said::Shown, answer))
         };
         loop {
-            let answer = self.ask(("GET", &path), "", "", shown).await;
+            let answer = self.ask(("GET", &path), "", "", |answer| shown(answer).map(Note::Line)).await;
             if let Some(line) = shown(answer.as_ref()) {
                 return line;
             }

@@ -89,8 +89,9 @@ impl Document {
         for (i, item) in listed(value).enumerate().filter(|_| schema.get("items").is_some()) {
             self.check(&schema["items"], item).map_err(|fault| format!("[{i}]: {fault}"))?;
         }
-        let is_composed = schema.get("oneOf").is_some();
-        value.as_object().filter(|_| !is_composed).map_or(Ok(()), |object| self.check_object(schema, object))
+        // A schema that says nothing of what is inside takes anything.
+        let is_open = ["type", "properties", "allOf"].iter().all(|key| schema.get(key).is_none());
+        value.as_object().filter(|_| !is_open).map_or(Ok(()), |object| self.check_object(schema, object))
     }
 
     fn check_object(&self, schema: &Value, object: &Map<String, Value>) -> Result<(), String> {

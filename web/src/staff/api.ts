@@ -3,7 +3,7 @@
 import { ask, query } from "./http";
 import type {
   Account, AuditPage, CityFacts, CitySetting, Consent, Grant, Invitation, Invited, Role, Session, Token, Verified,
-} from "./people"; // biome-ignore format: three rows
+} from "./person"; // biome-ignore format: three rows
 import type {
   Announcement, Area, Done, Facility, Facts, Notice, Page, Queues, Regime, Register, Station, Version, When,
 } from "./types"; // biome-ignore format: three rows

@@ -59,14 +59,24 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
-  const response = await fetch(path, init).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw new Refusal(0, "unreachable", "");
-  });
+  const response = await reach(path, init, signal);
   seen = Math.max(seen, Number(response.headers.get("X-Registry-Revision") ?? 0));
   if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return undefined as T;
   return withVersion(await response.json(), response) as T;
+}
+
+/** Sends a request. One that carries a key is sent again where no answer came: it is carried out once all the same. */
+async function reach(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+  const isSafe = init.method === "GET" || init.method === "POST";
+  for (let tries = isSafe ? 2 : 1; ; tries--) {
+    try {
+      return await fetch(path, init);
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      if (tries <= 1) throw new Refusal(0, "unreachable", "");
+    }
+  }
 }
 
 /** An answer with the version of its ETag, where it does not say it itself. */

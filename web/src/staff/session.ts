@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { readSession } from "./api";
 import { Refusal } from "./http";
-import type { Session } from "./people";
+import type { Session } from "./person";
 
 /** Who is signed in: nobody where null, not known yet where undefined. */
 export const session = signal<Session | null | undefined>(undefined);

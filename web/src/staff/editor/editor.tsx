@@ -164,7 +164,9 @@ function Body({ id, station, onWritten, onStale }: BodyProps) {
         <Failure failure={saving.failure} />
         {tab === "place" ? <PlaceTab {...props} /> : null}
         {tab === "hours" ? <HoursTab {...props} /> : null}
-        {tab === "facilities" ? <FacilitiesTab {...props} onWritten={onWritten} /> : null}
+        {tab === "facilities" ? (
+          <FacilitiesTab {...props} onWritten={onWritten} onStale={() => void onStale()} />
+        ) : null}
         {tab === "access" ? <AccessTab {...props} /> : null}
         {tab === "basics" ? <BasicsTab {...props} /> : null}
         {tab === "history" && station ? <HistoryTab station={station} onWritten={onWritten} /> : null}

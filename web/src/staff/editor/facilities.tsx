@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { ofFacility } from "../../offline/page/icon";
 import { putFacility } from "../api";
 import { moment } from "../format";
+import { Refusal } from "../http";
 import { Button } from "../parts/button";
 import { Faults, faultsOf, Pick, Text } from "../parts/field";
 import { Icon } from "../parts/icon";
@@ -18,10 +19,12 @@ import type { TabProps } from "./place";
 interface Props extends TabProps {
   /** Called with the station after something was written at once. */
   readonly onWritten: (station: Station) => void;
+  /** Called where somebody else was first. */
+  readonly onStale: () => void;
 }
 
 /** The tab of the facilities. */
-export function FacilitiesTab({ station, facts, change, faults, isLocked, onWritten }: Props) {
+export function FacilitiesTab({ station, facts, change, faults, isLocked, onWritten, onStale }: Props) {
   const list = facts.facilities ?? [];
   const put = (code: string, next: Facility | undefined) =>
     change({ facilities: list.flatMap((one) => (one.code === code ? (next ? [next] : []) : [one])) });
@@ -40,6 +43,7 @@ export function FacilitiesTab({ station, facts, change, faults, isLocked, onWrit
               facility={facility}
               station={isDirect ? station : undefined}
               onWritten={onWritten}
+              onStale={onStale}
             />
           ) : (
             <One key={facility.code} facility={facility} onChange={(next) => put(facility.code, next)} />
@@ -154,10 +158,12 @@ function Plain({
   facility,
   station,
   onWritten,
+  onStale,
 }: {
   facility: Facility;
   station: Station | undefined;
   onWritten: (station: Station) => void;
+  onStale: () => void;
 }) {
   const task = useTask();
   const [note, setNote] = useState(facility.note ?? "");
@@ -168,7 +174,12 @@ function Plain({
     void task.run(async () => {
       if (!station) return;
       const next: Facility = { ...rest, working: isBroken ? "ok" : "broken", note: note.trim() || null };
-      onWritten(await putFacility(station.id, station.version, next));
+      try {
+        onWritten(await putFacility(station.id, station.version, next));
+      } catch (cause) {
+        if (cause instanceof Refusal && cause.status === 412) onStale();
+        throw cause;
+      }
     });
   return (
     <li>

@@ -42,8 +42,9 @@ export function Life({ station, isDirty, onWritten, onStale }: Props) {
         try {
           written(await moveOn(station.id, station.version, move, reason || undefined));
         } catch (cause) {
+          // What stands there now is read anew; the dialog says that somebody was first.
           if (cause instanceof Refusal && cause.status === 412) onStale();
-          else throw cause;
+          throw cause;
         }
       },
     });

@@ -9,7 +9,7 @@ import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
 import { Failure, Loading, Nothing } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { AuditPage, AuditRow, Verified } from "../people";
+import type { AuditPage, AuditRow, Verified } from "../person";
 import { go, here } from "../route";
 import { districtName, districts, instantOf } from "../shell";
 import { say, w, wordIn } from "../words";

@@ -8,7 +8,7 @@ import { faultsOf, Pick, Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Done, Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
-import { APPROVALS, type Approval, type CityFacts, type CitySetting } from "../people";
+import { APPROVALS, type Approval, type CityFacts, type CitySetting } from "../person";
 import { renewSession } from "../session";
 import { w } from "../words";
 

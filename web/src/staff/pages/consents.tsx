@@ -8,7 +8,7 @@ import { Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { Consent } from "../people";
+import type { Consent } from "../person";
 import { say, w, wordIn } from "../words";
 
 /** The screen of the consents. */

@@ -9,7 +9,7 @@ import { Text } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { Account, Invitation, Role } from "../people";
+import type { Account, Invitation, Role } from "../person";
 import { may, session } from "../session";
 import { say, w } from "../words";
 import { State } from "./accounts";

@@ -9,7 +9,7 @@ import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
 import { Failure, Loading, Nothing } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { Account, Grant, Role } from "../people";
+import type { Account, Grant, Role } from "../person";
 import { go, here } from "../route";
 import { may } from "../session";
 import { districtName, districts } from "../shell";

@@ -6,7 +6,7 @@ import type { Fault } from "../http";
 import { query } from "../http";
 import { Button } from "../parts/button";
 import { Faults, faultsOf, Text } from "../parts/field";
-import type { Grant, Role } from "../people";
+import type { Grant, Role } from "../person";
 import { ownDistricts } from "../session";
 import { districtName } from "../shell";
 import { isEnglish, say, w } from "../words";

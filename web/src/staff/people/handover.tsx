@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { moment } from "../format";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
-import type { Invitation } from "../people";
+import type { Invitation } from "../person";
 import { say, w } from "../words";
 
 /** The link, with a button that copies it. */

@@ -10,7 +10,7 @@ import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
 import { Done, Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { Role, Token } from "../people";
+import type { Role, Token } from "../person";
 import { renewSession, session } from "../session";
 import { fieldOf, instantOf, now_ms } from "../shell";
 import { say, w, wordIn } from "../words";

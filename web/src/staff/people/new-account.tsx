@@ -7,7 +7,7 @@ import { Text } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { Grant, Invitation, Role } from "../people";
+import type { Grant, Invitation, Role } from "../person";
 import { w } from "../words";
 import { Grants } from "./grants";
 import { Handover } from "./handover";

@@ -9,7 +9,7 @@ import { Button } from "../parts/button";
 import { Text } from "../parts/field";
 import { Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { CityFacts, Invited } from "../people";
+import type { CityFacts, Invited } from "../person";
 import { go } from "../route";
 import { renewSession } from "../session";
 import { w } from "../words";
