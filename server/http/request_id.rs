@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::header::WARNING;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use uuid::Uuid;
@@ -12,6 +13,9 @@ use crate::app::App;
 
 /// The header that carries it.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Since when the database cannot be followed, an RFC 3339 time; absent while it can.
+pub const STALE: HeaderName = HeaderName::from_static("x-registry-stale");
 
 /// The id of one request, made by the service so that nobody can write into its log.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +55,17 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         response.headers_mut().insert(HEADER, value);
     }
     let revision = app.registry.snapshot().revision();
+    mark_stale(&app, response.headers_mut());
     // A write names its own revision.
     response.headers_mut().entry("x-registry-revision").or_insert(HeaderValue::from(revision));
     response
+}
+
+/// Says of an answer that the database cannot be followed, so that it may be out of date.
+fn mark_stale(app: &App, headers: &mut HeaderMap) {
+    let Some(since) = app.registry.behind_since() else { return };
+    // RFC 7234, 5.5: 110 is a stale answer.
+    headers.insert(WARNING, HeaderValue::from_static("110 - \"Response is Stale\""));
+    let since = app.config.zone().stamp(since).to_rfc3339();
+    headers.extend(HeaderValue::try_from(since).ok().map(|value| (STALE, value)));
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
+use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
 use super::changes::{self, ChangeLog, Place};
@@ -38,13 +39,16 @@ pub struct Registry {
     current: ArcSwap<Snapshot>,
     /// Held while a newer snapshot is made, so that two never race.
     making: Mutex<()>,
+    /// Since when the database cannot be followed.
+    behind: ArcSwapOption<DateTime<Utc>>,
 }
 
 impl Registry {
     /// Reads all public stations and answers from them.
     pub async fn open(db: Db, ground: Ground, clock: Clock) -> Result<Self, Error> {
         let snapshot = load(&db, &ground, clock).await?;
-        Ok(Self { db, clock, current: ArcSwap::from_pointee(snapshot), making: Mutex::new(()) })
+        let (current, making) = (ArcSwap::from_pointee(snapshot), Mutex::new(()));
+        Ok(Self { db, clock, current, making, behind: ArcSwapOption::empty() })
     }
 
     /// The snapshot in use. Take it once per request.
@@ -52,8 +56,23 @@ impl Registry {
         self.current.load_full()
     }
 
+    /// Since when the database cannot be followed, so that answers may be out of date.
+    pub fn behind_since(&self) -> Option<DateTime<Utc>> {
+        self.behind.load_full().map(|since| *since)
+    }
+
     /// Brings the snapshot up to the database's revision and to today.
     pub async fn catch_up(&self) -> Result<(), Error> {
+        let done = self.make_newer().await;
+        match &done {
+            Ok(()) => self.behind.store(None),
+            Err(_) if self.behind.load().is_none() => self.behind.store(Some(Arc::new(self.clock.now()))),
+            Err(_) => {}
+        }
+        done
+    }
+
+    async fn make_newer(&self) -> Result<(), Error> {
         let _making = self.making.lock().await;
         let now = self.snapshot();
         let today = Moment::new(self.clock.now(), now.zone()).local.date();

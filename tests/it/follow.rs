@@ -123,6 +123,19 @@ both_engines! {
         assert_eq!(reply.header("x-registry-revision"), "6");
     }
 
+    async fn without_its_database_the_map_answers_and_says_so(t: Town) {
+        t.station("站").open().await;
+        assert_eq!(t.list().send().await.header("x-registry-stale"), "");
+        t.app.db.close().await;
+        assert!(t.app.registry.catch_up().await.is_err());
+        let reply = t.list().send().await;
+        assert_eq!((reply.status.as_u16(), reply.header("x-registry-revision")), (200, "1"));
+        assert_eq!(reply.header("warning"), "110 - \"Response is Stale\"");
+        assert_eq!(reply.header("x-registry-stale"), crate::harness::NOW);
+        let changed = t.get("/api/v1/stations/changes?since=0").json().await;
+        assert_eq!(changed["items"].as_array().unwrap().len(), 1, "what changed is told from memory");
+    }
+
     async fn the_index_equals_the_database_after_every_change(t: Town) {
         let ground = t.ground().await;
         let mut stations: Vec<Station> = Vec::new();

@@ -65,12 +65,13 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
   return { origin, stop, hang, log: () => log };
 }
 
-/** A server and a browser for the tests of one file. */
-export function stage(options) {
+/** A server and a browser for the tests of one file; `begin` may ask the server for something before they start. */
+export function stage({ begin, ...options } = {}) {
   const stage = {};
   before(async () => {
     stage.server = await startServer(options);
     stage.origin = stage.server.origin;
+    await begin?.(stage.origin);
     stage.browser = await openBrowser();
   });
   after(async () => {

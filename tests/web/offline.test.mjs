@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { announceAll, announcer } from "./announced.mjs";
 import { kept, openPage } from "./copies.mjs";
 import * as web from "./harness.mjs";
 import { differences, question, random, sheetsOf } from "./questions.mjs";
@@ -9,7 +10,8 @@ import { differences, question, random, sheetsOf } from "./questions.mjs";
 const DISTRICTS = ["130302", "130304"];
 const QUESTIONS = 500;
 
-const stage = web.stage();
+const { prepare, post } = announcer();
+const stage = web.stage({ prepare, begin: (origin) => announceAll(origin, post) });
 
 /** Both districts' copies in both languages, and what answers from them. */
 async function equipped() {
@@ -61,5 +63,17 @@ test("each station of the copies has the server's sheet", async () => {
   const [next, [copy], page] = [random(7), await copies(), await equipped()];
   const paths = copy.stations.flatMap(({ id }) => sheetsOf(next, copy, id));
   await compared(page, paths);
+  await stage.close(page);
+});
+
+test("a facility closed by notice and a regime are told with their reasons", async () => {
+  const page = await equipped();
+  const [known] = await copies();
+  const told = known.stations.flatMap((station) => station.facilities.map((facility) => ({ station, facility })));
+  const { station } = told.find(({ facility }) => facility.transitions[0].notice?.effect === "closed");
+  await page.goto(`${stage.origin}/stations/${station.id}?lang=zh`);
+  await page.locator(".facilities .bad", { hasText: "停用：第" }).first().waitFor();
+  await page.goto(`${stage.origin}/?district=130304&at=2026-11-24T19:00&lang=zh`);
+  await page.locator(".row .how", { hasText: "寒潮延长开放" }).first().waitFor();
   await stage.close(page);
 });

@@ -74,7 +74,7 @@ fn asked(mut p: Params) -> Result<Asked, Error> {
         p.refuse("since", "missing", zh, "missing; give the revision of your copy");
     }
     let (zh, en) = ("要写版本号，不小于 0 的整数。", "must be a revision, a whole number of at least 0");
-    let since = p.value::<u32>("since", zh, en).map(i64::from);
+    let since = p.value::<u64>("since", zh, en).map(|n| i64::try_from(n).unwrap_or(i64::MAX));
     let limit = p.limit(PAGE, MAX_PAGE);
     let cursor = p.text("cursor");
     let place = cursor.as_deref().and_then(read);
