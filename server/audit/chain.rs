@@ -45,15 +45,12 @@ pub(super) fn hash(before: &str, row: &AuditRow) -> String {
         row.district.as_deref(),
         Some(&row.detail),
     ];
-    let mut digest = Sha256::new();
+    let mut form = String::with_capacity(512);
     for column in columns {
         match column {
-            None => digest.update(b"-"),
-            Some(text) => {
-                digest.update(format!("{}:", text.len()));
-                digest.update(text);
-            }
+            None => form.push('-'),
+            Some(text) => form.extend([&text.len().to_string(), ":", text]),
         }
     }
-    hex(&digest.finalize())
+    hex(&Sha256::digest(form))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, Outcome, need_file, say};
+use super::{Failure, Outcome, need_file, say, say_refused};
 use crate::app::open_db;
 use crate::city::districts::{MOST_BYTES, NewDistricts};
 use crate::config::Config;
@@ -28,10 +28,7 @@ pub(super) async fn run(config: &Config, Command::Import { file }: &Command) -> 
     let text = std::fs::read_to_string(file)?;
     let districts = match NewDistricts::parse(&text) {
         Ok(districts) => districts,
-        Err(Error::Refused(fields)) => {
-            fields.iter().for_each(|f| say(&format!("{}: {} {}", f.field, f.detail.zh, f.detail.en)));
-            return Ok(Outcome::Refused);
-        }
+        Err(Error::Refused(fields)) => return Ok(say_refused(&fields)),
         Err(error) => return Err(error.into()),
     };
     let db = open_db(config).await?;

@@ -20,7 +20,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 
 use crate::app::App;
 use crate::config::{Config, Overrides};
-use crate::error::{Error, chain};
+use crate::error::{Error, FieldError, chain};
 use crate::log;
 use crate::stations::import::child::{self, ReadSheet};
 
@@ -198,6 +198,14 @@ async fn check_config(config: &Config) -> Result<Outcome, Failure> {
 /// Refuses a call that names no file.
 fn need_file(file: &Path) -> Result<(), Failure> {
     if file.is_file() { Ok(()) } else { Err(Failure::Usage(format!("there is no file {}", file.display()))) }
+}
+
+/// Prints what is wrong with an input, a line for each field with its remedy.
+fn say_refused(fields: &[FieldError]) -> Outcome {
+    for field in fields {
+        say(&format!("{}: {} {}", field.field, field.detail.zh, field.detail.en));
+    }
+    Outcome::Refused
 }
 
 /// Prints a line of a command's result.

@@ -4,13 +4,13 @@ use std::io::{IsTerminal, Read};
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, say};
+use super::{Failure, Outcome, say, say_refused};
 use crate::accounts::administration;
 use crate::accounts::invitations::{self, Purpose};
 use crate::accounts::people::{self, NewAccount};
 use crate::accounts::{Actor, Grant, Permission, Role, Scope, password, service, tokens};
 use crate::app::App;
-use crate::error::{Error, FieldError};
+use crate::error::Error;
 use crate::ids::{AccountId, StationId};
 
 /// The most bytes that are read as a password.
@@ -212,18 +212,11 @@ async fn by_login(app: &App, login: &str) -> Result<AccountId, Failure> {
 fn ended(done: Result<(), Error>) -> Result<Outcome, Failure> {
     match done {
         Ok(()) => Ok(Outcome::Done),
-        Err(Error::Refused(fields) | Error::Malformed(fields)) => {
-            fields.iter().for_each(|f| say(&told(f)));
-            Ok(Outcome::Refused)
-        }
+        Err(Error::Refused(fields) | Error::Malformed(fields)) => Ok(say_refused(&fields)),
         Err(Error::Conflict { detail, .. }) => {
             say(&format!("{} {}", detail.zh, detail.en));
             Ok(Outcome::Refused)
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn told(field: &FieldError) -> String {
-    format!("{}: {} {}", field.field, field.detail.zh, field.detail.en)
 }

@@ -110,10 +110,8 @@ pub struct Entrance {
     #[schema(value_type = LatLon)]
     pub position: Position,
     /// On which floor, as the building says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor: Option<String>,
     /// On which side of the street.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<String>,
 }
 

@@ -56,7 +56,7 @@ impl Town {
                         count: Some(3),
                         working: Working::Ok,
                         ..Facility::plain(FacilityCode::Seat)
-                    })
+                    });
                 })
                 .store(status)
                 .await;

@@ -104,7 +104,7 @@ both_engines! {
         assert_eq!(reply.status, 200, "{}", reply.text());
         assert!(text(&nav().await["geo"]).contains("39.930500,119.601200"));
         let reply = t.patch(district, &reply.json(), json!({ "entrance": { "floor": null } })).await.json();
-        assert_eq!(reply["entrance"], json!({ "lat": 39.9305, "lon": 119.6012, "side": "北" }));
+        assert_eq!(reply["entrance"], json!({ "lat": 39.9305, "lon": 119.6012, "floor": null, "side": "北" }));
         let moved = t.patch(district, &reply, json!({ "lat": 39.99, "lon": 119.6 })).await;
         assert_eq!((moved.status.as_u16(), text(&moved.json()["errors"][0]["field"])), (422, "entrance".to_owned()));
         let moved = t.patch(district, &reply, json!({ "lat": 39.99, "lon": 119.6, "entrance": null })).await;
@@ -139,6 +139,7 @@ both_engines! {
         assert_eq!(t.list().with("facility", "heating").ids().await.len(), 1);
         let wrong = put(&2.into(), json!({ "working": "perhaps" })).await;
         assert_eq!((wrong.status.as_u16(), text(&wrong.json()["errors"][0]["field"])), (422, "working".to_owned()));
+        assert_eq!(put(&2.into(), json!({ "working": "ok", "code": "water" })).await.status, 422);
         assert_eq!(put(&1.into(), json!({ "working": "broken" })).await.status, 412);
         assert_eq!(put(&2.into(), json!({ "working": "broken" })).await.status, 200);
         assert!(t.list().with("facility", "heating").ids().await.is_empty());

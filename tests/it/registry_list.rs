@@ -100,6 +100,9 @@ both_engines! {
                 assert_eq!(walked, expected, "{sort}");
             }
         }
+        let reply = t.get("/api/v1/registry?limit=2&q=c-").by(city).send().await;
+        let next = reply.next_page().expect("a link to the next page");
+        assert_eq!(names(&t.get(next).by(city).json().await).len(), 1, "the link keeps the filter");
         assert_eq!(t.registry(city, "sort=code").await.0[3..], ["乙", "丙", "甲 bank"]);
         for wrong in ["sort=colour", "cursor=x", "sort=name&cursor=n1.019303a0-0000-7000-8000-000000000000", "district=13030", "state=shut", "colour=red"] {
             assert_eq!(t.get(format!("/api/v1/registry?{wrong}")).by(city).send().await.status, 400, "{wrong}");

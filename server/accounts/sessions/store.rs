@@ -23,6 +23,7 @@ pub(in crate::accounts) async fn find(db: &Db, hash: &str) -> Result<Option<Sess
 row! {
     /// When a session began, was last used, and ends.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[expect(clippy::struct_field_names, reason = "the unit belongs to each name")]
     pub(in crate::accounts) struct SessionTimes {
         pub(in crate::accounts) created_ms: i64,
         pub(in crate::accounts) seen_ms: i64,

@@ -30,7 +30,7 @@ fn at_place<'a, 'k>(
     for point in std::iter::once((x, y)).chain(around) {
         let Some(stations) = by_place.get_mut(&(facts.name.as_str(), point)) else { continue };
         let is_there = |s: &&Station| point == (x, y) || same_place(s.facts.position, facts.position);
-        if let Some(at) = stations.iter().rposition(|s| is_there(s)) {
+        if let Some(at) = stations.iter().rposition(is_there) {
             return Some(stations.remove(at));
         }
     }

@@ -22,7 +22,7 @@ pub(super) struct Listing {
     /// The cursor of the next page, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    next: Option<String>,
+    pub(super) next: Option<String>,
     /// How many stations the filter chooses.
     total: i64,
     /// How many it chooses of each status, whatever statuses it names, and of `all`.

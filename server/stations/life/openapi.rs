@@ -1,8 +1,8 @@
 //! The description of the registry for staff.
 
 use serde_json::json;
+use utoipa::openapi::ResponseBuilder;
 use utoipa::openapi::path::{Operation, OperationBuilder, Parameter};
-use utoipa::openapi::{Content, ResponseBuilder};
 
 use super::answer::{Acted, Listing, Queues};
 use super::asked::{Actions, Confirmation, FacilityState, Reason, Restore, StationPatch};
@@ -54,7 +54,9 @@ fn of_facility(operation: OperationBuilder) -> OperationBuilder {
 
 /// `GET /api/v1/registry`
 pub(super) fn list() -> Operation {
-    let ok = answer("A page of what the caller may see.").content(JSON, body::<Listing>());
+    let ok = answer("A page of what the caller may see.")
+        .content(JSON, body::<Listing>())
+        .header_ref("Link", header_named("Link"));
     staff("listRegistry", TAG, "The registry", "200", ok)
         .parameters(Some(filters()))
         .parameters(Some(pages()))
@@ -202,7 +204,9 @@ pub(super) fn confirm() -> Operation {
 
 /// `GET /api/v1/stations/{id}/history`
 pub(super) fn history() -> Operation {
-    let ok = answer("The versions, newest first.").content(JSON, Content::new(Some(named::<History>())));
+    let ok = answer("The versions, newest first.")
+        .content(JSON, body::<History>())
+        .header_ref("Link", header_named("Link"));
     let cursor = query("cursor", "`next` of the page before.", text(), "12");
     let limit =
         whole(1).maximum(Some(super::routes::HISTORY.1)).default(Some(json!(super::routes::HISTORY.0)));

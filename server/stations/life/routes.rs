@@ -1,9 +1,9 @@
 //! The registry for staff: one station, its deeds and its history, and the list of them all.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::http::header::LOCATION;
-use axum::response::{IntoResponse, Response};
+use axum::http::header::{LINK, LOCATION};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use super::answer::{Acted, Listing, Queues, Refusal};
@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
 use crate::http::openapi::Documented;
+use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::http::problem;
 use crate::http::version::{IfMatch, private, versioned};
@@ -129,11 +130,18 @@ async fn follow(app: &App) {
 }
 
 /// `GET /api/v1/registry`
-async fn list(State(app): State<App>, actor: Actor, params: Params) -> Result<Response, Error> {
+async fn list(
+    State(app): State<App>,
+    actor: Actor,
+    params: Params,
+    origin: Origin,
+    question: Question,
+) -> Result<Response, Error> {
     let query = listing::list(params)?;
     let (desk, snapshot) = (desk(&app, actor).await?, app.registry.snapshot());
     let page = listing::service::page(&app.db, &desk.actor, &query, &snapshot, desk.now).await?;
-    Ok(private(Listing::new(page, &desk, &snapshot)))
+    let listing = Listing::new(page, &desk, &snapshot);
+    Ok((next_page(&question, &origin, listing.next.as_deref()), private(listing)).into_response())
 }
 
 /// `GET /api/v1/registry/queues`
@@ -261,6 +269,8 @@ async fn history(
     actor: Actor,
     Path(id): Path<String>,
     mut params: Params,
+    origin: Origin,
+    question: Question,
 ) -> Result<Response, Error> {
     let limit = params.limit(HISTORY.0, HISTORY.1);
     let before =
@@ -268,7 +278,17 @@ async fn history(
     params.finish()?;
     let desk = desk(&app, actor).await?;
     let (items, next) = desk.history(station_id(&id)?, before.unwrap_or(NEWEST), limit).await?;
-    Ok(private(History { items, next: next.map(|version| version.to_string()) }))
+    let history = History { items, next: next.map(|version| version.to_string()) };
+    Ok((next_page(&question, &origin, history.next.as_deref()), private(history)).into_response())
+}
+
+/// The address of the next page as a header, where there is one.
+fn next_page(
+    question: &Question,
+    origin: &Origin,
+    cursor: Option<&str>,
+) -> AppendHeaders<Option<(HeaderName, String)>> {
+    AppendHeaders(cursor.map(|cursor| (LINK, question.next_link(origin, cursor))))
 }
 
 /// `POST /api/v1/stations/{id}/restore`

@@ -99,7 +99,7 @@ impl NoticeWish {
     /// The notice for a station.
     pub(super) fn announcement(self, station: StationId, now: DateTime<Utc>) -> Result<Announcement, Error> {
         let Self { effect, facility, from, to, reason } = self;
-        let reason = refused(span(from, to, now), reason)?;
+        let reason = refused(span(from, to, now), &reason)?;
         Ok(Announcement { subject: Subject::Station(station), facility, effect, from, to, reason })
     }
 }
@@ -110,7 +110,7 @@ impl AreaNoticeWish {
         let Self { area, effect, facility, from, to, reason } = self;
         let (drawn, mut errors) = (area.drawn(), span(from, to, now));
         errors.extend(drawn.as_ref().err().cloned());
-        let reason = refused(errors, reason)?;
+        let reason = refused(errors, &reason)?;
         let area = drawn.map_err(|e| Error::Refused(vec![e]))?;
         let subject = Subject::Region(Region::new(area, reach));
         Ok(Announcement { subject, facility, effect, from, to, reason })
@@ -136,7 +136,7 @@ impl RegimeWish {
             let (zh, en) = (said(Language::ZhCn), said(Language::En));
             errors.push(FieldError::new("hours", wrong.problem.code(), zh, en));
         }
-        let reason = refused(errors, reason)?;
+        let reason = refused(errors, &reason)?;
         Ok(Extension { kind, districts, hours, facility, from, to, reason })
     }
 }
@@ -199,7 +199,7 @@ fn span(
 }
 
 /// The reason without blanks around it, or everything that is wrong.
-fn refused(mut errors: Vec<FieldError>, reason: String) -> Result<String, Error> {
+fn refused(mut errors: Vec<FieldError>, reason: &str) -> Result<String, Error> {
     let reason = reason.trim().to_owned();
     if reason.is_empty() {
         let zh = "请写原因，劳动者会看到。";

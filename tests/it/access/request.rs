@@ -66,7 +66,7 @@ impl Request {
             Some(staff) => ask.by(staff),
             None => ask.header("sec-fetch-site", "same-origin"),
         };
-        let ask = self.version.iter().fold(ask, |ask, version| ask.on(version));
+        let ask = self.version.iter().fold(ask, crate::client::Ask::on);
         self.body.iter().fold(ask, |ask, body| ask.sending(body.clone())).send().await
     }
 }

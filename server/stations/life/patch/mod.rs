@@ -85,6 +85,10 @@ pub fn facility(
     rules: &Rules<'_>,
 ) -> Result<Facility, Error> {
     let mut reader = Reader::new(rules);
+    if body.get("code").is_some_and(|given| given.as_str() != Some(code.as_str())) {
+        let zh = "和地址里的设施不一样。";
+        reader.refuse("code", "contradiction", zh, "differs from the facility in the address");
+    }
     let facility = facilities::one(&mut reader, "", code, body, old);
     reader.finish(facility)
 }
