@@ -39,6 +39,14 @@ export function moment(instant: string | null | undefined): string {
   return `${near[dayOf(at_ms) - dayOf(now_ms())] ?? day(at_ms)} ${clock(at_ms)}`;
 }
 
+/** The end of a span: like `moment`, but midnight belongs to the day before, as `24:00`. */
+export function end(instant: string): string {
+  const at_ms = Date.parse(instant);
+  if (clock(at_ms) !== "0:00") return moment(instant);
+  const before = moment(new Date(at_ms - 1).toISOString());
+  return before.replace(/ \d+:\d\d$/, " 24:00");
+}
+
 /** How many days ago: `今天`, `昨天`, `12 天`. */
 export function age(instant: string | null | undefined): string {
   if (!instant) return w.time.never;

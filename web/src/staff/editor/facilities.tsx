@@ -197,13 +197,16 @@ function Plain({
         ) : null}
       </div>
       {station ? (
-        <Text
-          label={say(w.facilities.note_of, word)}
-          name={`note-${facility.code}`}
-          value={note}
-          onInput={setNote}
-          max={200}
-        />
+        <details>
+          <summary>{w.facilities.note}</summary>
+          <Text
+            label={say(w.facilities.note_of, word)}
+            name={`note-${facility.code}`}
+            value={note}
+            onInput={setNote}
+            max={200}
+          />
+        </details>
       ) : (
         <p class="cap">{facilityWords(facility)}</p>
       )}

@@ -140,8 +140,8 @@ export class Ground {
       },
       layers: [
         ...ground.layers,
-        ...tiles.stationLayers(this.#colours, language, this.#without),
         ...this.#own(this.#colours, OWN),
+        ...tiles.stationLayers(this.#colours, language, this.#without),
       ],
     };
   }

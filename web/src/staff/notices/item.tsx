@@ -1,6 +1,6 @@
 // A notice as one reads it, and taking it back.
 
-import { moment } from "../format";
+import { end, moment } from "../format";
 import { Icon } from "../parts/icon";
 import { wordOf } from "../shell";
 import type { Notice } from "../types";
@@ -15,7 +15,7 @@ export function effectWords({ effect, facility }: Notice): string {
 /** From when to when. */
 export function spanWords({ from, to }: Pick<Notice, "from" | "to">): string {
   return to
-    ? say(w.notices.lasts, { from: moment(from), to: moment(to) })
+    ? say(w.notices.lasts, { from: moment(from), to: end(to) })
     : say(w.notices.endless, moment(from));
 }
 
