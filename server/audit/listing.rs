@@ -15,7 +15,7 @@ use crate::time::Zone;
 /// The most entries of a page.
 pub(super) const MOST: usize = 200;
 /// The most entries that an export of a person has.
-pub const MOST_OF_PERSON: usize = 10_000;
+pub(super) const MOST_OF_PERSON: usize = 10_000;
 /// Entries of a page where nobody says otherwise.
 pub(super) const USUAL: usize = 50;
 /// The most characters of an action or an object.

@@ -101,6 +101,9 @@ both_engines! {
         let clerk = t.staff("clerk", Role::District, "130302").await;
         let reply = t.get("/api/v1/stations/export?format=csv").by(&clerk).send().await;
         assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "text/csv; charset=utf-8"));
+        let root = t.staff("root", Role::Admin, "").await;
+        let noted = t.get("/api/v1/audit").with("action", "station.export").by(&root).json().await;
+        assert_eq!((&noted["items"][0]["by"]["name"], &noted["items"][0]["detail"]["stations"]), (&"clerk".into(), &1.into()));
         assert_eq!(reply.header("content-disposition"), "attachment; filename=\"stations-20261124.csv\"");
         assert_eq!(reply.header("cache-control"), "no-store");
         assert!(reply.body.starts_with(b"\xEF\xBB\xBF"), "a spreadsheet needs the mark");

@@ -120,6 +120,13 @@ both_engines! {
         assert_eq!(queues["submitted"], json!({ "count": 1, "oldest": "2026-11-24T10:00:00+08:00" }));
         assert_eq!((&queues["checked"], &queues["rejected"]["count"]), (&json!({ "count": 0, "oldest": null }), &0.into()));
         assert_eq!((&queues["unconfirmed"]["count"], &queues["unknown_hours"]["count"]), (&4.into(), &1.into()));
+        let ring = json!([[119.5, 39.9], [119.7, 39.9], [119.7, 40.0], [119.5, 40.0], [119.5, 39.9]]);
+        let area = json!({ "type": "Polygon", "coordinates": [ring] });
+        let notice = json!({ "area": area, "effect": "closed", "from": "2026-11-24T09:00:00+08:00", "reason": "停电" });
+        assert_eq!(t.post("/api/v1/notices").by(city).sending(notice).send().await.status, 201);
+        let with_area = t.get("/api/v1/registry/queues").by(city).json().await;
+        let count = |q: &Value| q["notices"]["count"].as_i64().unwrap();
+        assert_eq!(count(&with_area), count(&queues) + 1, "a notice for an area counts too");
         let own = t.get("/api/v1/registry/queues").by(district).json().await;
         assert_eq!((&own["submitted"]["count"], &own["unconfirmed"]["count"]), (&0.into(), &1.into()));
         let confirmed = t.get("/api/v1/registry?confirmed_before=2026-11-20T00:00:00%2B08:00&status=open&sort=name").by(city).json().await;

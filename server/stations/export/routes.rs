@@ -3,11 +3,15 @@
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
 use spatial::Datum;
 
 use super::{Export, Format, openapi};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
+use crate::audit::{self, Entry, Object};
+use crate::db::Db;
 use crate::error::Error;
 use crate::http::cache::Question;
 use crate::http::openapi::Documented;
@@ -53,6 +57,7 @@ async fn export(
     let (snapshot, now, language) = (app.registry.snapshot(), app.clock.now(), question.language);
     let permission = Permission::StationExport;
     let stations = listing::service::all(&app.db, &actor, permission, &filter, &snapshot, now).await?;
+    record(&app.db, &actor, now, json!({ "format": format.as_str(), "stations": stations.len() })).await?;
     let name = format!("stations-{}.{}", snapshot.zone().local(now).format("%Y%m%d"), format.extension());
     let made = tokio::task::spawn_blocking(move || {
         Export { format, crs, language, city: snapshot.city() }.write(&stations)
@@ -64,4 +69,13 @@ async fn export(
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// Records that somebody took the registry out of the service, with what only staff may know.
+async fn record(db: &Db, actor: &Actor, now: DateTime<Utc>, detail: Value) -> Result<(), Error> {
+    let object = Object::new("registry", "stations");
+    let mut tx = db.begin().await?;
+    let entry = Entry { action: "station.export", object, district: None, detail };
+    audit::record(&mut tx, actor, now, &entry).await?;
+    Ok(tx.commit().await?)
 }

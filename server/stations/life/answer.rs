@@ -87,7 +87,7 @@ impl Queues {
             checked: waiting(queues.checked),
             rejected: waiting(queues.rejected),
             unconfirmed: Count { count: queues.unconfirmed },
-            notices: Count { count: queues.notices },
+            notices: Count { count: queues.notices.try_into().unwrap_or(i64::MAX) },
             unknown_hours: Count { count: queues.unknown_hours },
         }
     }

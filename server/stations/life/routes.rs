@@ -147,8 +147,8 @@ async fn list(
 /// `GET /api/v1/registry/queues`
 async fn queues(State(app): State<App>, actor: Actor, params: Params) -> Result<Response, Error> {
     params.finish()?;
-    let zone = app.registry.snapshot().zone();
-    let queues = listing::service::queues(&app.db, &actor, zone, app.clock.now()).await?;
+    let snapshot = app.registry.snapshot();
+    let queues = listing::service::queues(&app.db, &actor, &snapshot, app.clock.now()).await?;
     Ok(private(Queues::new(queues)))
 }
 

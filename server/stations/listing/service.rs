@@ -10,6 +10,7 @@ use crate::accounts::{Actor, Permission};
 use crate::db::Db;
 use crate::error::Error;
 use crate::stations::model::{Station, Status};
+use crate::stations::notices;
 use crate::stations::snapshot::{Moment, Snapshot};
 use crate::stations::store::StationRow;
 use crate::time::Zone;
@@ -108,8 +109,8 @@ pub struct Queues {
     pub rejected: Waiting,
     /// Public, and not confirmed for [`CONFIRMED_DAYS`].
     pub unconfirmed: i64,
-    /// Notices on single stations that are in force.
-    pub notices: i64,
+    /// Notices in force, those of an area included.
+    pub notices: usize,
     /// Public, with hours that nobody is certain of.
     pub unknown_hours: i64,
 }
@@ -124,7 +125,13 @@ pub struct Waiting {
 }
 
 /// The queues within what somebody may see.
-pub async fn queues(db: &Db, actor: &Actor, zone: Zone, now: DateTime<Utc>) -> Result<Queues, Error> {
+pub async fn queues(
+    db: &Db,
+    actor: &Actor,
+    snapshot: &Snapshot,
+    now: DateTime<Utc>,
+) -> Result<Queues, Error> {
+    let zone = snapshot.zone();
     let reach = actor.reach(Permission::StationSee);
     let within = Within::of(&reach);
     let of = |statuses: &[Status]| StaffFilter { statuses: statuses.to_vec(), ..StaffFilter::default() };
@@ -139,7 +146,7 @@ pub async fn queues(db: &Db, actor: &Actor, zone: Zone, now: DateTime<Utc>) -> R
         checked: waiting(store::queue(db, &of(&[Status::Checked]), &within).await?),
         rejected: waiting(store::queue(db, &of(&[Status::Rejected]), &within).await?),
         unconfirmed: store::queue(db, &unconfirmed, &within).await?.stations,
-        notices: store::notices(db, &within, now.timestamp_millis()).await?,
+        notices: notices::in_force(db, snapshot, actor, now).await?,
         unknown_hours: store::queue(db, &unknown, &within).await?.stations,
     })
 }

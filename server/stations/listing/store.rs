@@ -107,18 +107,6 @@ pub(super) async fn queue(db: &Db, filter: &StaffFilter, within: &Within<'_>) ->
     on!(db, pool => bound!(sqlx::query_as(text), values).fetch_one(pool).await)
 }
 
-const NOTICES: &str = "SELECT COUNT(*) FROM notice n JOIN station ON station.id = n.station_id
-    WHERE n.withdrawn_ms IS NULL AND n.from_ms <= ";
-
-/// How many notices on single stations are in force at an instant.
-pub(super) async fn notices(db: &Db, within: &Within<'_>, now_ms: i64) -> Result<i64, DbError> {
-    let mut sql = Built::new(NOTICES);
-    sql.value(now_ms).push(" AND (n.to_ms IS NULL OR n.to_ms > ").value(now_ms).push(")");
-    reached(&mut sql, within);
-    let (text, values) = sql.finish();
-    on!(db, pool => bound!(sqlx::query_scalar(text), values).fetch_one(pool).await)
-}
-
 /// Every condition but the statuses. `ids` is a JSON array of the only stations that count.
 fn conditions(sql: &mut Built, db: &Db, filter: &StaffFilter, within: &Within<'_>, ids: Option<&str>) {
     reached(sql, within);

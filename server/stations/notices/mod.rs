@@ -15,4 +15,5 @@ mod told;
 pub(super) mod wide;
 mod wish;
 
+pub(super) use listing::in_force;
 pub use routes::routes;

@@ -171,3 +171,14 @@ fn concerns(row: &ListedNotice, covered: &[&Entry], wanted: Option<Adcode>) -> b
 fn next(id: &str) -> Result<Option<NoticeId>, Error> {
     id.parse().map(Some).map_err(|_| broken("notice", id))
 }
+
+/// How many notices are in force that somebody may see, those of an area included; [`MAX_PAGE`] stands for more.
+pub(in crate::stations) async fn in_force(
+    db: &Db,
+    snapshot: &Snapshot,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<usize, Error> {
+    let query = Query { station: None, district: None, when: When::Current, limit: MAX_PAGE, before: None };
+    Ok(Reader::new(db, snapshot, actor, now).notices(&query).await?.items.len())
+}
