@@ -123,7 +123,7 @@ pub(super) async fn list(db: &Db, reach: &Reach, wanted: &Wanted, zone: Zone) ->
     Ok(Page { items: rows.into_iter().map(|row| item(row, zone)).collect(), next, head })
 }
 
-/// What a person wrote, newest first, for whoever asks what is kept of him; at most [`MOST_OF_PERSON`] entries.
+/// What a person wrote, newest first, for whoever asks what is kept of him: the last 10,000 entries.
 pub async fn of_person(db: &Db, account: AccountId, zone: Zone) -> Result<Value, Error> {
     let everywhere = Reach { prefixes: vec![String::new()], stations: Vec::new() };
     let wanted = Wanted { account: Some(account), limit: MOST_OF_PERSON, ..Wanted::default() };

@@ -162,10 +162,14 @@ both_engines! {
         assert_eq!(change(&clerk, 0, json!({})).send().await.status, StatusCode::FORBIDDEN);
         let changed = change(&admin, 0, json!({ "approval": "two_steps" })).send().await;
         assert_eq!((changed.header("etag"), &changed.json()["approval"]), ("\"v1\"", &json!("two_steps")));
+        let renamed = change(&admin, 1, json!({ "name_zh": "泾阳" })).send().await;
+        assert_eq!(renamed.header("etag"), "\"v2\"");
+        let home = t.get("/manifest.webmanifest").header("accept-language", "zh-CN").json().await;
+        assert!(text(&home["name"]).starts_with("泾阳"), "the workers' home screen has the new name: {home}");
         assert_eq!(change(&admin, 0, json!({ "hotline": "1" })).send().await.status, StatusCode::PRECONDITION_FAILED);
-        let wrong = change(&admin, 1, json!({ "hotline": "" })).send().await;
+        let wrong = change(&admin, 2, json!({ "hotline": "" })).send().await;
         assert_eq!(faults(&wrong), [("hotline".to_owned(), "bad_length".to_owned())]);
-        let unknown = change(&admin, 1, json!({ "motto": "x" })).send().await;
+        let unknown = change(&admin, 2, json!({ "motto": "x" })).send().await;
         assert_eq!((unknown.status, faults(&unknown)[0].1.as_str()), (StatusCode::BAD_REQUEST, "unknown_field"));
     }
 

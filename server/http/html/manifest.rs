@@ -10,6 +10,7 @@ use super::asked::Asked;
 use super::reply::Client;
 use super::words::words;
 use crate::app::App;
+use crate::city::settings::{self, Settings};
 use crate::language::Language;
 
 /// `GET /manifest.webmanifest` (W3C Web Application Manifest), in the language that its address names.
@@ -19,7 +20,10 @@ pub(super) async fn manifest(
     headers: HeaderMap,
 ) -> Response {
     let language = Client::read(&headers, &Asked::read(&pairs), false).language;
-    let city = language.of(&app.config.city.name_zh, &app.config.city.name_en);
+    // Without the database the home screen has the name of the configuration, not an error.
+    let settings = settings::load(&app.db, &app.config).await;
+    let city = settings.map_or_else(|_| Settings::of_config(&app.config), |(_, settings)| settings);
+    let city = language.of(&city.name_zh, &city.name_en);
     let headers = [
         (CONTENT_TYPE, "application/manifest+json"),
         (CACHE_CONTROL, "public, max-age=3600"),
