@@ -156,16 +156,17 @@ function CornerList({ corners, onChange }: { corners: Corners; onChange: (corner
 
 /** How many stations an area covers, and which. */
 function Covered({ area, isCrossed }: { area: Area | undefined; isCrossed: boolean }) {
-  const [found, setFound] = useState<{ stations: number; names: string[] }>();
+  const [answer, setAnswer] = useState<{ key: string; stations: number; names: string[] }>();
   const key = JSON.stringify(area);
+  // The count of an area that was drawn before is not shown beside another one, not even for a moment.
+  const found = answer?.key === key ? answer : undefined;
   useEffect(() => {
-    setFound(undefined);
     if (!area) return;
     const asking = new AbortController();
     const timer = setTimeout(() => {
       previewArea(area, asking.signal)
-        .then(setFound)
-        .catch(() => setFound(undefined));
+        .then((counted) => setAnswer({ ...counted, key }))
+        .catch(() => setAnswer(undefined));
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
