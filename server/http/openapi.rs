@@ -58,6 +58,27 @@ pub struct Documented {
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
+/// Declares the methods that mount what writes, one for each verb.
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $verb:ident, $method:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<H, T>(
+            self,
+            path: &'static str,
+            policy: Policy,
+            handler: H,
+            as_told: impl Into<Operation>,
+        ) -> Self
+        where
+            H: Handler<T, App>,
+            T: 'static,
+        {
+            let row = |reads_query| Row { method: Method::$method, path, policy, reads_query };
+            self.write(HttpMethod::$verb, row, on(MethodFilter::$method, handler), as_told.into())
+        }
+    )*};
+}
+
 impl Documented {
     /// Mounts a handler for GET under the path that describes it.
     pub fn get<H, T>(
@@ -74,64 +95,15 @@ impl Documented {
         self.get_as(path, policy, handler, [(path, as_told.into())])
     }
 
-    /// Mounts a handler for POST.
-    pub fn post<H, T>(
-        self,
-        path: &'static str,
-        policy: Policy,
-        handler: H,
-        as_told: impl Into<Operation>,
-    ) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.verb(HttpMethod::Post, path, policy, on(MethodFilter::POST, handler), as_told.into())
-    }
-
-    /// Mounts a handler for PUT.
-    pub fn put<H, T>(
-        self,
-        path: &'static str,
-        policy: Policy,
-        handler: H,
-        as_told: impl Into<Operation>,
-    ) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.verb(HttpMethod::Put, path, policy, on(MethodFilter::PUT, handler), as_told.into())
-    }
-
-    /// Mounts a handler for PATCH.
-    pub fn patch<H, T>(
-        self,
-        path: &'static str,
-        policy: Policy,
-        handler: H,
-        as_told: impl Into<Operation>,
-    ) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.verb(HttpMethod::Patch, path, policy, on(MethodFilter::PATCH, handler), as_told.into())
-    }
-
-    /// Mounts a handler for DELETE.
-    pub fn delete<H, T>(
-        self,
-        path: &'static str,
-        policy: Policy,
-        handler: H,
-        as_told: impl Into<Operation>,
-    ) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.verb(HttpMethod::Delete, path, policy, on(MethodFilter::DELETE, handler), as_told.into())
+    verbs! {
+        /// Mounts a handler for POST.
+        post = Post, POST;
+        /// Mounts a handler for PUT.
+        put = Put, PUT;
+        /// Mounts a handler for PATCH.
+        patch = Patch, PATCH;
+        /// Mounts a handler for DELETE.
+        delete = Delete, DELETE;
     }
 
     /// Mounts a handler for GET whose route stands for other paths in the document, because the router cannot
@@ -165,17 +137,16 @@ impl Documented {
         self.mount(Row { method: Method::GET, path, policy, reads_query: true }, get(handler))
     }
 
-    fn verb(
+    fn write(
         mut self,
         verb: HttpMethod,
-        path: &'static str,
-        policy: Policy,
+        row: impl FnOnce(bool) -> Row,
         handler: MethodRouter<App>,
         operation: Operation,
     ) -> Self {
-        let (method, reads_query) = (method_of(&verb), has_query(&operation));
-        self.paths.add_path_operation(path, vec![verb], parts::guarded(operation, policy));
-        self.mount(Row { method, path, policy, reads_query }, handler)
+        let row = row(has_query(&operation));
+        self.paths.add_path_operation(row.path, vec![verb], parts::guarded(operation, row.policy));
+        self.mount(row, handler)
     }
 
     fn mount(mut self, row: Row, handler: MethodRouter<App>) -> Self {
@@ -233,16 +204,6 @@ impl Documented {
 fn has_query(operation: &Operation) -> bool {
     let parameters = operation.parameters.iter().flatten();
     parameters.into_iter().any(|p| matches!(p, RefOr::T(p) if p.parameter_in == ParameterIn::Query))
-}
-
-fn method_of(verb: &HttpMethod) -> Method {
-    match verb {
-        HttpMethod::Post => Method::POST,
-        HttpMethod::Put => Method::PUT,
-        HttpMethod::Patch => Method::PATCH,
-        HttpMethod::Delete => Method::DELETE,
-        _ => Method::GET,
-    }
 }
 
 fn answer(params: Params, question: &Question, version: Version, text: Bytes) -> Result<Response, Error> {
