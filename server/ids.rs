@@ -52,6 +52,26 @@ ids! {
     AccountId,
     /// The id of a program's token.
     TokenId,
+    /// The id of a list of stations that is imported.
+    ImportId,
+    /// The id of a row that waits for a position.
+    ParkedId,
+    /// The id of a picture that somebody sent in.
+    PictureId,
+    /// The id of a keeper's link.
+    KeeperLinkId,
+    /// The id of hours that a keeper proposes.
+    ProposalId,
+    /// The id of a report.
+    ReportId,
+    /// The id of somebody's wish to join the union.
+    JoinId,
+    /// The id of a round of inspections.
+    RoundId,
+    /// The id of an inspection.
+    InspectionId,
+    /// The id of a finding.
+    FindingId,
 }
 
 /// A UUIDv7 of an instant. A counter keeps ids of one millisecond in the order in which they were made.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::role::{Grant, Permission, Scope};
+use super::role::{Grant, Permission, Role, Scope};
 use crate::code::codes;
 use crate::error::Error;
 use crate::ids::{AccountId, Adcode, StationId};
@@ -10,7 +10,10 @@ use crate::repeats::Key;
 
 codes! {
     /// How somebody reached the service.
-    Via { Session = "session", Token = "token", Command = "command", System = "system" }
+    Via {
+        Session = "session", Token = "token", Command = "command", System = "system",
+        Public = "public", KeeperLink = "keeper_link",
+    }
 }
 
 /// Somebody who acts: a person, a program for a person, the operator, or the service itself.
@@ -67,6 +70,24 @@ impl Actor {
     /// The service itself, by its own schedule.
     pub fn system() -> Self {
         Self::of_the_service(Via::System)
+    }
+
+    /// Somebody who is not signed in: a worker, a visitor.
+    pub fn stranger() -> Self {
+        Self {
+            account: None,
+            via: Via::Public,
+            request: None,
+            rights: Arc::default(),
+            stations: Arc::default(),
+        }
+    }
+
+    /// Whoever holds a station's own link: a keeper at that station, without an account.
+    pub fn by_link(station: StationId) -> Self {
+        let own = |p: &Permission| Right { permission: *p, place: Place::OwnStations };
+        let rights = Role::Keeper.permissions().iter().map(own).collect();
+        Self { account: None, via: Via::KeeperLink, request: None, rights, stations: [station].into() }
     }
 
     fn of_the_service(via: Via) -> Self {

@@ -24,7 +24,10 @@ codes! {
         FacilityState = "facility_state", StationConfirm = "station_confirm", NoticeWrite = "notice_write",
         RegimeWrite = "regime_write", StationExport = "station_export", AuditRead = "audit_read",
         AccountSee = "account_see", AccountManage = "account_manage", CitySetUp = "city_set_up",
-        PersonErase = "person_erase", ConsentWrite = "consent_write",
+        PersonErase = "person_erase", ConsentWrite = "consent_write", StationImport = "station_import",
+        KeeperLink = "keeper_link", ReportSee = "report_see", ReportAnswer = "report_answer",
+        JoinManage = "join_manage", InspectionPlan = "inspection_plan", InspectionDo = "inspection_do",
+        RatingWrite = "rating_write",
     }
 }
 
@@ -46,6 +49,14 @@ impl Role {
                 P::RegimeWrite,
                 P::StationExport,
                 P::AccountSee,
+                P::StationImport,
+                P::KeeperLink,
+                P::ReportSee,
+                P::ReportAnswer,
+                P::JoinManage,
+                P::InspectionPlan,
+                P::InspectionDo,
+                P::RatingWrite,
             ],
             Self::District => &[
                 P::StationSee,
@@ -58,13 +69,32 @@ impl Role {
                 P::RegimeWrite,
                 P::StationExport,
                 P::AccountSee,
+                P::StationImport,
+                P::KeeperLink,
+                P::ReportSee,
+                P::ReportAnswer,
+                P::JoinManage,
+                P::InspectionPlan,
+                P::InspectionDo,
             ],
-            Self::Grassroots => {
-                &[P::StationSee, P::StationDraft, P::FacilityState, P::StationConfirm, P::NoticeWrite]
+            Self::Grassroots => &[
+                P::StationSee,
+                P::StationDraft,
+                P::FacilityState,
+                P::StationConfirm,
+                P::NoticeWrite,
+                P::StationImport,
+                P::KeeperLink,
+                P::ReportSee,
+                P::ReportAnswer,
+            ],
+            Self::Keeper => {
+                &[P::StationSee, P::FacilityState, P::StationConfirm, P::NoticeWrite, P::ReportSee]
             }
-            Self::Keeper => &[P::StationSee, P::FacilityState, P::StationConfirm, P::NoticeWrite],
-            Self::Inspector => &[P::StationSee, P::FacilityState, P::StationConfirm],
-            Self::Auditor => &[P::StationSee, P::AuditRead],
+            Self::Inspector => {
+                &[P::StationSee, P::FacilityState, P::StationConfirm, P::ReportSee, P::InspectionDo]
+            }
+            Self::Auditor => &[P::StationSee, P::AuditRead, P::ReportSee],
             Self::Planner => &[P::StationSee, P::StationExport],
         }
     }

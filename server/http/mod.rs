@@ -35,7 +35,9 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{accounts, audit, basemap, stations};
+use crate::{
+    accounts, audit, basemap, door, imports, inspections, joins, pictures, ratings, reports, stations,
+};
 
 use self::openapi::Documented;
 
@@ -56,6 +58,13 @@ pub fn routes() -> Documented {
     [
         html::routes(),
         stations::routes(),
+        imports::routes(),
+        door::routes(),
+        reports::routes(),
+        joins::routes(),
+        inspections::routes(),
+        ratings::routes(),
+        pictures::routes(),
         accounts::routes(),
         audit::routes(),
         basemap::routes(),

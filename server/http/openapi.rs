@@ -32,9 +32,14 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 11] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
+    ("imports", "For staff: lists of stations on their way into the registry."),
+    ("reports", "What workers say is wrong with a station, and what came of it; files that go with it."),
+    ("door", "The card on the door, the keeper's link, and what a visitor says there."),
+    ("joins", "Wishes to join the union."),
+    ("inspections", "For staff: rounds, inspections, findings, ratings."),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
     ("accounts", "The union's people: signing in, roles, tokens."),
     ("audit", "Who wrote what, and whether the log of it is whole."),

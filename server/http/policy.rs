@@ -69,6 +69,7 @@ pub async fn enforce(
     }
     let policy = match row.map(|row| row.policy) {
         None | Some(Policy::Public) if writes => {
+            parts.extensions.insert(Actor::stranger());
             return repeats::whole(Request::from_parts(parts, body), next).await;
         }
         None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
@@ -132,6 +133,6 @@ impl FromRequestParts<App> for Actor {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
         let actor = parts.extensions.get::<Self>().cloned();
-        actor.ok_or_else(|| Error::Internal("a public route asks who acts".to_owned()))
+        actor.ok_or_else(|| Error::Internal("a public route that reads asks who acts".to_owned()))
     }
 }

@@ -16,11 +16,14 @@ use crate::place::{Place, at_each_engine};
 use crate::tables::{numbers, rows_of};
 
 /// Files that databases have applied. A byte changed here would make every such database refuse to start.
-const APPLIED: [(&str, &str); 4] = [
+const APPLIED: [(&str, &str); 7] = [
     ("0001_registry.sql", "bd335ff044603f46d2deba2f3d53f8a15f43147c6d922d9fad75323b86b4e54d"),
     ("0002_city.sql", "b73ca21fe906d3b5ca44bc9eab535a55d3172642975b9938b119d63a2c646835"),
     ("sqlite/0003_station_photo.sql", "d6b3a3d40a39fe1c4bc07746907cdbbbefe6c58deb0fd73715c5aa200d805285"),
     ("postgres/0003_station_photo.sql", "9306b251f8b31308afa0608aee9714f094b5debfb40c75672aa0db781d2a4752"),
+    ("0004_accounts.sql", "e0c65d5bba47e8d4ba5b0e5000bca3d2d034b9537d9275ec55f5375a45a2a8cc"),
+    ("0005_audit.sql", "805b42715edbbd6b00fa1db5008a0634ef500b87e0a10e15518c4a82047a1aa5"),
+    ("0006_station_life.sql", "d37c96e6c3ab2dd6a83749f8b76663da26f7dd96bd819e2bbe688ca41abb8be1"),
 ];
 /// The last migration of the databases that the fixture stands for.
 const FIRST_TABLES: i64 = 3;

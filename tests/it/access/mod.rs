@@ -29,8 +29,15 @@ fn holders(permission: Permission) -> &'static [Role] {
         Permission::StationCheck
         | Permission::StationSuspend
         | Permission::RegimeWrite
-        | Permission::AccountSee => &[Admin, City, District],
-        Permission::StationPublish => &[Admin, City],
+        | Permission::AccountSee
+        | Permission::JoinManage
+        | Permission::InspectionPlan => &[Admin, City, District],
+        Permission::StationImport | Permission::KeeperLink | Permission::ReportAnswer => {
+            &[Admin, City, District, Grassroots]
+        }
+        Permission::ReportSee => &[Admin, City, District, Grassroots, Keeper, Inspector, Auditor],
+        Permission::InspectionDo => &[Admin, City, District, Inspector],
+        Permission::StationPublish | Permission::RatingWrite => &[Admin, City],
         Permission::FacilityState | Permission::StationConfirm => {
             &[Admin, City, District, Grassroots, Keeper, Inspector]
         }

@@ -1,6 +1,9 @@
 // Which screen is shown: the door for whoever is not signed in, what must be done first, then the work.
 
 import type { ComponentType } from "preact";
+import { Cards } from "./cards/page";
+import { Imports } from "./imports/page";
+import { Joins } from "./joins/page";
 import { Notices } from "./notices/page";
 import { Regimes } from "./notices/regimes";
 import { Audit } from "./pages/audit";
@@ -13,7 +16,10 @@ import { Must } from "./people/must";
 import { SignIn } from "./people/sign-in";
 import { Welcome } from "./people/welcome";
 import { Rail } from "./rail";
+import { Ratings } from "./ratings/page";
 import { Registry } from "./registry/page";
+import { Reports } from "./reports/page";
+import { Rounds } from "./rounds/page";
 import { here, screenOf } from "./route";
 import { may, renewSession, session, sessionFailure } from "./session";
 import { w } from "./words";
@@ -28,6 +34,12 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   registry: { draw: Registry, may: () => may("station_see") },
   notices: { draw: Notices, may: () => may("station_see") },
   regimes: { draw: Regimes, may: () => may("station_see") },
+  imports: { draw: Imports, may: () => may("station_import") },
+  reports: { draw: Reports, may: () => may("report_see") },
+  cards: { draw: Cards, may: () => may("station_see") },
+  joins: { draw: Joins, may: () => may("join_manage") },
+  rounds: { draw: Rounds, may: () => may("inspection_do") },
+  ratings: { draw: Ratings, may: () => may("station_see") },
   accounts: { draw: Accounts, may: () => may("account_see") },
   city: { draw: City, may: () => may("city_set_up") },
   consents: { draw: Consents, may: () => may("consent_write") },

@@ -32,6 +32,12 @@ export function Rail({ screen }: { screen: string }) {
       <Item screen={screen} name="registry" icon="list" permission="station_see" />
       <Item screen={screen} name="notices" icon="warn" permission="station_see" count={notices} />
       <Item screen={screen} name="regimes" icon="heating" permission="station_see" />
+      <Item screen={screen} name="imports" icon="list" permission="station_import" />
+      <Item screen={screen} name="reports" icon="warn" permission="report_see" />
+      <Item screen={screen} name="cards" icon="scan" permission="station_see" />
+      <Item screen={screen} name="joins" icon="user" permission="join_manage" />
+      <Item screen={screen} name="rounds" icon="check" permission="inspection_do" />
+      <Item screen={screen} name="ratings" icon="list" permission="station_see" />
       {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
       <Item screen={screen} name="accounts" icon="user" permission="account_see" />
       <Item screen={screen} name="audit" icon="lock" permission="audit_read" />

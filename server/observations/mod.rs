@@ -1,0 +1,11 @@
+//! Whether a station keeps its posted hours: who found it open or shut, hour by hour.
+//!
+//! An observation is a keeper's confirmation, a visitor's scan, an inspection or a report. Whoever makes one
+//! writes it in his own transaction by [`observe`].
+
+mod model;
+mod service;
+mod store;
+
+pub use model::{Observation, Source};
+pub use service::{is_posted, observe, withdraw};
