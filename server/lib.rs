@@ -25,6 +25,7 @@ pub mod observations;
 pub mod pace;
 pub mod pictures;
 pub mod ratings;
+pub mod receipts;
 pub mod repeats;
 pub mod reports;
 pub mod schedule;
