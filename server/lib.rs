@@ -23,6 +23,7 @@ pub mod log;
 pub mod network;
 pub mod observations;
 pub mod pictures;
+pub mod print;
 pub mod ratings;
 pub mod repeats;
 pub mod reports;
