@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::accounts::sessions::attempts::Addresses;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
+use crate::pace::Pace;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
@@ -37,8 +37,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
-    /// How often each address tried to sign in.
-    pub addresses: Addresses,
+    /// How often each address did what anybody may do.
+    pub pace: Pace,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -55,7 +55,7 @@ impl App {
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        let (secrets, addresses) = (Secrets::open(&config)?, Addresses::default());
+        let (secrets, pace) = (Secrets::open(&config)?, Pace::default());
         Ok(Self(Arc::new(Parts {
             config,
             db,
@@ -64,7 +64,7 @@ impl App {
             tiles,
             photos,
             secrets,
-            addresses,
+            pace,
             clock,
             metrics,
         })))
