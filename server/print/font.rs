@@ -55,6 +55,11 @@ impl Font {
         self.face.glyph_index(character).map(|id| id.0).filter(|id| *id != 0)
     }
 
+    /// Whether a character leaves a mark on paper that the font does not know.
+    pub fn lacks(&self, character: char) -> bool {
+        is_printed(character) && self.glyph(character).is_none()
+    }
+
     /// The glyph that is drawn for a character: its own, or that of [`MISSING`].
     pub fn drawn(&self, character: char) -> u16 {
         self.glyph(character).or_else(|| self.glyph(MISSING)).unwrap_or_default()
@@ -89,7 +94,8 @@ mod tests {
     #[test]
     fn the_shipped_font_knows_what_doors_say() {
         let font = Font::shipped().unwrap();
-        for c in "中心站点·骑手驿站 08:30–12:00、；（）〓①㎡÷×ÄéñЖ".chars().filter(|c| *c != ' ') {
+        for c in "中心站点·骑手驿站 08:30–12:00、；（）〓①㎡÷×ÄéñЖ".chars().filter(|c| *c != ' ')
+        {
             assert!(font.glyph(c).is_some(), "{c}");
         }
         let known = ('\u{4e00}'..='\u{9fa5}').filter(|c| font.glyph(*c).is_some()).count();

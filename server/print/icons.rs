@@ -8,7 +8,8 @@ use super::path::Path;
 /// Each line is `.i-water{--i:url("data:image/svg+xml,…%3Cpath d='…'/%3E…")}`, drawn in a box of 24.
 static SHEET: &str = include_str!("../../web/src/styles/icons.css");
 
-static ICONS: LazyLock<HashMap<&'static str, Path>> = LazyLock::new(|| SHEET.lines().filter_map(read).collect());
+static ICONS: LazyLock<HashMap<&'static str, Path>> =
+    LazyLock::new(|| SHEET.lines().filter_map(read).collect());
 
 /// The outline of an icon in a box of 24, to be stroked; none where there is no such icon.
 pub fn icon(name: &str) -> Option<&'static Path> {

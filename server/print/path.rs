@@ -59,7 +59,13 @@ impl Path {
 
     /// The path of an SVG `d` attribute with the commands M L H V C S A Z; none where it has another one.
     pub fn svg(d: &str) -> Option<Self> {
-        let mut reader = Reader { rest: d.trim_start(), at: [0.0; 2], start: [0.0; 2], control: None, path: Self::default() };
+        let mut reader = Reader {
+            rest: d.trim_start(),
+            at: [0.0; 2],
+            start: [0.0; 2],
+            control: None,
+            path: Self::default(),
+        };
         let mut command = None;
         while let Some(first) = reader.rest.chars().next() {
             if first.is_ascii_alphabetic() {
@@ -171,7 +177,8 @@ impl Reader<'_> {
 
     /// An arc as curves of at most a quarter each (SVG 1.1, appendix F.6.5; without rotation of the axes).
     fn arc(&mut self, from: [f32; 2]) -> Option<()> {
-        let [rx, ry, _, large, sweep] = [self.number()?, self.number()?, self.number()?, self.number()?, self.number()?];
+        let [rx, ry, _, large, sweep] =
+            [self.number()?, self.number()?, self.number()?, self.number()?, self.number()?];
         let (p, end) = (self.at.map(f64::from), self.point(from)?);
         let q = end.map(f64::from);
         let (mut rx, mut ry) = (f64::from(rx), f64::from(ry));

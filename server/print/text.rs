@@ -73,7 +73,9 @@ fn units(text: &str, font: &Font, most_em: f32) -> Vec<String> {
             c == ' ' || NO_START.contains(c) || NO_END.contains(b) || (is_latin(b) && is_latin(c))
         });
         match units.last_mut() {
-            Some(last) if is_glued && font.width_em(last) + font.width_em(c.encode_utf8(&mut [0; 4])) <= most_em => {
+            Some(last)
+                if is_glued && font.width_em(last) + font.width_em(c.encode_utf8(&mut [0; 4])) <= most_em =>
+            {
                 last.push(c);
             }
             _ => units.push(c.to_string()),
@@ -85,8 +87,7 @@ fn units(text: &str, font: &Font, most_em: f32) -> Vec<String> {
 
 /// Whether a character is part of a word that is not broken: anything narrow but a blank.
 fn is_latin(c: char) -> bool {
-    c != ' ' && (c as u32) < 0x2e80 && !NO_START.contains(c)
-        || matches!(c, '.' | ':' | '-' | '–' | ',')
+    c != ' ' && (c as u32) < 0x2e80 && !NO_START.contains(c) || matches!(c, '.' | ':' | '-' | '–' | ',')
 }
 
 #[cfg(test)]
