@@ -16,5 +16,5 @@ mod store;
 pub mod transitions;
 pub(super) mod write;
 
-pub(super) use openapi::filters;
+pub use openapi::filters;
 pub use routes::routes;
