@@ -14,6 +14,7 @@ mod routes;
 pub mod service;
 mod store;
 pub mod transitions;
+pub mod visit;
 pub(super) mod write;
 
 pub use openapi::filters;
