@@ -142,7 +142,7 @@ impl Documented {
         self.mount(Row { method: Method::GET, path, policy, reads_query: true }, get(handler))
     }
 
-    /// Mounts what takes the form of a page, which the document leaves out as well.
+    /// Mounts what a page's own form is sent to; the answer is a page as well.
     pub fn form<H, T>(self, path: &'static str, policy: Policy, handler: H) -> Self
     where
         H: Handler<T, App>,
