@@ -24,6 +24,7 @@ pub mod network;
 pub mod observations;
 pub mod pace;
 pub mod pictures;
+pub mod print;
 pub mod ratings;
 pub mod receipts;
 pub mod repeats;
