@@ -25,6 +25,7 @@ mod city;
 mod commands;
 mod conditional;
 mod detail;
+mod door;
 mod export;
 mod follow;
 mod hours;

@@ -60,4 +60,5 @@ mod when;
 mod words;
 
 pub use fault::{failed, not_found, wants_page};
+pub use icon::{of_access as icon_of_access, of_facility as icon_of_facility};
 pub use routes::routes;

@@ -17,5 +17,5 @@ pub mod transitions;
 pub mod visit;
 pub(super) mod write;
 
-pub(super) use openapi::filters;
+pub use openapi::filters;
 pub use routes::routes;

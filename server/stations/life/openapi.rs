@@ -64,7 +64,7 @@ pub(super) fn list() -> Operation {
 }
 
 /// The parameters of a filter of the registry.
-pub(in crate::stations) fn filters() -> Vec<Parameter> {
+pub fn filters() -> Vec<Parameter> {
     let yes_or_no = || flag().default(None);
     vec![
         codes::<Status>("status", "One of these statuses.", json!(["draft", "submitted"])),

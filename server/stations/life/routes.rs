@@ -15,7 +15,6 @@ use super::service;
 use super::transitions::Step;
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
-use crate::city::settings;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
@@ -83,24 +82,11 @@ fn with_step(routes: Documented, step: Step) -> Documented {
                         Path(id): Path<String>,
                         IfMatch(version): IfMatch,
                         MaybeBody(said): MaybeBody<Reason>| async move {
-        let (desk, reason) = (desk(&app, actor).await?, said.read()?);
+        let (desk, reason) = (Desk::of(&app, actor).await?, said.read()?);
         let done = desk.step(station_id(&id)?, version, step, reason.as_deref()).await?;
         Ok::<_, Error>(answer(&app, &desk, done).await)
     };
     routes.post(path, Policy::Needs(permission), handler, openapi::step(step))
-}
-
-/// Where somebody works.
-async fn desk(app: &App, actor: Actor) -> Result<Desk, Error> {
-    let snapshot = app.registry.snapshot();
-    Ok(Desk {
-        db: app.db.clone(),
-        actor,
-        now: app.clock.now(),
-        zone: snapshot.zone(),
-        city: snapshot.ground().city.clone(),
-        approval: settings::load(&app.db, &app.config).await?.1.approval,
-    })
 }
 
 fn station_id(text: &str) -> Result<StationId, Error> {
@@ -138,7 +124,7 @@ async fn list(
     question: Question,
 ) -> Result<Response, Error> {
     let query = listing::list(params)?;
-    let (desk, snapshot) = (desk(&app, actor).await?, app.registry.snapshot());
+    let (desk, snapshot) = (Desk::of(&app, actor).await?, app.registry.snapshot());
     let page = listing::service::page(&app.db, &desk.actor, &query, &snapshot, desk.now).await?;
     let listing = Listing::new(page, &desk, &snapshot);
     Ok((next_page(&question, &origin, listing.next.as_deref()), private(listing)).into_response())
@@ -160,7 +146,7 @@ async fn find(
     params: Params,
 ) -> Result<Response, Error> {
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let station = desk.find(station_id(&id)?).await?;
     let record = Record::new(&desk, station, &app.registry.snapshot());
     Ok(versioned(record.version(), record))
@@ -173,7 +159,7 @@ async fn act_on_many(
     question: Question,
     Body(wish): Body<Actions>,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let (targets, reason) = wish.read()?;
     if wish.action.needs_reason() && reason.is_none() {
         return Err(service::without_reason());
@@ -204,7 +190,7 @@ async fn draft(
     actor: Actor,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Response, Error> {
-    let (desk, (facts, reason)) = (desk(&app, actor).await?, facts_and_reason(body)?);
+    let (desk, (facts, reason)) = (Desk::of(&app, actor).await?, facts_and_reason(body)?);
     let done = desk.draft(&facts, reason.as_deref()).await?;
     Ok(created(&app, &desk, done).await)
 }
@@ -217,7 +203,7 @@ async fn patch(
     IfMatch(version): IfMatch,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Response, Error> {
-    let (desk, (facts, reason)) = (desk(&app, actor).await?, facts_and_reason(body)?);
+    let (desk, (facts, reason)) = (Desk::of(&app, actor).await?, facts_and_reason(body)?);
     let done = desk.patch(station_id(&id)?, version, &facts, reason.as_deref()).await?;
     Ok(answer(&app, &desk, done).await)
 }
@@ -234,7 +220,7 @@ async fn put_facility(
     IfMatch(version): IfMatch,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let done = desk.facility(station_id(&id)?, version, facility_code(&code)?, &body).await?;
     Ok(answer(&app, &desk, done).await)
 }
@@ -246,7 +232,7 @@ async fn drop_facility(
     Path((id, code)): Path<(String, String)>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let done = desk.drop_facility(station_id(&id)?, version, facility_code(&code)?).await?;
     Ok(answer(&app, &desk, done).await)
 }
@@ -258,7 +244,7 @@ async fn confirm(
     Path(id): Path<String>,
     Body(said): Body<Confirmation>,
 ) -> Result<Response, Error> {
-    let (desk, note) = (desk(&app, actor).await?, said.note()?);
+    let (desk, note) = (Desk::of(&app, actor).await?, said.note()?);
     let done = desk.confirm(station_id(&id)?, said.how, note.as_deref()).await?;
     Ok(created(&app, &desk, done).await)
 }
@@ -276,7 +262,7 @@ async fn history(
     let before =
         params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let (items, next) = desk.history(station_id(&id)?, before.unwrap_or(NEWEST), limit).await?;
     let history = History { items, next: next.map(|version| version.to_string()) };
     Ok((next_page(&question, &origin, history.next.as_deref()), private(history)).into_response())
@@ -299,7 +285,7 @@ async fn restore(
     IfMatch(version): IfMatch,
     Body(wish): Body<Restore>,
 ) -> Result<Response, Error> {
-    let (desk, reason) = (desk(&app, actor).await?, wish.reason()?);
+    let (desk, reason) = (Desk::of(&app, actor).await?, wish.reason()?);
     let done = desk.restore(station_id(&id)?, version, wish.version, reason.as_deref()).await?;
     Ok(answer(&app, &desk, done).await)
 }

@@ -11,9 +11,10 @@ use super::write::Write;
 use crate::accounts::Permission;
 use crate::audit::{self, Entry};
 use crate::code::codes;
+use crate::db::Tx;
 use crate::error::{Error, FieldError};
 use crate::ids::{ConfirmationId, StationId};
-use crate::stations::model::{FacilityCode, Facts, Station, Status, same_place};
+use crate::stations::model::{FacilityCode, Facts, Station, Status, Working, same_place};
 use crate::stations::service::register;
 use crate::stations::store;
 
@@ -99,16 +100,43 @@ impl Desk {
         code: FacilityCode,
         body: &Map<String, Value>,
     ) -> Result<Done, Error> {
-        self.change(id, version, "facility", None, |old| {
-            self.must_keep_facilities(old)?;
-            let mut facts = old.facts.clone();
-            let known =
-                facts.facilities.iter().position(|f| f.code == code).map(|at| facts.facilities.remove(at));
-            facts.facilities.push(patch::facility(code, body, known.as_ref(), &self.rules())?);
-            facts.facilities.sort_by_key(|f| f.code);
-            Ok(Station { facts, ..old.clone() })
-        })
-        .await
+        self.change(id, version, "facility", None, |old| self.with_facility(old, code, body)).await
+    }
+
+    fn with_facility(
+        &self,
+        old: &Station,
+        code: FacilityCode,
+        body: &Map<String, Value>,
+    ) -> Result<Station, Error> {
+        self.must_keep_facilities(old)?;
+        let mut facts = old.facts.clone();
+        let known =
+            facts.facilities.iter().position(|f| f.code == code).map(|at| facts.facilities.remove(at));
+        facts.facilities.push(patch::facility(code, body, known.as_ref(), &self.rules())?);
+        facts.facilities.sort_by_key(|f| f.code);
+        Ok(Station { facts, ..old.clone() })
+    }
+
+    /// Marks a facility as broken within a transaction that goes on; the caller commits and records his own entry
+    /// after this one.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the station does not have it.
+    pub async fn break_facility(
+        &self,
+        tx: &mut Tx,
+        id: StationId,
+        code: FacilityCode,
+    ) -> Result<Done, Error> {
+        let old = self.find_in(tx, id).await?;
+        if !old.facts.facilities.iter().any(|f| f.code == code) {
+            let (zh, en) = ("这里没有登记这项设施。", "the station does not have this facility");
+            return Err(Error::Refused(vec![FieldError::new("facility_broken", "absent", zh, en)]));
+        }
+        let broken = Map::from_iter([("working".to_owned(), Value::from(Working::Broken.as_str()))]);
+        let new = self.with_facility(&old, code, &broken)?;
+        self.carry_out(tx, Write { old: Some(old), new }, "facility", None).await
     }
 
     /// Takes a facility away.

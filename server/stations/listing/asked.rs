@@ -45,7 +45,8 @@ fn listed<'a>(codes: impl IntoIterator<Item = &'a str>) -> String {
     codes.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-fn district(p: &mut Params) -> Option<String> {
+/// Takes the beginning of a district code out of the parameters of a request.
+pub fn district(p: &mut Params) -> Option<String> {
     let text = p.text("district")?;
     if is_prefix(&text) {
         return Some(text);

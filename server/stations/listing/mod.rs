@@ -12,8 +12,8 @@ use crate::accounts::Reach;
 use crate::code::codes;
 use crate::ids::Adcode;
 
-pub use asked::filter_parameters;
 pub(super) use asked::list;
+pub use asked::{district, filter_parameters};
 
 /// The most stations on one page.
 pub const MAX_PAGE: usize = 200;
