@@ -17,4 +17,5 @@ mod told;
 pub mod tour;
 mod wish;
 
+pub use desk::desk;
 pub use routes::routes;

@@ -7,10 +7,12 @@ use super::store::{self, GivenRow};
 use super::told::{Rated, Ratings, percent};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
+use crate::city::search;
 use crate::error::Error;
+use crate::http::params::Params;
 use crate::stations::listing::{StaffFilter, service as listing};
 use crate::stations::model::{Station, Status};
-use crate::stations::query::search_words;
+use crate::stations::query::MAX_SEARCH;
 
 /// Asks for a page.
 #[derive(Debug, Default)]
@@ -87,4 +89,15 @@ fn counts(rated: &[Rated]) -> BTreeMap<String, usize> {
         *counts.entry(key).or_default() += 1;
     }
     counts
+}
+
+/// The words of the parameter `q`, folded.
+pub(super) fn words(params: &mut Params) -> Vec<String> {
+    let text = params.text("q").unwrap_or_default();
+    if text.chars().count() > MAX_SEARCH {
+        let zh = format!("最多 {MAX_SEARCH} 个字。");
+        params.refuse("q", "too_long", zh, format!("at most {MAX_SEARCH} characters"));
+        return Vec::new();
+    }
+    search::words(&text.replace('\0', " "))
 }

@@ -2,10 +2,10 @@
 //!
 //! `rules`, `known` and `model` are pure. `gather` brings together what is known, `service` computes and keeps.
 
-pub mod known;
-pub mod model;
 mod gather;
+pub mod known;
 mod list;
+pub mod model;
 mod openapi;
 mod routes;
 pub mod rules;

@@ -8,8 +8,8 @@ use super::routes::PAGE;
 use super::told::{ComputedTold, Ratings, RulesVersions, RulesWish, StationRating};
 use crate::http::openapi::Documented;
 use crate::http::openapi::parts::{
-    answer, body, commas, conditional, header_named, named, parameter_named, query, segment, staff, taking, text,
-    whole,
+    answer, body, commas, conditional, header_named, named, parameter_named, query, segment, staff, taking,
+    text, whole,
 };
 use crate::ids::StationId;
 use crate::stations::query::MAX_SEARCH;
@@ -30,7 +30,8 @@ pub(super) fn with_schemas(routes: Documented) -> Documented {
 
 /// `GET /api/v1/ratings`
 pub(super) fn list() -> Operation {
-    let ok = answer("A page of the public stations that the caller may see.").content(JSON, body::<Ratings>());
+    let ok =
+        answer("A page of the public stations that the caller may see.").content(JSON, body::<Ratings>());
     let stars = ArrayBuilder::new().items(whole(0).maximum(Some(5)));
     let limit = whole(1).maximum(Some(PAGE.1)).default(Some(json!(PAGE.0)));
     staff("listRatings", TAG, "Stations by their stars, the fewest first", "200", ok)

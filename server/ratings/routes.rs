@@ -15,8 +15,8 @@ use crate::http::openapi::Documented;
 use crate::http::params::Params;
 use crate::http::version::{IfMatch, private, versioned};
 use crate::ids::StationId;
+use crate::inspections;
 use crate::stations::life::patch::remark;
-use crate::stations::listing::service::visible;
 
 /// How many stations a page has that names no limit, and the most it has.
 pub(super) const PAGE: (usize, usize) = (50, 200);
@@ -39,7 +39,12 @@ pub fn routes() -> Documented {
 async fn all(State(app): State<App>, actor: Actor, mut params: Params) -> Result<Response, Error> {
     let district = params.text("district");
     if district.as_deref().is_some_and(|d| d.len() > 6 || !d.bytes().all(|b| b.is_ascii_digit())) {
-        params.refuse("district", "unreadable", "要写区划代码或它的前几位。", "must be digits of a district code");
+        params.refuse(
+            "district",
+            "unreadable",
+            "要写区划代码或它的前几位。",
+            "must be digits of a district code",
+        );
     }
     let stars: Vec<i64> = params.codes("stars", || "0, 1, 2, 3, 4, 5".to_owned());
     if stars.iter().any(|s| !(0..=5).contains(s)) {
@@ -101,6 +106,6 @@ async fn of_station(
     params.finish()?;
     let id: StationId = id.parse().map_err(|_| Error::NotFound("station"))?;
     let snapshot = app.registry.snapshot();
-    visible(&app.db, &actor, id, snapshot.zone()).await?;
+    inspections::desk(&app, actor).await?.find(id).await?;
     Ok(private(service::of_station(&app.db, &snapshot, id, app.clock.now()).await?))
 }

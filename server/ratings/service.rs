@@ -1,6 +1,7 @@
 //! Computing stars, keeping what stations were given, and writing rules.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -16,8 +17,9 @@ use crate::audit::{self, Entry, Object};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Words};
 use crate::ids::StationId;
+use crate::stations::Snapshot;
 use crate::stations::rating::rate;
-use crate::stations::{Snapshot, snapshot};
+use crate::stations::snapshot::Entry as Public;
 use crate::time::Zone;
 
 /// The most versions of the rules that are told, the newest first.
@@ -62,10 +64,12 @@ async fn compute(app: &App, actor: &Actor) -> Result<Computed, Error> {
     let (version, rules) = newest(&app.db).await?;
     let told = gather::told(&app.db, &snapshot, now).await?;
     let calendar = Calendars::of(snapshot.zone().local(now).date());
-    let judged: Vec<(&snapshot::Entry, Evaluation)> = snapshot
-        .entries()
-        .map(|e| (e.as_ref(), evaluate(&rules, &gather::known(e, &told, &calendar, now))))
-        .collect();
+    let judge = |e: &Arc<Public>| Judged {
+        station: e.station.id,
+        shown: e.station.rating,
+        evaluation: evaluate(&rules, &gather::known(e, &told, &calendar, now)),
+    };
+    let judged: Vec<Judged> = snapshot.entries().map(judge).collect();
     let mut tx = app.db.begin().await?;
     let done = keep(&mut tx, actor, snapshot.zone(), version, &judged, now).await;
     let computed = match done {
@@ -88,25 +92,33 @@ async fn compute(app: &App, actor: &Actor) -> Result<Computed, Error> {
     Ok(computed)
 }
 
+/// A station that was judged, with the stars that the public sees.
+struct Judged {
+    station: StationId,
+    shown: Option<u8>,
+    evaluation: Evaluation,
+}
+
 /// Keeps what is other than before. Locks the revision first, as every writer of public stations does.
 async fn keep(
     tx: &mut Tx,
     actor: &Actor,
     zone: Zone,
     version: i64,
-    judged: &[(&snapshot::Entry, Evaluation)],
+    judged: &[Judged],
     now: DateTime<Utc>,
 ) -> Result<Computed, Error> {
-    let other = judged.iter().filter(|(entry, e)| entry.station.rating != public(e));
-    let revision = rate(tx, actor, zone, other.map(|(entry, e)| (entry.station.id, public(e))), now).await?;
+    let other = judged.iter().filter(|j| j.shown != public(&j.evaluation));
+    let other: Vec<_> = other.map(|j| (j.station, public(&j.evaluation))).collect();
+    let revision = rate(tx, actor, zone, &other, now).await?;
     if store::hold(tx).await? != version {
         return Err(Error::Unavailable { retry_s: 1, reason: "the rules changed meanwhile".to_owned() });
     }
     let before: HashMap<String, GivenRow> =
         store::latest_in(tx).await?.into_iter().map(|row| (row.station_id.clone(), row)).collect();
     let mut rows = Vec::new();
-    for (entry, evaluation) in judged {
-        let id = entry.station.id.to_string();
+    for Judged { station, evaluation, .. } in judged {
+        let id = station.to_string();
         let last = before.get(&id);
         if !last.is_some_and(|last| is_same(last, version, evaluation)) {
             let at_ms = last.map_or(0, |last| last.at_ms + 1).max(now.timestamp_millis());
@@ -115,7 +127,8 @@ async fn keep(
     }
     store::add(tx, &rows).await?;
     let computed = Computed { rules_version: version, stations: judged.len(), changed: rows.len(), revision };
-    let detail = json!({ "rules": version, "stations": judged.len(), "changed": rows.len(), "revision": revision });
+    let detail =
+        json!({ "rules": version, "stations": judged.len(), "changed": rows.len(), "revision": revision });
     let object = Object::new("rating", "stations");
     let entry = Entry { action: "rating.compute", object, district: None, detail };
     audit::record(tx, actor, now, &entry).await?;
@@ -153,7 +166,8 @@ fn row(station_id: String, at_ms: i64, version: i64, evaluation: &Evaluation) ->
 
 /// The newest rules with their number.
 async fn newest(db: &Db) -> Result<(i64, Rules), Error> {
-    let row = store::rules(db, 1).await?.pop().ok_or_else(|| Error::Internal("no rating rules".to_owned()))?;
+    let row =
+        store::rules(db, 1).await?.pop().ok_or_else(|| Error::Internal("no rating rules".to_owned()))?;
     Ok((row.version, row.read()?))
 }
 

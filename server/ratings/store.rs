@@ -37,7 +37,8 @@ pub(super) async fn fill(tx: &mut Tx, rules: &str, now_ms: i64) -> Result<(), Db
     in_tx!(tx, c => sqlx::query(FILL).bind(rules).bind(now_ms).execute(c).await.map(drop))
 }
 
-const RULES: &str = "SELECT r.version AS version, r.rules AS rules, r.note AS note, r.account_id AS account_id,
+const RULES: &str =
+    "SELECT r.version AS version, r.rules AS rules, r.note AS note, r.account_id AS account_id,
         a.name AS account_name, r.created_ms AS created_ms
     FROM rating_rules r
     LEFT JOIN account a ON a.id = r.account_id
@@ -81,9 +82,8 @@ macro_rules! given {
     };
 }
 
-const LATEST: &str = given!(
-    "WHERE g.at_ms = (SELECT MAX(x.at_ms) FROM station_rating x WHERE x.station_id = g.station_id)"
-);
+const LATEST: &str =
+    given!("WHERE g.at_ms = (SELECT MAX(x.at_ms) FROM station_rating x WHERE x.station_id = g.station_id)");
 
 /// What each station was given last.
 pub(super) async fn latest(db: &Db) -> Result<Vec<GivenRow>, DbError> {

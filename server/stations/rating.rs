@@ -19,17 +19,16 @@ pub async fn rate(
     tx: &mut Tx,
     actor: &Actor,
     zone: Zone,
-    stars: impl IntoIterator<Item = (StationId, Option<u8>)>,
+    stars: &[(StationId, Option<u8>)],
     now: DateTime<Utc>,
 ) -> Result<Option<i64>, Error> {
-    let mut wanted = stars.into_iter().peekable();
-    if wanted.peek().is_none() {
+    if stars.is_empty() {
         return Ok(None);
     }
     // The revision first: it is what every writer of public stations locks first.
     let revision = store::raise_revision(tx).await?;
     let mut writes: BTreeMap<(Option<u8>, Option<u8>), Vec<Write>> = BTreeMap::new();
-    for (id, rating) in wanted {
+    for &(id, rating) in stars {
         let Some(row) = store::find_in(tx, &id.to_string()).await? else { continue };
         let old = row.station(zone)?;
         if old.is_public() && old.rating != rating {
