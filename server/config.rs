@@ -27,6 +27,7 @@ pub struct Config {
     pub storage: Storage,
     pub secrets: Secrets,
     pub accounts: Accounts,
+    pub joins: Joins,
     pub server: Server,
     pub city: City,
     pub web: Web,
@@ -58,6 +59,14 @@ pub struct Secrets {
 #[serde(deny_unknown_fields)]
 pub struct Accounts {
     pub totp: SecondFactor,
+}
+
+/// `[joins]`
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joins {
+    pub settled_days: u32,
+    pub most_days: u32,
 }
 
 /// Whether everybody must use one-time codes.
