@@ -28,16 +28,16 @@ both_engines! {
         assert_eq!(queue["counts"], json!({ "open": 1, "overdue": 0, "today": 0, "unowned": 1, "answered": 0 }));
         assert_eq!(report.get("receipt"), None);
 
-        let taken = t.deed(report, "take", &clerk, json!({})).await;
+        let taken = t.treat(report, "take", &clerk, json!({})).await;
         assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
         let taken = taken.json();
         assert_eq!(taken["owner"]["name"], "clerk");
         assert_eq!(taken["allowed"], json!(["take", "hand", "answer", "redact"]));
-        let stale = t.deed(report, "answer", &clerk, json!({ "verdict": "confirmed", "answer": "已换锁" })).await;
+        let stale = t.treat(report, "answer", &clerk, json!({ "verdict": "confirmed", "answer": "已换锁" })).await;
         assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
-        let answered = t.deed(&taken, "answer", &clerk, json!({ "verdict": "confirmed", "answer": "已换锁" })).await;
+        let answered = t.treat(&taken, "answer", &clerk, json!({ "verdict": "confirmed", "answer": "已换锁" })).await;
         assert_eq!(answered.status, StatusCode::OK, "{}", answered.text());
-        let again = t.deed(&answered.json(), "answer", &clerk, json!({ "verdict": "unclear", "answer": "再看" })).await;
+        let again = t.treat(&answered.json(), "answer", &clerk, json!({ "verdict": "unclear", "answer": "再看" })).await;
         assert_eq!((again.status, &again.json()["code"]), (StatusCode::CONFLICT, &json!("answered")));
 
         let read = t.track(&slip(&filed)).await.json();
@@ -81,16 +81,16 @@ both_engines! {
             (json!({ "kind": "facility_broken", "facility": "oven" }), 400, "facility", "unreadable"),
             (json!({ "kind": "other" }), 422, "text", "missing"),
             (json!({ "kind": "other", "text": "字".repeat(1001) }), 422, "text", "too_long"),
-            (json!({ "kind": "other", "text": "a\u{0}b" }), 422, "text", "bad_character"),
+            (json!({ "kind": "other", "text": "a\u{0}b" }), 422, "text", "control_characters"),
             (json!({ "kind": "locked", "photo": "019303a0-0000-7000-8000-000000000000" }), 422, "photo", "no_such_upload"),
         ] {
-            let reply = t.file(s.id, wish.clone()).await;
+            let reply = t.reporting(s.id, wish.clone()).await;
             let problem = reply.json();
             let told = (reply.status.as_u16(), &problem["errors"][0]["field"], &problem["errors"][0]["code"]);
             assert_eq!(told, (status, &json!(field), &json!(code)), "{wish} {problem}");
         }
         let draft = t.station("未公布").store(yizhan::stations::model::Status::Draft).await;
-        assert_eq!(t.file(draft.id, json!({ "kind": "locked" })).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.reporting(draft.id, json!({ "kind": "locked" })).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn the_same_request_twice_is_one_report(t: Town) {
@@ -117,7 +117,7 @@ both_engines! {
         for _ in 0..3 {
             t.locked(s.id).await;
         }
-        let refused = t.file(s.id, json!({ "kind": "locked" })).await;
+        let refused = t.reporting(s.id, json!({ "kind": "locked" })).await;
         assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(refused.header("retry-after"), "50400", "until midnight, 14 hours on");
         t.locked(other.id).await;

@@ -22,7 +22,7 @@ both_engines! {
         let report = t.report(&slips[1], &clerk).await;
         assert_eq!((report["together"].as_i64(), report["group"].as_array().unwrap().len()), (Some(3), 2));
         let answer = json!({ "verdict": "confirmed", "answer": "已报修，周五修好", "group": true, "facility_broken": true });
-        let answered = t.deed(&report, "answer", &clerk, answer).await;
+        let answered = t.treat(&report, "answer", &clerk, answer).await;
         assert_eq!(answered.status, StatusCode::OK, "{}", answered.text());
         for slip in &slips {
             assert_eq!(t.track(slip).await.json()["answer"], "已报修，周五修好");
@@ -56,9 +56,9 @@ both_engines! {
         let report = t.report(&locked, &clerk).await;
         let names: Vec<_> = report["hands"].as_array().unwrap().iter().map(|h| text(&h["name"])).collect();
         assert_eq!(names, ["clerk", "union"]);
-        let refused = t.deed(&report, "hand", &clerk, json!({ "account": stranger.id })).await;
+        let refused = t.treat(&report, "hand", &clerk, json!({ "account": stranger.id })).await;
         assert_eq!(refused.json()["errors"][0]["code"], "may_not_answer");
-        let handed = t.deed(&report, "hand", &clerk, json!({ "account": union.id })).await;
+        let handed = t.treat(&report, "hand", &clerk, json!({ "account": union.id })).await;
         assert_eq!(handed.status, StatusCode::OK, "{}", handed.text());
         assert_eq!(handed.json()["owner"]["name"], "union");
         let mine = |by| t.get("/api/v1/reports?owner=me&state=open").by(by).json();
@@ -114,7 +114,7 @@ both_engines! {
         assert_eq!((shown.status, shown.header("content-type")), (StatusCode::OK, "image/jpeg"));
         assert!(!crate::snapped::holds(&shown.body, crate::snapped::CANARY), "what the phone wrote is gone");
         assert_eq!(t.get(&photo).send().await.status, StatusCode::UNAUTHORIZED);
-        let blanked = t.deed(&report, "redact", &clerk, json!({ "reason": "写了别人的姓名和电话" })).await.json();
+        let blanked = t.treat(&report, "redact", &clerk, json!({ "reason": "写了别人的姓名和电话" })).await.json();
         assert_eq!((&blanked["text"], &blanked["photo"]), (&Value::Null, &json!(false)));
         assert_eq!(blanked["timeline"][1]["note"], "写了别人的姓名和电话");
         assert_eq!(t.get(&photo).by(&clerk).send().await.status, StatusCode::NOT_FOUND);

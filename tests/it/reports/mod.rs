@@ -24,13 +24,13 @@ pub(super) struct Slip {
 impl Town {
     /// Files a report and gives what its reporter is told.
     pub(super) async fn filed(&self, station: StationId, wish: Value) -> Value {
-        let reply = self.file(station, wish).await;
+        let reply = self.reporting(station, wish).await;
         assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
         reply.json()
     }
 
     /// Files a report.
-    pub(super) async fn file(&self, station: StationId, wish: Value) -> Reply {
+    pub(super) async fn reporting(&self, station: StationId, wish: Value) -> Reply {
         self.post(format!("/api/v1/stations/{station}/reports")).sending(wish).send().await
     }
 
@@ -56,11 +56,11 @@ impl Town {
     /// Answers a report.
     pub(super) async fn answer(&self, slip: &Slip, by: &Staff, answer: Value) -> Reply {
         let report = self.report(slip, by).await;
-        self.deed(&report, "answer", by, answer).await
+        self.treat(&report, "answer", by, answer).await
     }
 
     /// Does something with a report.
-    pub(super) async fn deed(&self, report: &Value, deed: &str, by: &Staff, body: Value) -> Reply {
+    pub(super) async fn treat(&self, report: &Value, deed: &str, by: &Staff, body: Value) -> Reply {
         let path = format!("/api/v1/reports/{}/{deed}", text(&report["id"]));
         self.post(path).by(by).on(&report["version"]).sending(body).send().await
     }

@@ -15,7 +15,14 @@ use crate::client::text;
 use crate::harness::Town;
 
 impl Town {
-    async fn seen(&self, station: StationId, at: DateTime<Utc>, source: Source, is_open: bool, is_posted: bool) {
+    async fn seen(
+        &self,
+        station: StationId,
+        at: DateTime<Utc>,
+        source: Source,
+        is_open: bool,
+        is_posted: bool,
+    ) {
         let object = if source == Source::Report { format!("report at {at}") } else { String::new() };
         let mut tx = self.app.db.begin().await.unwrap();
         let seen = Observation { station, at, source, object, is_open, is_posted };
@@ -74,9 +81,9 @@ both_engines! {
         let begin = instant("2026-11-01T00:00:00+08:00").with_timezone(&Utc);
         let mut all = Vec::new();
         for _ in 0..400 {
-            let at = begin + TimeDelta::minutes(i64::try_from(chance.below(10 * 24 * 60)).unwrap());
-            let source = Source::ALL[chance.below(Source::ALL.len())];
-            let seen = (stations[chance.below(3)], at, source, chance.below(4) > 0, chance.below(5) > 0);
+            let at = begin + TimeDelta::minutes(chance.of(0..=14_399));
+            let source = Source::ALL[chance.index(Source::ALL.len())];
+            let seen = (stations[chance.index(3)], at, source, chance.index(4) > 0, chance.index(5) > 0);
             t.seen(seen.0, seen.1, seen.2, seen.3, seen.4).await;
             all.push(seen);
         }
