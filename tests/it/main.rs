@@ -51,6 +51,7 @@ mod registry_life;
 mod registry_list;
 mod registry_refusals;
 mod repeats;
+mod reports;
 mod schedule;
 mod search;
 mod security_headers;

@@ -4,6 +4,7 @@
 //! a request that would succeed: a route without one fails the test.
 
 mod joins;
+mod reports;
 mod request;
 
 use axum::http::{Method, StatusCode};

@@ -102,6 +102,9 @@ const LISTS: [&str; 11] = [
 /// A good request for a route, about something in a district.
 pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -> Request {
     let path = row.path;
+    if let Some(request) = super::reports::request(t, root, row, district).await {
+        return request;
+    }
     match (row.method.as_str(), path) {
         ("GET", path) if LISTS.contains(&path) => Request::list(path),
         ("GET", "/api/v1/hours") => Request::list("/api/v1/hours?hours=24/7"),
