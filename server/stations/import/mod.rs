@@ -63,5 +63,5 @@ pub use report::{Absent, Report, Update};
 pub use sheet::{
     Bounds, CELLS, Encoding, FILE_BYTES, Format, Header, Sheet, SheetRow, UPLOAD_BYTES, UPLOAD_CELLS,
 };
-pub(super) use values::neutral;
+pub use values::neutral;
 pub(super) use values::phone as phone_number;

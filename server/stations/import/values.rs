@@ -58,7 +58,7 @@ pub(super) fn clean(text: &str) -> String {
 
 /// A text that no spreadsheet takes for a formula: an apostrophe is put before one that could be (CSV injection,
 /// OWASP), and before one that has an apostrophe there already, so that it can be taken away again.
-pub(in crate::stations) fn neutral(text: &str) -> Cow<'_, str> {
+pub fn neutral(text: &str) -> Cow<'_, str> {
     if is_live(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
