@@ -7,6 +7,8 @@ mod printing;
 pub mod proposals;
 mod routes;
 mod store;
+mod told;
 pub mod visits;
+mod wish;
 
 pub use routes::routes;

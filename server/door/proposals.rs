@@ -172,7 +172,12 @@ pub async fn take(
     let answer = remark("answer", answer, TEXT_CHARS)?;
     let hours = hours.map(str::to_owned).or_else(|| proposal.hours.clone()).ok_or_else(|| {
         let zh = "站长写的时间没有读懂，请写成确定的时间再采用。";
-        Error::Refused(vec![FieldError::new("hours", "missing", zh, "the text is not certain; say the hours")])
+        Error::Refused(vec![FieldError::new(
+            "hours",
+            "missing",
+            zh,
+            "the text is not certain; say the hours",
+        )])
     })?;
     let done = put(app, actor, proposal.station, &hours).await?;
     if let Some(revision) = done.revision {
@@ -183,11 +188,15 @@ pub async fn take(
 
 async fn put(app: &App, actor: &Actor, station: StationId, hours: &str) -> Result<Done, Error> {
     let desk = Desk::of(app, actor.clone()).await?;
-    let body = Map::from_iter([("hours".to_owned(), Value::from(hours)), ("hours_text".to_owned(), Value::Null)]);
+    let body =
+        Map::from_iter([("hours".to_owned(), Value::from(hours)), ("hours_text".to_owned(), Value::Null)]);
     let mut tries = 1;
     loop {
         let version = desk.find(station).await?.version;
-        match desk.patch(station, version, &body, Some("采用站长报的开放时间 · hours proposed by the keeper")).await {
+        match desk
+            .patch(station, version, &body, Some("采用站长报的开放时间 · hours proposed by the keeper"))
+            .await
+        {
             Err(Error::Stale { .. }) if tries < TRIES => tries += 1,
             other => return other,
         }
@@ -222,7 +231,8 @@ async fn end(
     let mut tx = app.db.begin().await?;
     let named = (id.as_str(), proposal.version);
     let is_mine =
-        store::end_proposal(&mut tx, named, outcome.as_str(), answer, account, now.timestamp_millis()).await?;
+        store::end_proposal(&mut tx, named, outcome.as_str(), answer, account, now.timestamp_millis())
+            .await?;
     if !is_mine {
         tx.rollback().await?;
         return Err(Error::Stale { version: proposal.version + 1 });

@@ -94,9 +94,8 @@ macro_rules! proposal {
     };
 }
 
-const PROPOSALS: &str = proposal!(
-    "WHERE (p.outcome IS NULL) = $1 AND ($2 = '' OR p.id < $2) ORDER BY p.id DESC LIMIT $3"
-);
+const PROPOSALS: &str =
+    proposal!("WHERE (p.outcome IS NULL) = $1 AND ($2 = '' OR p.id < $2) ORDER BY p.id DESC LIMIT $3");
 
 /// Proposals that wait, or that do not any more, the newest first, before an id.
 pub(super) async fn proposals(

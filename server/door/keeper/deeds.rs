@@ -29,8 +29,14 @@ impl Keeper {
         let snapshot = self.app.registry.snapshot();
         let Some(is_posted) = observations::is_posted(&snapshot, self.station, now) else { return Ok(()) };
         let object = String::new();
-        let seen =
-            Observation { station: self.station, at: now, source: Source::Keeper, object, is_open: true, is_posted };
+        let seen = Observation {
+            station: self.station,
+            at: now,
+            source: Source::Keeper,
+            object,
+            is_open: true,
+            is_posted,
+        };
         let mut tx = self.app.db.begin().await?;
         observations::observe(&mut tx, &seen).await?;
         Ok(tx.commit().await?)
@@ -71,7 +77,8 @@ impl Keeper {
         let (zone, now) = (self.desk.zone, self.desk.now);
         let today = zone.local(now).date();
         let reason = checked(from, to, today, reason)?;
-        let begins = if from == today { zone.stamp(now) } else { zone.instant(from.and_time(NaiveTime::MIN)) };
+        let begins =
+            if from == today { zone.stamp(now) } else { zone.instant(from.and_time(NaiveTime::MIN)) };
         let end = zone.instant((to + Days::new(1)).and_time(NaiveTime::MIN));
         let notice = Announcement {
             subject: Subject::Station(self.station),

@@ -103,7 +103,8 @@ async fn note_use(app: &App, row: &LinkRow) -> Result<(), Error> {
 pub async fn all(app: &App) -> Result<HashMap<StationId, Link>, Error> {
     let zone = app.config.zone();
     let link = |row: LinkRow| {
-        let told = Link { created: zone.from_ms(row.created_ms), used: row.used_ms.map(|ms| zone.from_ms(ms)) };
+        let told =
+            Link { created: zone.from_ms(row.created_ms), used: row.used_ms.map(|ms| zone.from_ms(ms)) };
         Some((row.station_id.parse().ok()?, told))
     };
     Ok(store::links(&app.db).await?.into_iter().filter_map(link).collect())
