@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
 use crate::pace::Pace;
+use crate::ratings;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
@@ -94,6 +95,7 @@ pub async fn open_db(config: &Config) -> Result<Db, Error> {
     std::fs::create_dir_all(folder).map_err(|e| Error::Internal(format!("{}: {e}", folder.display())))?;
     let db = Db::open(&config.database_url()).await?;
     city::fill(&db).await?;
+    ratings::service::fill(&db, config.clock().map_err(|e| Error::Internal(e.to_string()))?.now()).await?;
     Ok(db)
 }
 
