@@ -1,3 +1,5 @@
 //! What happens at the door: its card, its keeper, its visitors.
 
 mod card;
+mod keeper;
+mod visitor;
