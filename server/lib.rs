@@ -26,6 +26,7 @@ pub mod pace;
 pub mod pictures;
 pub mod print;
 pub mod ratings;
+pub mod receipts;
 pub mod repeats;
 pub mod reports;
 pub mod schedule;
