@@ -21,7 +21,7 @@ pub(super) struct Phone<'t> {
 
 impl Town {
     /// Makes a link for a station's keeper.
-    pub(super) async fn link(&self, by: &Staff, station: &Station) -> String {
+    pub(crate) async fn link(&self, by: &Staff, station: &Station) -> String {
         let made = self.post(format!("/api/v1/stations/{}/keeper-link", station.id)).by(by).send().await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
         assert!(text(&made.json()["qr_svg"]).starts_with("<svg"));
