@@ -31,6 +31,7 @@ mod follow;
 mod hours;
 mod import;
 mod import_child;
+mod imports;
 mod inspections;
 mod joins;
 mod kills;
