@@ -145,6 +145,7 @@ const OF_PLACE = [
   "out_of_range",
   "position_zero",
   "district_differs",
+  "crs_differs",
 ];
 
 function isOfPlace({ code }: Problem): boolean {

@@ -129,7 +129,7 @@ function Samples({ it, chosen, onChoose }: SamplesProps) {
       {row?.pins ? (
         <>
           <Marks
-            label={w.imports.place.look}
+            label={w.imports.place.map}
             shown={{
               marks: marksOf(row.pins, chosen),
               line: [],

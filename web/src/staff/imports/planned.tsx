@@ -28,6 +28,14 @@ const PAGE = 50;
 
 /** The list of one figure. */
 export function PlannedRows({ it, shown }: { it: Import; shown: Planned }) {
+  if (it.state === "planned" && it.errors > 0) {
+    return (
+      <Nothing title={w.imports.commit.not_yet} icon="warn">
+        <p>{w.imports.commit.not_yet_text}</p>
+        <a href={hrefOf(it.id, "problems", { level: "error" })}>{w.imports.commit.mend}</a>
+      </Nothing>
+    );
+  }
   if (it.plan[shown] === 0) {
     return (
       <Nothing title={w.imports.commit.none[shown]} icon="check">
