@@ -10,7 +10,7 @@ import { renewQueues } from "../rail";
 import { go, here } from "../route";
 import { may } from "../session";
 import { say, w } from "../words";
-import { commitImport, correctImport, discardImport } from "./api";
+import { commitImport, discardImport } from "./api";
 import { PLANNED, type Planned, PlannedRows } from "./planned";
 import { Result } from "./result";
 import { change, correct, current, underWay } from "./state";
@@ -19,25 +19,19 @@ import type { Import } from "./types";
 
 /** The step of the commit. */
 export function CommitStep({ it }: { it: Import; isLocked: boolean }) {
+  if (it.state === "committing") return <Progress it={it} />;
+  if (it.state !== "planned") return <Result it={it} />;
   const asked = here.value.searchParams.get("show");
   const shown =
     PLANNED.find((name) => name === asked) ?? PLANNED.find((name) => it.plan[name] > 0) ?? "created";
   return (
     <div class="wiz commit">
       <div class="side">
-        {it.state === "planned" ? <Deciding it={it} /> : null}
-        {it.state === "committing" ? <Progress it={it} /> : null}
-        {it.state === "committed" || it.state === "undone" ? <Result it={it} /> : null}
-        {it.state === "discarded" ? (
-          <section class="panel block">
-            <h2>{w.imports.commit.discarded}</h2>
-            <a href="/staff/imports">{w.imports.all}</a>
-          </section>
-        ) : null}
+        <Deciding it={it} />
       </div>
       <section class="panel tbl" aria-labelledby="planned">
         <h2 id="planned" class="vh">
-          {it.state === "planned" ? w.imports.commit.will : w.imports.commit.did}
+          {w.imports.commit.will}
         </h2>
         <nav class="plan" aria-labelledby="planned">
           {PLANNED.map((name) => (
@@ -88,6 +82,12 @@ function Deciding({ it }: { it: Import }) {
     });
   return (
     <>
+      {it.failed ? (
+        <p class="note bad" role="alert">
+          <Icon name="warn" />
+          {it.failed.detail}
+        </p>
+      ) : null}
       {isBlocked ? <Blocked it={it} /> : null}
       <section class="panel block" aria-labelledby="go">
         <h2 id="go">{isBlocked ? w.imports.commit.later : w.imports.commit.ready}</h2>
@@ -130,19 +130,9 @@ function Blocked({ it }: { it: Import }) {
           return (
             <li key={code}>
               <p>{detail}</p>
-              {step === "commit" ? (
-                <Button
-                  look="quiet small"
-                  icon="undo"
-                  onClick={() => void change((now) => correctImport(now.id, now.version, {}))}
-                >
-                  {w.imports.commit.replan}
-                </Button>
-              ) : (
-                <a class="btn quiet small" href={hrefOf(it.id, step, more)}>
-                  {say(w.imports.commit.to, w.imports.steps[step])}
-                </a>
-              )}
+              <a class="btn quiet small" href={hrefOf(it.id, step, more)}>
+                {say(w.imports.commit.to, w.imports.steps[step])}
+              </a>
             </li>
           );
         })}
@@ -155,7 +145,7 @@ function Blocked({ it }: { it: Import }) {
 function Progress({ it }: { it: Import }) {
   const { done, of } = it.progress ?? { done: 0, of: 0 };
   return (
-    <section class="panel block" aria-labelledby="progress">
+    <section class="panel block alone" aria-labelledby="progress">
       <h2 id="progress">{w.imports.commit.writing}</h2>
       <progress value={of > 0 ? done : undefined} max={Math.max(1, of)} aria-labelledby="progress" />
       <p role="status">{of > 0 ? say(w.imports.commit.progress, { done, of }) : w.common.working}</p>

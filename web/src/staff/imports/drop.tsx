@@ -13,9 +13,23 @@ import { ACCEPTED, upload } from "./upload";
 /** The systems in the order in which clerks meet them: most take positions from Amap or WeChat. */
 const SYSTEMS: readonly Datum[] = ["gcj02", "bd09", "wgs84"];
 
+const KEPT = "imports.crs";
+
+/** The system that was chosen last on this machine. */
+function usualSystem(): Datum {
+  const kept = localStorage.getItem(KEPT);
+  return SYSTEMS.find((crs) => crs === kept) ?? "gcj02";
+}
+
+/** Keeps a choice for the next file, and gives it. */
+export function keepSystem(crs: Datum): Datum {
+  localStorage.setItem(KEPT, crs);
+  return crs;
+}
+
 /** The panel that takes a file. */
 export function Drop() {
-  const [crs, setCrs] = useState<Datum>("gcj02");
+  const [crs, setCrs] = useState<Datum>(usualSystem);
   const [isOver, setOver] = useState(false);
   const [share, setShare] = useState(0);
   const [name, setName] = useState("");
@@ -75,7 +89,7 @@ export function Drop() {
           value={crs}
           hint={w.imports.drop.crs_hint}
           choices={SYSTEMS.map((code) => ({ code, word: w.imports.systems[code].pick }))}
-          onPick={(code) => setCrs(code as Datum)}
+          onPick={(code) => setCrs(keepSystem(code as Datum))}
           disabled={task.busy}
         />
       </div>

@@ -121,21 +121,5 @@ function Found({ item }: { item: ShortImport }) {
     const { created, updated, unchanged } = item.outcome;
     return <span>{say(w.imports.became, { created, updated, unchanged })}</span>;
   }
-  return (
-    <span class="found">
-      <span>{say(w.imports.rows, item.rows)}</span>
-      {item.errors > 0 ? (
-        <span class="bad">
-          <Icon name="warn" />
-          {say(w.imports.errors, item.errors)}
-        </span>
-      ) : null}
-      {item.warnings > 0 ? (
-        <span class="mid">
-          <Icon name="info" />
-          {say(w.imports.warnings, item.warnings)}
-        </span>
-      ) : null}
-    </span>
-  );
+  return <span>{say(w.imports.rows, item.rows)}</span>;
 }

@@ -11,6 +11,7 @@ import { Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { say, w } from "../words";
 import { readRows } from "./api";
+import { keepSystem } from "./drop";
 import { EvidenceTable } from "./evidence";
 import { Marks } from "./marks";
 import type { Mark } from "./marks-map";
@@ -29,7 +30,7 @@ export function PlaceStep({ it, isLocked }: { it: Import; isLocked: boolean }) {
   const [chosen, setChosen] = useState<Datum>(proposed);
   useEffect(() => setChosen(proposed), [proposed]);
   const isDecided = chosen === it.options.crs && (it.options.crs_confirmed || !it.crs.doubtful);
-  const decide = () => void correct({ crs: chosen, crs_confirmed: true });
+  const decide = () => void correct({ crs: keepSystem(chosen), crs_confirmed: true });
   return (
     <div class="wiz place">
       <section class="panel evidence" aria-labelledby="evidence">

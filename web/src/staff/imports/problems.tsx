@@ -55,13 +55,13 @@ export function ProblemsStep({ it, isLocked }: { it: Import; isLocked: boolean }
     setPending((before) => new Map([...before].filter(([other]) => other !== key)));
   };
   const toNext = () => {
-    const at = nextFaulty(
-      rows,
-      rows.findIndex(({ row }) => row === active?.row),
-    );
-    const row = rows[at];
+    const at = rows.findIndex(({ row }) => row === active?.row);
+    // At first the cell that is shown was chosen by nobody, so it is the next one.
+    const column = goal === 0 ? (active?.column ?? 0) - 1 : (active?.column ?? -1);
+    const next = nextFaulty(rows, { at, column });
+    const row = next && rows[next.at];
     if (!row) return;
-    setActive({ row: row.row, column: faultyColumn(row) });
+    setActive({ row: row.row, column: next.column });
     setGoal((before) => before + 1);
   };
   const row = rows.find((one) => one.row === active?.row);

@@ -34,7 +34,7 @@ export function Result({ it }: { it: Import }) {
     },
   };
   return (
-    <section class="panel block" aria-labelledby="result">
+    <section class="panel block alone" aria-labelledby="result">
       <h2 id="result" class={isUndone ? "mid" : "fine"}>
         <Icon name={isUndone ? "undo" : "check"} />
         {isUndone ? w.imports.result.undone : w.imports.result.done}
@@ -49,13 +49,11 @@ export function Result({ it }: { it: Import }) {
               </div>
             ))}
           </dl>
-          <p class="cap">
-            {say(w.imports.result.by, { name: it.outcome.by?.name ?? "–", at: moment(it.outcome.committed) })}
-          </p>
+          <p class="cap">{byWords(it)}</p>
         </>
       ) : null}
       <p>
-        <a href="/staff">{w.imports.result.registry}</a>
+        {isUndone ? null : w.imports.result.hint} <a href="/staff">{w.imports.result.registry}</a>
         {it.outcome && it.outcome.parked > 0 ? (
           <>
             {" · "}
@@ -72,6 +70,12 @@ export function Result({ it }: { it: Import }) {
       {question ? <Ask question={question} onClose={() => setQuestion(undefined)} /> : null}
     </section>
   );
+}
+
+/** When it was committed, and by whom where that is who sent the file. */
+function byWords({ outcome, by }: Import): string {
+  const at = moment(outcome?.committed);
+  return outcome?.by && outcome.by === by?.id ? say(w.imports.result.by, { name: by.name ?? "–", at }) : at;
 }
 
 /** Why it cannot be undone any more. */

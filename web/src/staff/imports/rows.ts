@@ -92,11 +92,30 @@ export class RowStore {
   }
 }
 
-/** The number of the next row with a problem after a position in the list, from the top again at its end. */
-export function nextFaulty(rows: readonly Row[], after: number): number {
-  const isFaulty = ({ level }: Row) => level === "error" || level === "warning";
-  const found = rows.findIndex((row, i) => i > after && isFaulty(row));
-  return found >= 0 ? found : rows.findIndex(isFaulty);
+/** Where a problem is: a row by its place in the list, and a column; -1 is the number of the row. */
+export interface Spot {
+  readonly at: number;
+  readonly column: number;
+}
+
+/** The next cell with an error or a warning after a spot, from the top again at the end. */
+export function nextFaulty(rows: readonly Row[], after: Spot): Spot | undefined {
+  const isPast = ({ at, column }: Spot) => at > after.at || (at === after.at && column > after.column);
+  let first: Spot | undefined;
+  for (const [at, row] of rows.entries()) {
+    for (const column of faultyColumns(row)) {
+      first ??= { at, column };
+      if (isPast({ at, column })) return { at, column };
+    }
+  }
+  return first;
+}
+
+/** The columns of a row with an error or a warning, in their order. */
+function faultyColumns(row: Row): readonly number[] {
+  const found = row.problems.filter(({ level }) => level === "error" || level === "warning");
+  const columns = found.map(({ column }) => (typeof column === "number" ? column : -1));
+  return [...new Set(columns)].sort((a, b) => a - b);
 }
 
 /** The worst problem of a cell; `column` is nothing for problems of the whole row. */

@@ -26,6 +26,7 @@ export function openIn(step: Step, it: Import): number {
 
 /** The step of an address; without one the first in which something is open. */
 export function stepOf(parameters: URLSearchParams, it: Import): Step {
+  if (it.state === "committing") return "commit";
   const asked = STEPS.find((step) => step === parameters.get("step"));
   if (asked) return asked;
   if (it.state !== "planned") return "commit";
@@ -42,7 +43,6 @@ export function stepFor(code: string): { readonly step: Step; readonly more: Rec
   if (code === "crs_doubtful") return { step: "place", more: {} };
   if (code.startsWith("duplicates")) return { step: "duplicates", more: {} };
   if (OF_HEADINGS.includes(code)) return { step: "columns", more: {} };
-  if (code === "registry_changed") return { step: "commit", more: {} };
   return { step: "problems", more: { level: "error" } };
 }
 

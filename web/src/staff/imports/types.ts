@@ -92,27 +92,18 @@ export interface ShortImport {
   readonly by: Person | null;
   readonly created: string;
   readonly rows: number;
+  readonly outcome: (Counts & { readonly committed: string | null; readonly by: string | null }) | null;
+}
+
+/** What an import would do. */
+export interface DryRun {
   readonly ok: number;
   readonly warnings: number;
   readonly errors: number;
   readonly parked: number;
   readonly skipped: number;
-  readonly progress: { readonly done: number; readonly of: number } | null;
-  readonly outcome: (Counts & { readonly committed: string; readonly by: Person | null }) | null;
-}
-
-/** An import with everything that is decided in it. */
-export interface Import extends ShortImport {
-  readonly format: string;
-  readonly encoding: string | null;
   readonly headings: readonly Heading[];
   readonly fields: readonly FieldTerm[];
-  readonly options: {
-    readonly crs: Datum;
-    readonly crs_confirmed: boolean;
-    readonly district: string | null;
-    readonly publish: boolean;
-  };
   readonly crs: Crs;
   readonly duplicates: readonly Duplicate[];
   /** Rows by kind of problem. */
@@ -125,8 +116,22 @@ export interface Import extends ShortImport {
     readonly code: string | null;
   }[];
   readonly blocked: readonly { readonly code: string; readonly detail: string }[];
+}
+
+/** An import with everything that is decided in it; without the dry run while it is carried out. */
+export interface Told extends ShortImport, Partial<DryRun> {
+  readonly options: {
+    readonly crs: Datum;
+    readonly crs_confirmed: boolean;
+    readonly district: string | null;
+    readonly publish: boolean;
+  };
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  /** Why the last commit came to nothing. */
+  readonly failed: { readonly code: string; readonly detail: string } | null;
   readonly undo: { readonly possible: boolean; readonly changed: readonly string[] } | null;
 }
+export type Import = Told & DryRun;
 
 export type Pair = readonly [number, number];
 

@@ -26,10 +26,14 @@ test("keys walk within the grid and stop at its edges", () => {
   expect(walk("x", 2, 0)).toBeUndefined();
 });
 
-test("the next problem is below, and from the end above", () => {
-  const rows = [rowOf(2, [error]), rowOf(3), rowOf(4, [warning])];
-  expect([-1, 0, 2].map((after) => nextFaulty(rows, after))).toEqual([0, 2, 0]);
-  expect(nextFaulty([rowOf(2)], 0)).toBe(-1);
+test("the next problem is to the right or below, and from the end above", () => {
+  const rows = [rowOf(2, [error]), rowOf(3), rowOf(4, [{ ...error, column: 2 }, warning])];
+  const next = (at: number, column: number) => nextFaulty(rows, { at, column });
+  expect(next(-1, -1)).toEqual({ at: 0, column: 0 });
+  expect(next(0, 0)).toEqual({ at: 2, column: -1 });
+  expect(next(2, -1)).toEqual({ at: 2, column: 2 });
+  expect(next(2, 2)).toEqual({ at: 0, column: 0 });
+  expect(nextFaulty([rowOf(2)], { at: 0, column: 0 })).toBeUndefined();
 });
 
 test("a cell shows its own problem, a row the one of the whole of it", () => {

@@ -16,9 +16,8 @@ export const IMPORT: Import = {
   parked: 0,
   skipped: 0,
   progress: null,
+  failed: null,
   outcome: null,
-  format: "xlsx",
-  encoding: null,
   headings: [
     { column: 0, heading: "编号", fields: ["code"], source: "recognised", samples: ["HG-01"] },
     {
