@@ -63,7 +63,9 @@ function cell(value, column, row) {
 
 /** A workbook of one sheet; the first row is that of the headings. At most 26 columns. */
 export function workbook(rows) {
-  const lines = rows.map((cells, i) => `<row r="${i + 1}">${cells.map((one, c) => cell(one, c, i + 1)).join("")}</row>`);
+  const lines = rows.map(
+    (cells, i) => `<row r="${i + 1}">${cells.map((one, c) => cell(one, c, i + 1)).join("")}</row>`,
+  );
   const part = (name, type) => `<Override PartName="${name}" ContentType="${TYPE}.${type}+xml"/>`;
   return zip({
     "[Content_Types].xml": `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${part("/xl/workbook.xml", "sheet.main")}${part("/xl/worksheets/sheet1.xml", "worksheet")}</Types>`,

@@ -1,6 +1,6 @@
 // Step 3: the sheet with what is wrong in it, mended in place. Which rows are shown stands in the address.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Failure, Loading, Nothing } from "../parts/notes";
@@ -73,7 +73,7 @@ export function ProblemsStep({ it, isLocked }: { it: Import; isLocked: boolean }
         <Failure failure={store.failure.value} onRetry={() => void store.renew()} />
         {store.total.value === undefined && !store.failure.value ? <Loading rows={12} /> : null}
         {store.total.value === 0 ? <Empty it={it} filter={filter} /> : null}
-        {rows.length > 0 ? (
+        {rows.length > 0 && store.total.value !== undefined ? (
           <>
             <Grid
               it={it}
@@ -161,12 +161,19 @@ function Chip({ word, href }: { word: string; href: string }) {
 }
 
 function Empty({ it, filter }: { it: Import; filter: RowFilter }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The last row of a kind was mended, and the cell that had the focus is gone.
+    if (document.activeElement === document.body) box.current?.querySelector("a")?.focus();
+  }, []);
   const isFiltered = filter.levels.length > 0 || filter.code !== "" || filter.row !== undefined;
   return (
-    <Nothing title={isFiltered ? w.imports.problems.none : w.imports.problems.no_rows} icon="check">
-      {isFiltered ? <a href={hrefOf(it.id, "problems")}>{w.imports.problems.show_all}</a> : null}
-      <a href={hrefOf(it.id, "duplicates")}>{say(w.imports.forth, w.imports.steps.duplicates)}</a>
-    </Nothing>
+    <div ref={box}>
+      <Nothing title={isFiltered ? w.imports.problems.none : w.imports.problems.no_rows} icon="check">
+        {isFiltered ? <a href={hrefOf(it.id, "problems")}>{w.imports.problems.show_all}</a> : null}
+        <a href={hrefOf(it.id, "duplicates")}>{say(w.imports.forth, w.imports.steps.duplicates)}</a>
+      </Nothing>
+    </div>
   );
 }
 
