@@ -28,7 +28,7 @@ const PAGE = 50;
 
 /** The list of one figure. */
 export function PlannedRows({ it, shown }: { it: Import; shown: Planned }) {
-  if (it.state === "planned" && it.errors > 0) {
+  if (it.errors > 0 && it.plan[shown] === 0) {
     return (
       <Nothing title={w.imports.commit.not_yet} icon="warn">
         <p>{w.imports.commit.not_yet_text}</p>
