@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::accounts::sessions::attempts::Addresses;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
+use crate::imports;
+use crate::pace::Pace;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
@@ -37,8 +38,10 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
-    /// How often each address tried to sign in.
-    pub addresses: Addresses,
+    /// What is known in memory of lists on their way into the registry.
+    pub imports: imports::Shared,
+    /// How often each address did what anybody may do.
+    pub pace: Pace,
     /// The present.
     pub clock: Clock,
     /// The counters.
@@ -51,11 +54,12 @@ impl App {
         let clock = config.clock().map_err(|e| Error::Internal(e.to_string()))?;
         let db = open_db(&config).await?;
         stations::service::fill_search(&db).await?;
+        imports::recover(&db, clock.now()).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        let (secrets, addresses) = (Secrets::open(&config)?, Addresses::default());
+        let (secrets, pace) = (Secrets::open(&config)?, Pace::default());
         Ok(Self(Arc::new(Parts {
             config,
             db,
@@ -64,7 +68,8 @@ impl App {
             tiles,
             photos,
             secrets,
-            addresses,
+            imports: imports::Shared::default(),
+            pace,
             clock,
             metrics,
         })))

@@ -1,7 +1,5 @@
 //! One-time codes of a phone (RFC 6238, 6 digits, 30 seconds), and recovery codes for a lost one.
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Utc};
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
@@ -9,11 +7,13 @@ use totp_rs::{Builder, Secret, Totp};
 
 use crate::error::Error;
 use crate::ids::AccountId;
-use crate::secrets::{Secrets, hex, random, unhex};
+use crate::seal::Seal;
+use crate::secrets::{Secrets, random};
 
 /// The bytes of a shared secret: 160 bits, as RFC 4226 recommends.
 const SECRET_BYTES: usize = 20;
-const NONCE_BYTES: usize = 24;
+/// What the seal of shared secrets is for.
+const PURPOSE: &str = "totp";
 /// The recovery codes of an account.
 const RECOVERY_CODES: usize = 10;
 /// The random bytes of a recovery code: 80 bits.
@@ -31,14 +31,9 @@ impl SharedSecret {
         random().map(Self)
     }
 
-    /// The form in which the table keeps it: sealed for its account (XChaCha20-Poly1305).
+    /// The form in which the table keeps it: sealed for its account.
     pub fn seal(&self, secrets: &Secrets, account: AccountId) -> Result<String, Error> {
-        let nonce: [u8; NONCE_BYTES] = random()?;
-        let named = account.to_string();
-        let payload = Payload { msg: &self.0, aad: named.as_bytes() };
-        let sealed = cipher(secrets).encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(|_| Error::Internal("a one-time secret cannot be sealed".to_owned()))?;
-        Ok(hex(&nonce) + &hex(&sealed))
+        Seal::new(secrets, PURPOSE).close(&self.0, &account.to_string())
     }
 
     /// Opens what [`SharedSecret::seal`] made.
@@ -46,16 +41,9 @@ impl SharedSecret {
     /// # Errors
     /// [`Error::Internal`] where it was sealed with another secret of the service, or for another account.
     pub fn open(sealed: &str, secrets: &Secrets, account: AccountId) -> Result<Self, Error> {
-        let opened = || {
-            let bytes = unhex(sealed)?;
-            let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES)?;
-            let nonce: [u8; NONCE_BYTES] = nonce.try_into().ok()?;
-            let named = account.to_string();
-            let payload = Payload { msg: sealed, aad: named.as_bytes() };
-            cipher(secrets).decrypt(&XNonce::from(nonce), payload).ok()?.try_into().ok()
-        };
+        let opened = Seal::new(secrets, PURPOSE).open(sealed, &account.to_string()).ok();
         let other = || Error::Internal(format!("the one-time secret of account {account} has another key"));
-        opened().map(Self).ok_or_else(other)
+        opened.and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or_else(other)
     }
 
     /// The step whose code this is, at an instant, one step of 30 seconds early or late.
@@ -83,10 +71,6 @@ impl SharedSecret {
             None => Some(builder.with_account_name("account").build_noncompliant()),
         }
     }
-}
-
-fn cipher(secrets: &Secrets) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&secrets.derive("totp").into())
 }
 
 /// A text as a QR code.

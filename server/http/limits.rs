@@ -13,7 +13,12 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::stations::import::UPLOAD_BYTES;
+use crate::stations::photo::picture::MOST_BYTES;
 
+/// The most bytes of a list that is imported.
+const IMPORT_BYTES: usize = 20 << 20;
+const _: () = assert!(IMPORT_BYTES as u64 == UPLOAD_BYTES, "the reader takes what the door lets in");
 /// How much of a refused body is read and thrown away, in bytes and in time, so that a client that writes
 /// first and reads then gets to see the refusal.
 const DRAINED_BYTES: usize = 16 << 20;
@@ -23,7 +28,7 @@ const DRAINING: Duration = Duration::from_secs(2);
 ///
 /// The refusal closes the connection, so that what is left of the body is never read.
 pub async fn body(State(app): State<App>, request: Request, next: Next) -> Response {
-    let limit = app.config.limits.body_bytes;
+    let limit = of(&app, request.uri().path());
     let length = request.headers().get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|n| n > limit as u64) {
         drain(request.into_body()).await;
@@ -32,6 +37,22 @@ pub async fn body(State(app): State<App>, request: Request, next: Next) -> Respo
         return refused;
     }
     next.run(request.map(|body| Body::new(Limited::new(body, limit)))).await
+}
+
+/// The most bytes of a body that a path takes: files come to two of them, with some room for their form.
+pub fn of(app: &App, path: &str) -> usize {
+    let file = match path {
+        "/api/v1/uploads" => MOST_BYTES,
+        "/api/v1/imports" => IMPORT_BYTES,
+        _ if is_photo_form(path) => MOST_BYTES,
+        _ => return app.config.limits.body_bytes,
+    };
+    file + app.config.limits.body_bytes
+}
+
+/// Whether a page's own form comes here, which may carry a photo where the page has no script.
+fn is_photo_form(path: &str) -> bool {
+    path.strip_prefix("/stations/").is_some_and(|rest| rest.ends_with("/report"))
 }
 
 async fn drain(body: Body) {

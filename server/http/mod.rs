@@ -4,6 +4,7 @@ pub mod accept;
 pub mod assets;
 pub mod body;
 pub mod cache;
+pub mod form;
 pub mod headers;
 pub mod host;
 pub mod hsts;
@@ -27,6 +28,7 @@ pub mod version;
 use std::any::Any;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -90,6 +92,8 @@ fn finish(routes: Router<App>, app: App) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(CatchPanicLayer::custom(panicked))
+        // axum's own bound would cut files short; `limits::body` knows which path takes how much.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), limits::body))
         .layer(from_fn_with_state(app.clone(), limits::time))
         .layer(from_fn_with_state(app.clone(), problem::render))

@@ -31,6 +31,13 @@ pub struct Row {
     pub reads_query: bool,
 }
 
+impl Row {
+    /// Whether a stranger's answer may be kept and given again: not where it signs somebody in.
+    fn may_repeat(&self) -> bool {
+        !["/api/v1/session", "/api/v1/invitations"].iter().any(|signing| self.path.starts_with(signing))
+    }
+}
+
 /// The policies of all routes.
 #[derive(Debug, Clone)]
 pub struct Policies(Arc<HashMap<&'static str, Vec<Row>>>);
@@ -69,8 +76,12 @@ pub async fn enforce(
     }
     let policy = match row.map(|row| row.policy) {
         None | Some(Policy::Public) if writes => {
-            parts.extensions.insert(Actor::stranger());
-            return repeats::whole(Request::from_parts(parts, body), next).await;
+            let request = Request::from_parts(parts, body);
+            let stranger = Actor::stranger();
+            return match row {
+                Some(row) if row.may_repeat() => repeats::once(&app, stranger, request, next).await,
+                _ => repeats::whole(repeats::with(stranger, request), next).await,
+            };
         }
         None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
         Some(policy) => policy,

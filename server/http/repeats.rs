@@ -8,11 +8,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::limits;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::error::Error;
 use crate::repeats::{Answer, Begun, Key};
-use crate::secrets::hex;
+use crate::secrets::{hash, hex};
 
 /// The header that carries a request's key.
 const KEY: &str = "idempotency-key";
@@ -29,19 +30,26 @@ pub(super) async fn whole(request: Request, next: Next) -> Result<Response, Erro
     task.await.map_err(|e| Error::Internal(format!("a writing request ended early: {e}")))
 }
 
-/// Runs a writing request of somebody who is signed in; one with a key that was carried out before is answered
-/// as it was then.
+/// Runs a writing request; one with a key that was carried out before is answered as it was then.
 pub(super) async fn once(
     app: &App,
     mut actor: Actor,
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let Some((key, account)) = request.headers().get(KEY).cloned().zip(actor.account) else {
+    let Some(given) = request.headers().get(KEY).cloned() else {
         return whole(with(actor, request), next).await;
     };
-    let key = Key::new(account, key.to_str().unwrap_or_default())?;
-    let (request, fingerprint) = fingerprint(app, request).await?;
+    let given = given.to_str().unwrap_or_default();
+    let (request, mut fingerprint) = fingerprint(app, request).await?;
+    let key = match actor.account {
+        Some(account) => Key::new(account, given)?,
+        None => {
+            // What a stranger wrote cannot be guessed from the hash of it.
+            fingerprint = hash(&format!("{}{fingerprint}", hex(&app.secrets.derive("repeats"))));
+            Key::of_stranger(&app.secrets, given, &fingerprint)?
+        }
+    };
     if let Begun::Before(answer) = key.begin(&app.db, &fingerprint, app.clock.now()).await? {
         return Ok(again(answer));
     }
@@ -54,14 +62,15 @@ pub(super) async fn once(
     task.await.map_err(|e| Error::Internal(format!("a writing request ended early: {e}")))?
 }
 
-fn with(actor: Actor, mut request: Request) -> Request {
+/// A request with who makes it.
+pub(super) fn with(actor: Actor, mut request: Request) -> Request {
     request.extensions_mut().insert(actor);
     request
 }
 
 /// SHA-256 of verb, address and body.
 async fn fingerprint(app: &App, request: Request) -> Result<(Request, String), Error> {
-    let limit = app.config.limits.body_bytes;
+    let limit = limits::of(app, request.uri().path());
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, limit).await.map_err(|_| Error::TooLarge { limit })?;
     let mut digest = Sha256::new();

@@ -1,8 +1,60 @@
-//! The interface of pictures.
+//! `POST /api/v1/uploads`
 
+use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{openapi, service};
+use crate::accounts::Policy;
+use crate::app::App;
+use crate::error::{Error, FieldError};
+use crate::http::form::Form;
 use crate::http::openapi::Documented;
+use crate::http::proxy::ClientAddress;
+use crate::ids::PictureId;
+use crate::pace::Purpose;
+use crate::stations::photo::picture::MOST_BYTES;
 
-/// The interface of pictures.
+/// A picture that was taken in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Uploaded {
+    /// What a request names it by, within an hour.
+    #[schema(value_type = String, format = Uuid)]
+    id: PictureId,
+}
+
+/// Where pictures come in.
 pub fn routes() -> Documented {
     Documented::default()
+        .post("/api/v1/uploads", Policy::Public, upload, openapi::upload())
+        .schema::<Uploaded>()
+}
+
+async fn upload(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    request: Request,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    app.pace.count(Purpose::Upload, address, now)?;
+    let id = service::take(&app.db, file(request, &app).await?, now).await?;
+    Ok((StatusCode::CREATED, Json(Uploaded { id })).into_response())
+}
+
+/// The file of a form, or a body that is the file itself.
+async fn file(request: Request, app: &App) -> Result<Vec<u8>, Error> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("image/") || kind == "application/octet-stream" {
+        let bytes = to_bytes(request.into_body(), MOST_BYTES).await;
+        return bytes.map(Into::into).map_err(|_| Error::TooLarge { limit: MOST_BYTES });
+    }
+    let form = Form::from_request(request, app).await?;
+    let (zh, en) = ("请选一张照片（表单字段 file）。", "choose a picture (the form's field `file`)");
+    let missing = || FieldError::new("file", "missing", zh, en);
+    Ok(form.file("file").ok_or_else(missing)?.bytes.clone())
 }

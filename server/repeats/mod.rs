@@ -6,11 +6,15 @@
 
 mod store;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::db::{Db, Tx};
 use crate::error::{Error, FieldError, Words};
 use crate::ids::AccountId;
+use crate::seal::Seal;
+use crate::secrets::{Secrets, hash};
 
 /// The most characters of a key.
 pub const KEY_CHARS: usize = 255;
@@ -20,12 +24,14 @@ const KEPT: TimeDelta = TimeDelta::hours(24);
 const ABANDONED: TimeDelta = TimeDelta::minutes(2);
 
 /// A key with its owner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Key {
-    /// Whose request it is.
-    pub account: AccountId,
-    /// What he called it.
-    pub key: String,
+    /// The account whose request it is; empty for somebody who is not signed in.
+    owner: String,
+    /// What the owner called it; of a stranger's key its hash only.
+    name: String,
+    /// What seals a stranger's answer, which may hold his receipt.
+    seal: Option<Arc<Seal>>,
 }
 
 /// An answer, as it was first given.
@@ -54,13 +60,31 @@ impl Key {
     /// # Errors
     /// [`Error::Malformed`] where it is empty, too long or unprintable.
     pub fn new(account: AccountId, given: &str) -> Result<Self, Error> {
-        let key = given.trim().trim_matches('"');
-        if (1..=KEY_CHARS).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
-            return Ok(Self { account, key: key.to_owned() });
-        }
-        let zh = format!("要写 1 到 {KEY_CHARS} 个可见的 ASCII 字符。");
-        let en = format!("must be 1 to {KEY_CHARS} printable ASCII characters");
-        Err(FieldError::new("Idempotency-Key", "bad_length", zh, en).into())
+        Ok(Self { owner: account.to_string(), name: read(given)?.to_owned(), seal: None })
+    }
+
+    /// A key of somebody who is not signed in. Only who knows both the key and the request, whose fingerprint
+    /// this is, can open the answer: neither stands in the database.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] as with [`Key::new`].
+    pub fn of_stranger(secrets: &Secrets, given: &str, fingerprint: &str) -> Result<Self, Error> {
+        let key = read(given)?;
+        let seal = Seal::new(secrets, &format!("repeats\n{key}\n{fingerprint}"));
+        Ok(Self { owner: String::new(), name: hash(&format!("stranger\n{key}")), seal: Some(Arc::new(seal)) })
+    }
+
+    /// An answer as the table keeps its body.
+    fn closed(&self, answer: &Answer) -> Result<Answer, Error> {
+        let Some(seal) = &self.seal else { return Ok(answer.clone()) };
+        Ok(Answer { body: seal.close(answer.body.as_bytes(), &self.name)?, ..answer.clone() })
+    }
+
+    /// An answer as it was given; `None` where it was sealed with a secret that the service no longer has.
+    fn opened(&self, answer: Answer) -> Option<Answer> {
+        let Some(seal) = &self.seal else { return Some(answer) };
+        let body = String::from_utf8(seal.open(&answer.body, &self.name).ok()?).ok()?;
+        Some(Answer { body, ..answer })
     }
 
     /// Begins a request under this key; the fingerprint stands for its verb, path and body.
@@ -79,7 +103,7 @@ impl Key {
         match row {
             _ if is_new => Ok(Begun::Anew),
             Some(row) if row.fingerprint != fingerprint => Err(reused()),
-            Some(row) => match row.answer() {
+            Some(row) => match row.answer().and_then(|answer| self.opened(answer)) {
                 Some(answer) => Ok(Begun::Before(answer)),
                 None if row.done => Err(lost()),
                 None => Err(in_progress()),
@@ -95,8 +119,9 @@ impl Key {
 
     /// Keeps the answer for whoever repeats the request.
     pub async fn answered(&self, db: &Db, answer: &Answer) -> Result<(), Error> {
+        let closed = self.closed(answer)?;
         let mut tx = db.begin().await?;
-        store::answer(&mut tx, self, answer).await?;
+        store::answer(&mut tx, self, &closed).await?;
         Ok(tx.commit().await?)
     }
 
@@ -106,6 +131,17 @@ impl Key {
         store::free(&mut tx, self).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// A key as it was given, without quotation marks.
+fn read(given: &str) -> Result<&str, Error> {
+    let key = given.trim().trim_matches('"');
+    if (1..=KEY_CHARS).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
+        return Ok(key);
+    }
+    let zh = format!("要写 1 到 {KEY_CHARS} 个可见的 ASCII 字符。");
+    let en = format!("must be 1 to {KEY_CHARS} printable ASCII characters");
+    Err(FieldError::new("Idempotency-Key", "bad_length", zh, en).into())
 }
 
 fn reused() -> Error {

@@ -46,8 +46,8 @@ pub(super) async fn begin(
     abandoned_ms: i64,
 ) -> Result<bool, DbError> {
     in_tx!(tx, c => sqlx::query(BEGIN)
-        .bind(key.account.to_string())
-        .bind(&key.key)
+        .bind(&key.owner)
+        .bind(&key.name)
         .bind(fingerprint)
         .bind(now_ms)
         .bind(abandoned_ms)
@@ -59,14 +59,14 @@ const FIND: &str = "SELECT fingerprint, done, status, headers, body
 
 /// What is known of a key.
 pub(super) async fn find(tx: &mut Tx, key: &Key) -> Result<Option<KeyRow>, DbError> {
-    in_tx!(tx, c => sqlx::query_as(FIND).bind(key.account.to_string()).bind(&key.key).fetch_optional(c).await)
+    in_tx!(tx, c => sqlx::query_as(FIND).bind(&key.owner).bind(&key.name).fetch_optional(c).await)
 }
 
 const DONE: &str = "UPDATE idempotency SET done = TRUE WHERE account_id = $1 AND request_key = $2";
 
 /// Marks a key's request as done.
 pub(super) async fn done(tx: &mut Tx, key: &Key) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(DONE).bind(key.account.to_string()).bind(&key.key).execute(c).await.map(drop))
+    in_tx!(tx, c => sqlx::query(DONE).bind(&key.owner).bind(&key.name).execute(c).await.map(drop))
 }
 
 const ANSWER: &str = "UPDATE idempotency SET status = $3, headers = $4, body = $5
@@ -76,8 +76,8 @@ const ANSWER: &str = "UPDATE idempotency SET status = $3, headers = $4, body = $
 pub(super) async fn answer(tx: &mut Tx, key: &Key, answer: &Answer) -> Result<(), DbError> {
     let headers = serde_json::json!(answer.headers).to_string();
     in_tx!(tx, c => sqlx::query(ANSWER)
-        .bind(key.account.to_string())
-        .bind(&key.key)
+        .bind(&key.owner)
+        .bind(&key.name)
         .bind(i64::from(answer.status))
         .bind(&headers)
         .bind(&answer.body)
@@ -88,5 +88,5 @@ const FREE: &str = "DELETE FROM idempotency WHERE account_id = $1 AND request_ke
 
 /// Frees a key whose request wrote nothing.
 pub(super) async fn free(tx: &mut Tx, key: &Key) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(FREE).bind(key.account.to_string()).bind(&key.key).execute(c).await.map(drop))
+    in_tx!(tx, c => sqlx::query(FREE).bind(&key.owner).bind(&key.name).execute(c).await.map(drop))
 }

@@ -29,6 +29,7 @@ mod follow;
 mod hours;
 mod import;
 mod import_child;
+mod imports;
 mod kills;
 mod limits;
 mod list;

@@ -20,6 +20,7 @@ use crate::http::origin::Scheme;
 use crate::http::proxy::ClientAddress;
 use crate::http::session as cookies;
 use crate::http::version::private;
+use crate::pace::Purpose;
 
 pub(super) fn routes() -> Documented {
     let begin =
@@ -193,7 +194,7 @@ async fn look_at_invitation(
     ClientAddress(address): ClientAddress,
     Body(Secret { secret }): Body<Secret>,
 ) -> Result<Response, Error> {
-    app.addresses.count(address, app.clock.now())?;
+    app.pace.count(Purpose::SignIn, address, app.clock.now())?;
     Ok(private(invitations::look(&app, &secret).await?))
 }
 
@@ -205,7 +206,7 @@ async fn redeem_invitation(
     headers: HeaderMap,
     Body(given): Body<Redeem>,
 ) -> Result<Response, Error> {
-    app.addresses.count(address, app.clock.now())?;
+    app.pace.count(Purpose::SignIn, address, app.clock.now())?;
     let redeemed = invitations::redeem(&app, given, cookies::device(&headers).as_deref()).await?;
     welcome(&app, scheme, &redeemed.started).await
 }

@@ -17,6 +17,7 @@ use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::ids::AccountId;
+use crate::pace::Purpose;
 use crate::secrets::{hash, hex, random};
 
 /// The most characters of each text of a sign-in.
@@ -73,7 +74,7 @@ pub async fn sign_in(
     if texts.into_iter().flatten().any(|t| t.len() > MAX_CHARS) {
         return Err(Error::Unauthenticated("bad_credentials"));
     }
-    app.addresses.count(address, now)?;
+    app.pace.count(Purpose::SignIn, address, now)?;
     let login = given.login.trim().to_lowercase();
     let account = accounts::by_login(&app.db, &login).await?;
     let subject = subject(app, &login, account.as_ref(), device, now).await?;
