@@ -35,7 +35,7 @@ export function Rail({ screen }: { screen: string }) {
       <Item screen={screen} name="registry" icon="list" permission="station_see" />
       <Item screen={screen} name="notices" icon="warn" permission="station_see" count={notices} />
       <Item screen={screen} name="regimes" icon="heating" permission="station_see" />
-      <Item screen={screen} name="imports" icon="list" permission="station_import" />
+      <Item screen={screen} name="imports" icon="upload" permission="station_import" />
       <Item screen={screen} name="reports" icon="warn" permission="report_see" count={reports} />
       <Item screen={screen} name="cards" icon="scan" permission="station_see" />
       <Item screen={screen} name="joins" icon="user" permission="join_manage" />
