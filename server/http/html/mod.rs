@@ -9,6 +9,7 @@
 //! | `directory`, `sitemap` | every station by district, for search engines and paper |
 //! | `embed` | map and list in a frame of another site |
 //! | `desk`, `reading` | the operator's page: a station for a caller, and what to read out |
+//! | `door` | what is said at the door: by a visitor, by the keeper |
 //! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
@@ -20,6 +21,7 @@
 //! | `sheet` | one station in full |
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
+//! | `report`, `report_track` | saying what is wrong with a station, and reading the answer |
 //! | `fault` | nothing there, or a failure |
 //! | `manifest` | what a phone's home screen is told |
 //! | `visit` | one request: who asks what, when, of which snapshot |
@@ -32,6 +34,7 @@ mod context;
 mod desk;
 mod directory;
 mod display;
+mod door;
 mod embed;
 mod fault;
 mod found;
@@ -43,6 +46,8 @@ mod manifest;
 mod map;
 mod reading;
 mod reply;
+mod report;
+mod report_track;
 mod routes;
 mod row;
 #[cfg(test)]

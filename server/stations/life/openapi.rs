@@ -94,6 +94,7 @@ pub fn filters() -> Vec<Parameter> {
             "2026-08-24T10:00:00+08:00",
         ),
         query("unknown_hours", "Only stations whose opening hours are not certain.", flag(), true),
+        query("marked", "Only stations that doors found locked mark.", flag(), true),
         codes::<State>(
             "state",
             "One of these states at present, which only public stations have.",

@@ -24,6 +24,8 @@ use crate::http::params::Params;
 use crate::http::problem;
 use crate::http::version::{IfMatch, private, versioned};
 use crate::ids::StationId;
+use crate::observations;
+use crate::reports::service as reports;
 use crate::stations::listing;
 use crate::stations::model::FacilityCode;
 
@@ -98,7 +100,9 @@ async fn answer(app: &App, desk: &Desk, done: Done) -> Response {
     if done.revision.is_some() {
         follow(app).await;
     }
-    let record = Record::new(desk, done.station, &app.registry.snapshot());
+    // What was written is told, whether or not it can be read just now how its doors were found.
+    let mark = reports::mark(&app.db, done.station.id, desk.now).await.unwrap_or_default();
+    let record = Record::new(desk, done.station, &app.registry.snapshot()).marked(mark);
     versioned(record.version(), record)
 }
 
@@ -126,7 +130,8 @@ async fn list(
     let query = listing::list(params)?;
     let (desk, snapshot) = (Desk::of(&app, actor).await?, app.registry.snapshot());
     let page = listing::service::page(&app.db, &desk.actor, &query, &snapshot, desk.now).await?;
-    let listing = Listing::new(page, &desk, &snapshot);
+    let marks = reports::marked(&app.db, desk.now).await?;
+    let listing = Listing::new(page, &desk, &snapshot, &marks);
     Ok((next_page(&question, &origin, listing.next.as_deref()), private(listing)).into_response())
 }
 
@@ -148,7 +153,8 @@ async fn find(
     params.finish()?;
     let desk = Desk::of(&app, actor).await?;
     let station = desk.find(station_id(&id)?).await?;
-    let record = Record::new(&desk, station, &app.registry.snapshot());
+    let mark = reports::mark(&app.db, station.id, desk.now).await?;
+    let record = Record::new(&desk, station, &app.registry.snapshot()).marked(mark);
     Ok(versioned(record.version(), record))
 }
 
@@ -245,7 +251,9 @@ async fn confirm(
     Body(said): Body<Confirmation>,
 ) -> Result<Response, Error> {
     let (desk, note) = (Desk::of(&app, actor).await?, said.note()?);
-    let done = desk.confirm(station_id(&id)?, said.how, note.as_deref()).await?;
+    let (id, snapshot) = (station_id(&id)?, app.registry.snapshot());
+    let posted = observations::is_posted(&snapshot, id, desk.now);
+    let done = desk.confirm_seen(id, said.how, note.as_deref(), posted).await?;
     Ok(created(&app, &desk, done).await)
 }
 

@@ -14,6 +14,7 @@ use crate::code::codes;
 use crate::db::Tx;
 use crate::error::{Error, FieldError};
 use crate::ids::{ConfirmationId, StationId};
+use crate::observations::{self, Observation, Source};
 use crate::stations::model::{FacilityCode, Facts, Station, Status, Working, same_place};
 use crate::stations::service::register;
 use crate::stations::store;
@@ -160,16 +161,34 @@ impl Desk {
 
     /// Notes that somebody found the facts to hold.
     pub async fn confirm(&self, id: StationId, how: How, note: Option<&str>) -> Result<Done, Error> {
+        self.confirm_seen(id, how, note, None).await
+    }
+
+    /// The same, where it is known whether the station's hours say that it is open now: of whoever keeps it, that is
+    /// an observation as well.
+    pub async fn confirm_seen(
+        &self,
+        id: StationId,
+        how: How,
+        note: Option<&str>,
+        posted: Option<bool>,
+    ) -> Result<Done, Error> {
         for _ in 1..TRIES {
-            match self.confirm_once(id, how, note).await {
+            match self.confirm_once(id, how, note, posted).await {
                 Err(Error::Stale { .. }) => {}
                 other => return other,
             }
         }
-        self.confirm_once(id, how, note).await
+        self.confirm_once(id, how, note, posted).await
     }
 
-    async fn confirm_once(&self, id: StationId, how: How, note: Option<&str>) -> Result<Done, Error> {
+    async fn confirm_once(
+        &self,
+        id: StationId,
+        how: How,
+        note: Option<&str>,
+        posted: Option<bool>,
+    ) -> Result<Done, Error> {
         let mut tx = self.db.begin().await?;
         let outcome = async {
             let old = self.find_in(&mut tx, id).await?;
@@ -180,12 +199,23 @@ impl Desk {
             let write = Write { old: Some(old), new };
             let (done, entry) = self.written(&mut tx, write, "confirm", note).await?;
             life::confirm(&mut tx, &own, &id.to_string(), account, how.as_str(), note, now_ms).await?;
+            self.observe(&mut tx, id, posted).await?;
             let entry = Entry { detail: json!({ "version": done.station.version, "how": how }), ..entry };
             audit::record(&mut tx, &self.actor, self.now, &entry).await?;
             Ok(done)
         }
         .await;
         self.end(tx, outcome).await
+    }
+
+    /// A keeper who confirms his station in posted hours has found it open.
+    async fn observe(&self, tx: &mut Tx, id: StationId, posted: Option<bool>) -> Result<(), Error> {
+        let Some(is_posted) = posted.filter(|_| self.actor.own_stations().contains(&id)) else {
+            return Ok(());
+        };
+        let (source, object) = (Source::Keeper, String::new());
+        let seen = Observation { station: id, at: self.now, source, object, is_open: true, is_posted };
+        observations::observe(tx, &seen).await
     }
 
     /// Goes back to the facts of an earlier version. The status stays, because a step of approval is not undone so.

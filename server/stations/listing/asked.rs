@@ -34,6 +34,7 @@ pub fn filter_parameters(p: &mut Params) -> StaffFilter {
         confirmed_before: p.instant("confirmed_before").map(Into::into),
         unknown_hours: p.flag("unknown_hours"),
         states: p.codes("state", || listed(State::ALL.map(State::as_str))),
+        marked: p.flag("marked"),
     }
 }
 

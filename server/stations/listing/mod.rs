@@ -56,6 +56,8 @@ pub struct StaffFilter {
     pub unknown_hours: bool,
     /// One of these states at present, which only public stations have.
     pub states: Vec<State>,
+    /// Only those that doors found locked mark.
+    pub marked: bool,
 }
 
 /// Asks for a page of the registry.

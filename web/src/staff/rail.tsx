@@ -25,6 +25,7 @@ export function Rail({ screen }: { screen: string }) {
     if (may("station_see")) void renewQueues();
   }, [screen]);
   const notices = queues.value?.notices.count;
+  const reports = queues.value?.reports.count;
   return (
     <nav class="rail" aria-label={w.nav.label}>
       <p class="brand">
@@ -34,8 +35,8 @@ export function Rail({ screen }: { screen: string }) {
       <Item screen={screen} name="registry" icon="list" permission="station_see" />
       <Item screen={screen} name="notices" icon="warn" permission="station_see" count={notices} />
       <Item screen={screen} name="regimes" icon="heating" permission="station_see" />
-      <Item screen={screen} name="imports" icon="list" permission="station_import" />
-      <Item screen={screen} name="reports" icon="warn" permission="report_see" />
+      <Item screen={screen} name="imports" icon="upload" permission="station_import" />
+      <Item screen={screen} name="reports" icon="warn" permission="report_see" count={reports} />
       <Item screen={screen} name="cards" icon="scan" permission="station_see" />
       <Item screen={screen} name="joins" icon="user" permission="join_manage" />
       <Item screen={screen} name="rounds" icon="check" permission="inspection_do" />
