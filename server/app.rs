@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::accounts::consents;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
+use crate::imports;
 use crate::pace::Pace;
+use crate::ratings;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
@@ -37,6 +40,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
+    /// What is known in memory of lists on their way into the registry.
+    pub imports: imports::Shared,
     /// How often each address did what anybody may do.
     pub pace: Pace,
     /// The present.
@@ -51,6 +56,8 @@ impl App {
         let clock = config.clock().map_err(|e| Error::Internal(e.to_string()))?;
         let db = open_db(&config).await?;
         stations::service::fill_search(&db).await?;
+        imports::recover(&db, clock.now()).await?;
+        consents::fill(&db, clock.now()).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
@@ -64,6 +71,7 @@ impl App {
             tiles,
             photos,
             secrets,
+            imports: imports::Shared::default(),
             pace,
             clock,
             metrics,
@@ -92,6 +100,7 @@ pub async fn open_db(config: &Config) -> Result<Db, Error> {
     std::fs::create_dir_all(folder).map_err(|e| Error::Internal(format!("{}: {e}", folder.display())))?;
     let db = Db::open(&config.database_url()).await?;
     city::fill(&db).await?;
+    ratings::service::fill(&db, config.clock().map_err(|e| Error::Internal(e.to_string()))?.now()).await?;
     Ok(db)
 }
 

@@ -27,6 +27,7 @@ pub struct Config {
     pub storage: Storage,
     pub secrets: Secrets,
     pub accounts: Accounts,
+    pub joins: Joins,
     pub server: Server,
     pub city: City,
     pub web: Web,
@@ -35,6 +36,7 @@ pub struct Config {
     pub walk: Walk,
     pub reports: Reports,
     pub limits: Limits,
+    pub import: Import,
     pub log: Log,
     pub clock: ClockSetting,
 }
@@ -59,6 +61,14 @@ pub struct Secrets {
 #[serde(deny_unknown_fields)]
 pub struct Accounts {
     pub totp: SecondFactor,
+}
+
+/// `[joins]`
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joins {
+    pub settled_days: u32,
+    pub most_days: u32,
 }
 
 /// Whether everybody must use one-time codes.
@@ -137,6 +147,13 @@ pub struct Limits {
     pub import_cells: usize,
     pub import_memory_bytes: u64,
     pub import_time_s: u64,
+}
+
+/// `[import]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    pub reader: PathBuf,
 }
 
 /// `[log]`

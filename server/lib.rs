@@ -33,5 +33,6 @@ pub mod schedule;
 pub mod seal;
 pub mod secrets;
 pub mod stations;
+pub mod table;
 pub mod time;
 pub mod vocabulary;

@@ -44,13 +44,21 @@ static ROOM: Semaphore = Semaphore::const_new(AT_ONCE);
 /// # Errors
 /// [`Error::Internal`] where the operating system gives no random bytes.
 pub async fn issue(secrets: &Secrets, letter: char, day: NaiveDate) -> Result<Issued, Error> {
-    let number = format!("{letter}{}-{}", day.format("%y%m%d"), drawn(NUMBER_SIGNS)?);
+    let number = number(letter, day)?;
     let plain = drawn(RECEIPT_SIGNS)?;
     let parts: Vec<&str> = (0..RECEIPT_SIGNS).step_by(GROUP).map(|at| &plain[at..at + GROUP]).collect();
     let receipt = parts.join("-");
     let (key, salt) = (secrets.derive(PURPOSE), random::<16>()?);
     let hash = computed(move || hashed(&key, &plain, salt)).await??;
     Ok(Issued { number, receipt, hash })
+}
+
+/// Draws a number alone, for what nobody follows.
+///
+/// # Errors
+/// [`Error::Internal`] where the operating system gives no random bytes.
+pub fn number(letter: char, day: NaiveDate) -> Result<String, Error> {
+    Ok(format!("{letter}{}-{}", day.format("%y%m%d"), drawn(NUMBER_SIGNS)?))
 }
 
 /// Whether a receipt, however it was typed, is the one of a hash. Without a hash it takes as long and is wrong.

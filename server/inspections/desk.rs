@@ -7,8 +7,8 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::stations::life::desk::Desk;
 
-/// Where somebody works.
-pub(super) async fn desk(app: &App, actor: Actor) -> Result<Desk, Error> {
+/// Where somebody works, as of now.
+pub async fn desk(app: &App, actor: Actor) -> Result<Desk, Error> {
     let snapshot = app.registry.snapshot();
     Ok(Desk {
         db: app.db.clone(),

@@ -74,10 +74,19 @@ pub fn working_days(calendar: &Calendar, after: NaiveDate, most: usize) -> Vec<N
 }
 
 /// Refuses a day on which nothing can be due: not after the day it was seen, too far ahead, or a day off.
-pub fn check_due(field: &str, calendar: &Calendar, seen: NaiveDate, due: NaiveDate) -> Result<(), FieldError> {
+pub fn check_due(
+    field: &str,
+    calendar: &Calendar,
+    seen: NaiveDate,
+    due: NaiveDate,
+) -> Result<(), FieldError> {
     let fault = |code, zh: String, en: String| Err(FieldError::new(field, code, zh, en));
     if due <= seen {
-        return fault("too_early", format!("要晚于检查那天（{seen}）。"), format!("must be later than {seen}"));
+        return fault(
+            "too_early",
+            format!("要晚于检查那天（{seen}）。"),
+            format!("must be later than {seen}"),
+        );
     }
     if seen.checked_add_days(Days::new(MOST_DAYS)).is_none_or(|latest| due > latest) {
         return fault(

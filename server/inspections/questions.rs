@@ -12,8 +12,9 @@ use crate::language::Language;
 
 const SHIPPED: &str = include_str!("../../data/inspections/questions.json");
 
-static LISTS: LazyLock<Vec<Questions>> =
-    LazyLock::new(|| serde_json::from_str(SHIPPED).expect("the questions of the program are checked by a test"));
+static LISTS: LazyLock<Vec<Questions>> = LazyLock::new(|| {
+    serde_json::from_str(SHIPPED).expect("the questions of the program are checked by a test")
+});
 
 codes! {
     /// What is answered to a question.
@@ -111,9 +112,14 @@ mod tests {
 
     #[test]
     fn an_answer_belongs_to_a_question_of_its_version() {
-        let given = |version, code: &str| Answers { version, answers: [(code.to_owned(), Answer::No)].into() };
+        let given =
+            |version, code: &str| Answers { version, answers: [(code.to_owned(), Answer::No)].into() };
         assert!(check(&given(1, "water")).is_ok());
-        assert!(matches!(check(&given(1, "wine")), Err(Error::Refused(f)) if f[0].code == "unknown_question"));
-        assert!(matches!(check(&given(99, "water")), Err(Error::Refused(f)) if f[0].code == "unknown_version"));
+        assert!(
+            matches!(check(&given(1, "wine")), Err(Error::Refused(f)) if f[0].code == "unknown_question")
+        );
+        assert!(
+            matches!(check(&given(99, "water")), Err(Error::Refused(f)) if f[0].code == "unknown_version")
+        );
     }
 }

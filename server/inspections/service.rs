@@ -16,7 +16,7 @@ use crate::db::{DbError, Tx};
 use crate::error::{Error, FieldError};
 use crate::ids::{FindingId, InspectionId, StationId};
 use crate::observations::{self, Observation, Source};
-use crate::pictures::service::{UsedFor, claim};
+use crate::pictures::{UsedFor, claim};
 use crate::stations::Snapshot;
 use crate::stations::life::desk::Desk;
 use crate::stations::life::visit::Seen;
@@ -57,12 +57,7 @@ async fn tell_once(desk: &Desk, snapshot: &Snapshot, wish: &InspectionWish) -> R
     let id = InspectionId::new(desk.now);
     let mut tx = desk.db.begin().await?;
     let done = tell_in(&mut tx, desk, snapshot, wish, &checked, id).await;
-    let is_taken = matches!(done, Err(Failed::KeyTaken));
-    match settled(tx, done.map_err(Error::from)).await {
-        // The same inspection came twice at the same time; the other one was faster.
-        Err(_) if is_taken => told_before(desk, wish).await?.ok_or_else(lost),
-        done => done,
-    }
+    settled(tx, done).await
 }
 
 async fn told_before(desk: &Desk, wish: &InspectionWish) -> Result<Option<Told>, Error> {
@@ -75,33 +70,6 @@ async fn told_before(desk: &Desk, wish: &InspectionWish) -> Result<Option<Told>,
     Ok(Some(Told { inspection: row.told(desk.zone)?, is_repeated: true, revision: None }))
 }
 
-fn lost() -> Error {
-    Error::Unavailable { retry_s: 1, reason: "an inspection of this key is being written".to_owned() }
-}
-
-/// Why an inspection was not written.
-enum Failed {
-    /// One of the same key was written meanwhile.
-    KeyTaken,
-    /// Anything else.
-    Otherwise(Error),
-}
-
-impl<E: Into<Error>> From<E> for Failed {
-    fn from(error: E) -> Self {
-        Self::Otherwise(error.into())
-    }
-}
-
-impl From<Failed> for Error {
-    fn from(failed: Failed) -> Self {
-        match failed {
-            Failed::KeyTaken => Self::NotFound("inspection"),
-            Failed::Otherwise(error) => error,
-        }
-    }
-}
-
 async fn tell_in(
     tx: &mut Tx,
     desk: &Desk,
@@ -109,7 +77,7 @@ async fn tell_in(
     wish: &InspectionWish,
     checked: &Checked,
     id: InspectionId,
-) -> Result<Told, Failed> {
+) -> Result<Told, Error> {
     let seen = Seen { confirms: wish.confirms, broken: &checked.broken };
     let visited = desk.visited(tx, wish.station_id, seen).await?;
     let district = visited.station.facts.district;
@@ -117,7 +85,8 @@ async fn tell_in(
     check_round(tx, wish).await?;
     let row = row(desk, wish, checked, id)?;
     match store::add(tx, &row).await {
-        Err(DbError::Unique(_)) => return Err(Failed::KeyTaken),
+        // The same inspection came twice at the same time, and the other one was faster: it is found next time.
+        Err(DbError::Unique(_)) => return Err(Error::Stale { version: 0 }),
         done => done?,
     }
     observe(tx, snapshot, wish, id).await?;
@@ -144,12 +113,21 @@ async fn check_round(tx: &mut Tx, wish: &InspectionWish) -> Result<(), Error> {
         return Err(refused("unknown_round", "没有这一轮巡查。", "there is no such round"));
     }
     if !rounds::is_stop(tx, &round, &wish.station_id.to_string()).await? {
-        return Err(refused("not_a_stop", "这个站不在这一轮里。", "the station does not belong to the round"));
+        return Err(refused(
+            "not_a_stop",
+            "这个站不在这一轮里。",
+            "the station does not belong to the round",
+        ));
     }
     Ok(())
 }
 
-fn row(desk: &Desk, wish: &InspectionWish, checked: &Checked, id: InspectionId) -> Result<InspectionRow, Error> {
+fn row(
+    desk: &Desk,
+    wish: &InspectionWish,
+    checked: &Checked,
+    id: InspectionId,
+) -> Result<InspectionRow, Error> {
     Ok(InspectionRow {
         id: id.to_string(),
         client_key: Some(wish.client_key.clone()),
@@ -164,7 +142,12 @@ fn row(desk: &Desk, wish: &InspectionWish, checked: &Checked, id: InspectionId) 
 }
 
 /// Whether the station was open counts for its promise, where its hours are certain.
-async fn observe(tx: &mut Tx, snapshot: &Snapshot, wish: &InspectionWish, id: InspectionId) -> Result<(), Error> {
+async fn observe(
+    tx: &mut Tx,
+    snapshot: &Snapshot,
+    wish: &InspectionWish,
+    id: InspectionId,
+) -> Result<(), Error> {
     let at = wish.at.to_utc();
     let Some(is_posted) = observations::is_posted(snapshot, wish.station_id, at) else { return Ok(()) };
     let seen = Observation {

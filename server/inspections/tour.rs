@@ -56,9 +56,10 @@ fn nearest_neighbour(far: &Distances) -> Vec<usize> {
     let mut left: Vec<usize> = (1..far.places).collect();
     let mut order: Vec<usize> = (0..far.places.min(1)).collect();
     while let Some(&here) = order.last() {
-        let nearest = left.iter().enumerate().min_by(|(_, a), (_, b)| {
-            far.between(here, **a).total_cmp(&far.between(here, **b))
-        });
+        let nearest = left
+            .iter()
+            .enumerate()
+            .min_by(|(_, a), (_, b)| far.between(here, **a).total_cmp(&far.between(here, **b)));
         let Some((at, _)) = nearest else { break };
         order.push(left.remove(at));
     }
@@ -112,7 +113,8 @@ mod tests {
 
     #[test]
     fn a_street_is_walked_from_end_to_end() {
-        let street = [at(119.5, 39.9), at(119.53, 39.9), at(119.51, 39.9), at(119.54, 39.9), at(119.52, 39.9)];
+        let street =
+            [at(119.5, 39.9), at(119.53, 39.9), at(119.51, 39.9), at(119.54, 39.9), at(119.52, 39.9)];
         assert_eq!(order(&street), [0, 2, 4, 1, 3]);
         assert_eq!(order(&[]), Vec::<usize>::new());
         assert_eq!(order(&street[..1]), [0]);
@@ -122,7 +124,8 @@ mod tests {
     #[test]
     fn crossing_legs_are_uncrossed() {
         // Always to the nearest alone would come back past the first place at the end: 0, 1, 2, 4, 3.
-        let places = [at(119.50, 39.9), at(119.51, 39.9), at(119.49, 39.9), at(119.53, 39.9), at(119.47, 39.9)];
+        let places =
+            [at(119.50, 39.9), at(119.51, 39.9), at(119.49, 39.9), at(119.53, 39.9), at(119.47, 39.9)];
         let walk = order(&places);
         let best = orders(&[1, 2, 3, 4])
             .into_iter()

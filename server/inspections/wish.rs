@@ -73,6 +73,7 @@ pub(super) struct FindingWish {
     #[schema(min_length = 1, max_length = 500)]
     text: String,
     /// A picture, by the id that its upload gave.
+    #[schema(value_type = Option<String>, format = Uuid)]
     pub(super) photo: Option<PictureId>,
     /// The last day for putting it right: a working day after the inspection.
     due: NaiveDate,
@@ -143,13 +144,19 @@ impl InspectionWish {
             return Ok(());
         }
         let zh = format!("要写 1 到 {KEY_CHARS} 个可见的 ASCII 字符。");
-        refused("client_key", "bad_length", &zh, &format!("must be 1 to {KEY_CHARS} printable ASCII characters"))
+        refused(
+            "client_key",
+            "bad_length",
+            &zh,
+            &format!("must be 1 to {KEY_CHARS} printable ASCII characters"),
+        )
     }
 
     fn check_time(&self, now: DateTime<Utc>) -> Result<(), Error> {
         let at = self.at.with_timezone(&Utc);
         if at > now + FAST {
-            let (zh, en) = ("这个时间还没到，请核对手机的时钟。", "is yet to come; look at the phone's clock");
+            let (zh, en) =
+                ("这个时间还没到，请核对手机的时钟。", "is yet to come; look at the phone's clock");
             return refused("at", "in_the_future", zh, en);
         }
         if at < now - MOST_WAITED {
@@ -173,7 +180,12 @@ impl FindingWish {
             return refused(&field("text"), "missing", "请写明是什么问题。", "say what is wrong");
         };
         if self.broken && self.facility.is_none() {
-            return refused(&field("facility"), "missing", "请选哪项设施坏了。", "say which facility is broken");
+            return refused(
+                &field("facility"),
+                "missing",
+                "请选哪项设施坏了。",
+                "say which facility is broken",
+            );
         }
         check_due(&field("due"), &desk.city.calendar, seen_on, self.due)
             .map_err(|fault| Error::Refused(vec![fault]))?;

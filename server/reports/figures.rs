@@ -26,6 +26,18 @@ pub async fn confirmed_locked_by_station(
     rows.into_iter().map(|row| Ok((read(&row.station_id)?, row.times))).collect()
 }
 
+/// The numbers of the same reports, the oldest first.
+pub async fn confirmed_locked_numbers(
+    db: &Db,
+    since: DateTime<Utc>,
+) -> Result<HashMap<StationId, Vec<String>>, Error> {
+    let mut found: HashMap<StationId, Vec<String>> = HashMap::new();
+    for row in store::locked_numbers(db, since.timestamp_millis()).await? {
+        found.entry(read(&row.station_id)?).or_default().push(row.number);
+    }
+    Ok(found)
+}
+
 /// How many of a station's reports since an instant were answered in time. What is still within its time counts
 /// neither way.
 pub async fn answered_in_time(

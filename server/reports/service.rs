@@ -24,6 +24,7 @@ use crate::time::Zone;
 
 pub use super::figures::{
     answered_in_time, answered_in_time_by_station, confirmed_locked, confirmed_locked_by_station,
+    confirmed_locked_numbers,
 };
 
 /// The letter with which the number of a report begins.

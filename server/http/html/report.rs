@@ -28,8 +28,7 @@ use crate::stations::snapshot::Entry;
 pub(super) const PATH: &str = "/stations/{id}/report";
 
 /// The kinds as the form offers them: what happens most comes first.
-const OFFERED: [Kind; 5] =
-    [Kind::Locked, Kind::FacilityBroken, Kind::WrongPlace, Kind::Gone, Kind::Other];
+const OFFERED: [Kind; 5] = [Kind::Locked, Kind::FacilityBroken, Kind::WrongPlace, Kind::Gone, Kind::Other];
 
 /// What stands in the form.
 #[derive(Default)]

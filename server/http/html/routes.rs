@@ -10,7 +10,7 @@ use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
 use super::{
-    desk, directory, display, embed, fault, found, home, manifest, report, report_track, sitemap, staff,
+    desk, directory, display, door, embed, fault, found, home, manifest, report, report_track, sitemap, staff,
 };
 use crate::accounts::Policy;
 use crate::app::App;
@@ -35,6 +35,7 @@ pub fn routes() -> Documented {
         .page("/display", Policy::Public, display::choose)
         .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())
+        .merge(door::routes())
 }
 
 async fn start(State(app): State<App>, visit: Visit) -> Response {

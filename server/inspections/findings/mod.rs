@@ -2,6 +2,6 @@
 
 mod openapi;
 pub(super) mod routes;
-pub mod service;
+pub(super) mod service;
 pub(super) mod store;
-mod told;
+pub(in crate::inspections) mod told;

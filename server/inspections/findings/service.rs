@@ -95,7 +95,10 @@ pub async fn by_station(db: &Db, today: NaiveDate) -> Result<HashMap<StationId, 
 }
 
 /// The stations that were inspected since.
-pub async fn inspected_since(db: &Db, since: DateTime<Utc>) -> Result<HashSet<StationId>, Error> {
+pub(in crate::inspections) async fn inspected_since(
+    db: &Db,
+    since: DateTime<Utc>,
+) -> Result<HashSet<StationId>, Error> {
     let ids = store::inspected_since(db, since.timestamp_millis()).await?;
     Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
 }

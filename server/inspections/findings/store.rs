@@ -78,7 +78,12 @@ const SELECT: &str = "SELECT f.id AS id, f.version AS version, f.inspection_id A
     WHERE TRUE";
 
 /// Findings within reach, by their day.
-pub(super) async fn list(db: &Db, reach: &Reach, nowhere: bool, q: &Wanted<'_>) -> Result<Vec<FindingRow>, DbError> {
+pub(super) async fn list(
+    db: &Db,
+    reach: &Reach,
+    nowhere: bool,
+    q: &Wanted<'_>,
+) -> Result<Vec<FindingRow>, DbError> {
     let mut sql = Built::new(SELECT);
     reached(&mut sql, reach, nowhere);
     one_of(&mut sql, " AND f.state IN (", q.states.iter().copied());
@@ -89,7 +94,8 @@ pub(super) async fn list(db: &Db, reach: &Reach, nowhere: bool, q: &Wanted<'_>) 
         sql.push(" AND f.station_id = ").value(station.as_str());
     }
     if let Some(round) = &q.round {
-        sql.push(" AND f.inspection_id IN (SELECT id FROM inspection WHERE round_id = ").value(round.as_str());
+        sql.push(" AND f.inspection_id IN (SELECT id FROM inspection WHERE round_id = ")
+            .value(round.as_str());
         sql.push(")");
     }
     if let Some(today) = &q.overdue_on {
@@ -161,7 +167,8 @@ pub(super) async fn by_station(db: &Db, today: &str) -> Result<Vec<StationRow>, 
     on!(db, pool => sqlx::query_as(BY_STATION).bind(today).fetch_all(pool).await)
 }
 
-const STEP: &str = "UPDATE finding SET version = version + 1, state = $2, due = $3, fixed_ms = $4, checked_by = $5,
+const STEP: &str =
+    "UPDATE finding SET version = version + 1, state = $2, due = $3, fixed_ms = $4, checked_by = $5,
         ended_ms = $6, reason = $7
     WHERE id = $1";
 
@@ -172,7 +179,8 @@ pub(in crate::inspections) async fn step(tx: &mut Tx, f: &FindingRow) -> Result<
         .execute(c).await.map(drop))
 }
 
-const ADD: &str = "INSERT INTO finding (id, version, inspection_id, station_id, kind, facility, text, picture_id, due,
+const ADD: &str =
+    "INSERT INTO finding (id, version, inspection_id, station_id, kind, facility, text, picture_id, due,
         state, created_ms)
     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, 'open', $9)";
 

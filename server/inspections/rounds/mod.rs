@@ -1,7 +1,7 @@
 //! Rounds: which stations somebody visits between two days, in which order, and the sheet that he takes along.
 
-pub(super) mod routes;
 mod openapi;
+pub(super) mod routes;
 pub(super) mod service;
 mod sheet;
 pub(super) mod store;

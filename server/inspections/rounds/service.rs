@@ -44,7 +44,12 @@ fn told(desk: &Desk, row: RoundRow) -> Result<Round, Error> {
 }
 
 /// A page of the rounds that somebody may see, the newest first; `state` is `open`, `closed` or `all`.
-pub(super) async fn list(desk: &Desk, state: &str, limit: usize, before: Option<RoundId>) -> Result<Rounds, Error> {
+pub(super) async fn list(
+    desk: &Desk,
+    state: &str,
+    limit: usize,
+    before: Option<RoundId>,
+) -> Result<Rounds, Error> {
     let mut items: Vec<Round> = Vec::new();
     let mut before = before.map(|id| id.to_string()).unwrap_or_default();
     loop {
@@ -254,7 +259,11 @@ async fn chosen_stations(
     if let Some(named) = &named {
         found.retain(|s| named.contains(&s.id));
         if found.len() < named.len() {
-            return Err(stations("unknown_station", "有驿站不在范围内或没有开放。", "some are not public stations of the scope"));
+            return Err(stations(
+                "unknown_station",
+                "有驿站不在范围内或没有开放。",
+                "some are not public stations of the scope",
+            ));
         }
     }
     if let Chosen::Filter(filter) = chosen {
@@ -263,7 +272,8 @@ async fn chosen_stations(
             found.retain(|s| !seen.contains(&s.id));
         }
         if filter.has_findings {
-            let open = findings::service::by_station(&desk.db, findings::service::today(desk.zone, desk.now)).await?;
+            let open = findings::service::by_station(&desk.db, findings::service::today(desk.zone, desk.now))
+                .await?;
             found.retain(|s| open.get(&s.id).is_some_and(|f| f.open + f.fixed > 0));
         }
     }
@@ -298,7 +308,11 @@ async fn check_inspector(desk: &Desk, inspector: Option<AccountId>, scope: &Scop
 }
 
 /// The stations of a round as the registry has them, in the order of the walk.
-pub(super) async fn stations_of(desk: &Desk, snapshot: &Snapshot, round: &RoundDetail) -> Result<Vec<Station>, Error> {
+pub(super) async fn stations_of(
+    desk: &Desk,
+    snapshot: &Snapshot,
+    round: &RoundDetail,
+) -> Result<Vec<Station>, Error> {
     let scope = Some(round.round.scope.clone()).filter(|s| !s.is_empty());
     let filter = StaffFilter { district: scope, ..StaffFilter::default() };
     let see = Permission::StationSee;

@@ -78,12 +78,7 @@ const LIST: &str = round!(
 );
 
 /// Rounds before one of them, the newest first; `state` is `open`, `closed` or `all`.
-pub(super) async fn list(
-    db: &Db,
-    before: &str,
-    state: &str,
-    limit: i64,
-) -> Result<Vec<RoundRow>, DbError> {
+pub(super) async fn list(db: &Db, before: &str, state: &str, limit: i64) -> Result<Vec<RoundRow>, DbError> {
     on!(db, pool => sqlx::query_as(LIST).bind(before).bind(state).bind(limit).fetch_all(pool).await)
 }
 
@@ -117,7 +112,11 @@ pub(super) async fn stops(db: &Db, round: &str) -> Result<Vec<StopRow>, DbError>
 const IS_STOP: &str = "SELECT COUNT(*) FROM inspection_stop WHERE round_id = $1 AND station_id = $2";
 
 /// Whether a station belongs to a round.
-pub(in crate::inspections) async fn is_stop(tx: &mut Tx, round: &str, station: &str) -> Result<bool, DbError> {
+pub(in crate::inspections) async fn is_stop(
+    tx: &mut Tx,
+    round: &str,
+    station: &str,
+) -> Result<bool, DbError> {
     let found: i64 =
         in_tx!(tx, c => sqlx::query_scalar(IS_STOP).bind(round).bind(station).fetch_one(c).await)?;
     Ok(found > 0)
@@ -135,7 +134,8 @@ pub(super) async fn add(tx: &mut Tx, r: &NewRound<'_>) -> Result<(), DbError> {
         .execute(c).await.map(drop))
 }
 
-const CHANGE: &str = "UPDATE inspection_round SET version = version + 1, name = $2, first_day = $3, last_day = $4,
+const CHANGE: &str =
+    "UPDATE inspection_round SET version = version + 1, name = $2, first_day = $3, last_day = $4,
         inspector_id = $5, note = $6
     WHERE id = $1";
 

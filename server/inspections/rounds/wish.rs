@@ -156,7 +156,8 @@ impl RoundWish {
     /// What it says of itself.
     pub(super) fn plan(&self) -> Result<Plan, Error> {
         let (name, note) = (self.name.clone(), self.note.clone());
-        Plan { name, first_day: self.first_day, last_day: self.last_day, inspector: self.inspector, note }.checked()
+        Plan { name, first_day: self.first_day, last_day: self.last_day, inspector: self.inspector, note }
+            .checked()
     }
 }
 
@@ -177,13 +178,24 @@ impl RoundPatch {
 impl Plan {
     fn checked(self) -> Result<Self, Error> {
         let name = remark("name", Some(&self.name), NAME_CHARS)?;
-        let refused = |field, code, zh: &str, en: &str| Err(Error::Refused(vec![FieldError::new(field, code, zh, en)]));
+        let refused =
+            |field, code, zh: &str, en: &str| Err(Error::Refused(vec![FieldError::new(field, code, zh, en)]));
         let Some(name) = name else { return refused("name", "missing", "请写名称。", "give it a name") };
         if name.contains(char::is_control) {
-            return refused("name", "control_character", "只能写一行。", "one line without control characters");
+            return refused(
+                "name",
+                "control_character",
+                "只能写一行。",
+                "one line without control characters",
+            );
         }
         if self.last_day < self.first_day {
-            return refused("last_day", "before_first_day", "不能早于开始那天。", "must not be before first_day");
+            return refused(
+                "last_day",
+                "before_first_day",
+                "不能早于开始那天。",
+                "must not be before first_day",
+            );
         }
         if self.last_day - self.first_day > TimeDelta::days(MOST_DAYS) {
             return refused("last_day", "too_far", "最长一年。", "at most a year after first_day");
@@ -196,9 +208,10 @@ impl Plan {
 impl Filter {
     /// The registry's filter for the public stations of a scope.
     pub(super) fn of_registry(&self, scope: &Scope, now: DateTime<Utc>) -> Result<StaffFilter, Error> {
-        for (field, days) in
-            [("filter.unconfirmed_days", self.unconfirmed_days), ("filter.uninspected_days", self.uninspected_days)]
-        {
+        for (field, days) in [
+            ("filter.unconfirmed_days", self.unconfirmed_days),
+            ("filter.uninspected_days", self.uninspected_days),
+        ] {
             if days.is_some_and(|days| !(1..=MOST_BACK).contains(&days)) {
                 let (zh, en) = (format!("要在 1 到 {MOST_BACK} 之间。"), format!("must be 1 to {MOST_BACK}"));
                 return Err(Error::Refused(vec![FieldError::new(field, "out_of_range", zh, en)]));

@@ -261,6 +261,25 @@ pub(super) async fn locked(db: &Db, station: &str, since_ms: i64) -> Result<Vec<
     on!(db, pool => sqlx::query_as(LOCKED).bind(station).bind(since_ms).fetch_all(pool).await)
 }
 
+row! {
+    /// A report of a locked door by its number.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub(super) struct NumberRow {
+        pub(super) station_id: String,
+        pub(super) number: String,
+    }
+}
+
+const LOCKED_NUMBERS: &str = "SELECT station_id, number
+    FROM report
+    WHERE kind = 'locked' AND verdict = 'confirmed' AND created_ms >= $1
+    ORDER BY created_ms, id";
+
+/// The numbers of the reports of locked doors that were found so, since an instant.
+pub(super) async fn locked_numbers(db: &Db, since_ms: i64) -> Result<Vec<NumberRow>, DbError> {
+    on!(db, pool => sqlx::query_as(LOCKED_NUMBERS).bind(since_ms).fetch_all(pool).await)
+}
+
 const DUES: &str = "SELECT station_id, state, due, answered_ms
     FROM report
     WHERE created_ms >= $2 AND ($1 = '' OR station_id = $1)";

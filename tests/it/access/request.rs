@@ -6,6 +6,8 @@ use yizhan::http::policy::Row;
 use yizhan::ids::StationId;
 use yizhan::stations::model::{FacilityCode, Station, Status};
 
+use super::inspections;
+use super::joins;
 use crate::client::{Reply, text};
 use crate::harness::Town;
 use crate::staff::Staff;
@@ -104,23 +106,28 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::reports::request(t, root, row, district).await {
         return request;
     }
+    if let Some(request) = super::door::request(t, root, row, district).await {
+        return request;
+    }
     match (row.method.as_str(), path) {
         ("GET", path) if LISTS.contains(&path) => Request::list(path),
         ("GET", "/api/v1/hours") => Request::list("/api/v1/hours?hours=24/7"),
         ("GET", "/api/v1/stations/export") => Request::list("/api/v1/stations/export?format=csv"),
         ("POST", "/api/v1/audit/verify") => Request::list(path).reaching(Reach::City),
+        (_, path) if inspections::is_here(path) => inspections::request(t, root, row, district).await,
         (_, path) if path.contains("notices") || path.contains("regimes") => {
             announcement(t, root, row, district).await
         }
         (_, path) if path.starts_with("/api/v1/registry") || path.starts_with("/api/v1/stations") => {
             station(t, root, row, district).await
         }
+        (_, path) if path.starts_with("/api/v1/joins") => joins::request(t, row, district).await,
         (_, path) if path.starts_with("/api/v1/accounts") => account(t, root, row, district).await,
         _ => whole(t, root, row).await,
     }
 }
 
-fn fill(path: &str, id: &impl ToString) -> String {
+pub(super) fn fill(path: &str, id: &impl ToString) -> String {
     path.replace("{id}", &id.to_string()).replace("{code}", "water")
 }
 
