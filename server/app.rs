@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
+use crate::imports;
 use crate::pace::Pace;
 use crate::ratings;
 use crate::secrets::Secrets;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
+    /// What is known in memory of lists on their way into the registry.
+    pub imports: imports::Shared,
     /// How often each address did what anybody may do.
     pub pace: Pace,
     /// The present.
@@ -53,6 +56,7 @@ impl App {
         let clock = config.clock().map_err(|e| Error::Internal(e.to_string()))?;
         let db = open_db(&config).await?;
         stations::service::fill_search(&db).await?;
+        imports::recover(&db, clock.now()).await?;
         consents::fill(&db, clock.now()).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
@@ -67,6 +71,7 @@ impl App {
             tiles,
             photos,
             secrets,
+            imports: imports::Shared::default(),
             pace,
             clock,
             metrics,

@@ -36,6 +36,7 @@ pub struct Config {
     pub walk: Walk,
     pub reports: Reports,
     pub limits: Limits,
+    pub import: Import,
     pub log: Log,
     pub clock: ClockSetting,
 }
@@ -146,6 +147,13 @@ pub struct Limits {
     pub import_cells: usize,
     pub import_memory_bytes: u64,
     pub import_time_s: u64,
+}
+
+/// `[import]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    pub reader: PathBuf,
 }
 
 /// `[log]`

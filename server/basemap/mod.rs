@@ -15,6 +15,11 @@ mod shapes;
 
 pub use routes::{ARCHIVE_PATH, ARCHIVE_TYPE, routes};
 
+/// Whether a position is in the sea; `None` outside the built-in map, where nobody knows.
+pub fn is_sea(position: spatial::Position) -> Option<bool> {
+    shapes::is_sea(position)
+}
+
 /// The deepest zoom that is drawn; clients enlarge it beyond.
 pub const MAX_ZOOM: u8 = 12;
 /// The deepest zoom of the pictures, which are not enlarged.

@@ -2,8 +2,11 @@
 
 use std::sync::LazyLock;
 
-use geo::{BooleanOps, ChaikinSmoothing, Coord, Geometry, Line, LineString, MultiPolygon, Polygon, Rect};
+use geo::{
+    BooleanOps, ChaikinSmoothing, Coord, Geometry, Intersects, Line, LineString, MultiPolygon, Polygon, Rect,
+};
 use geojson::FeatureCollection;
+use spatial::Position;
 
 /// The shapes as they are shipped.
 pub(super) const WATER: &str = include_str!("../../data/basemap/qinhuangdao.geojson");
@@ -42,6 +45,14 @@ pub(super) static LAND: LazyLock<MultiPolygon<f64>> = LazyLock::new(|| {
     let whole = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }).to_polygon();
     whole.difference(&*SEA)
 });
+
+/// Whether a position is in the sea; `None` outside the shipped shapes, where nobody knows.
+pub(super) fn is_sea(position: Position) -> Option<bool> {
+    let at = Coord { x: position.lon(), y: position.lat() };
+    let [west, south, east, north] = BOX;
+    let is_known = (west..=east).contains(&at.x) && (south..=north).contains(&at.y);
+    is_known.then(|| SEA.intersects(&at))
+}
 
 /// The line where sea and land meet, without the edges of the box.
 pub(super) static COAST: LazyLock<Vec<LineString<f64>>> = LazyLock::new(|| {
@@ -101,6 +112,14 @@ mod tests {
         let features = WATER.parse::<FeatureCollection>().unwrap().features.len();
         assert_eq!(WATERS.len(), features);
         assert!(!SEA.0.is_empty());
+    }
+
+    #[test]
+    fn a_place_is_known_to_be_in_the_sea_or_not() {
+        let at = |lon, lat| is_sea(Position::new(lon, lat).unwrap());
+        assert_eq!(at(119.6, 39.95), Some(false), "the middle of the city");
+        assert_eq!(at(119.9, 39.5), Some(true), "the Bohai Sea");
+        assert_eq!(at(114.0, 22.5), None, "Shenzhen");
     }
 
     #[test]

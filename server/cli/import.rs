@@ -14,8 +14,8 @@ use crate::ids::Adcode;
 use crate::language::Language;
 use crate::stations::Ground;
 use crate::stations::import::{
-    Context, Field, Options, Plan, ReadError, Report, Sheet, child, parse_map, plan, read_in_child,
-    this_program,
+    Context, Everything, Field, Options, Plan, ReadError, Report, Sheet, child, parse_map, plan,
+    read_in_child, this_program,
 };
 use crate::stations::service::{self, Registered};
 
@@ -118,8 +118,8 @@ async fn bring_in(
     let ground = ground(db, config).await?;
     let registered = service::registered(db, ground.zone).await?;
     let Arguments { crs, map, district, publish, dry_run, json, .. } = arguments;
-    let options = Options { crs, map, district, language };
-    let Plan { report, actions } = planned(sheet, &options, &ground, &registered);
+    let options = Options { crs, map, district, language, ..Options::default() };
+    let Plan { report, actions, .. } = planned(sheet, &options, &ground, &registered);
     if !report.is_refused() && !dry_run {
         let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
         let bar = bar(language.of("写入", "writing"), Some(actions.len()));
@@ -137,6 +137,7 @@ fn planned(sheet: &Sheet, options: &Options, ground: &Ground, registered: &Regis
         vocabularies: &city.vocabularies,
         districts: &city.districts,
         stations: &registered.stations,
+        rights: &Everything,
     };
     let plan = plan(sheet, options, &context, &|done, _| bar.set_position(done as u64));
     bar.finish_and_clear();

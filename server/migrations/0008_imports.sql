@@ -4,20 +4,27 @@ CREATE TABLE import (
   version BIGINT NOT NULL,
   account_id TEXT,
   file_name TEXT NOT NULL,
+  -- SHA-256 of the file: what was corrected in it once is not asked again
+  file_hash TEXT NOT NULL,
+  -- rows below the headings that are not empty
+  row_count BIGINT NOT NULL,
   -- planned, committing, committed, undone or discarded
   state TEXT NOT NULL,
-  -- JSON: coordinate system and whether a person confirmed it, mapping, district, publish
+  -- the district of rows that name none; whoever imports there sees the import
+  district TEXT,
+  -- JSON: coordinate system and whether a person confirmed it, mapping, publish
   options TEXT NOT NULL,
   -- JSON: what people changed in cells, decided on duplicates, pinned, left out
   corrections TEXT NOT NULL,
   -- JSON of what the commit did; absent before
   outcome TEXT,
-  -- rows written so far, while it is committing
-  done BIGINT NOT NULL,
+  -- why the last commit came to nothing
+  failed TEXT,
   created_ms BIGINT NOT NULL,
   changed_ms BIGINT NOT NULL,
   committed_ms BIGINT
 );
+CREATE INDEX import_by_hash ON import (file_hash);
 
 -- What an import did to each station, so that it can be undone while nothing came after.
 CREATE TABLE import_station (
@@ -43,7 +50,7 @@ CREATE TABLE column_mapping (
 
 -- What a person decided of two that look like one station, so that the next list does not ask again.
 CREATE TABLE duplicate_decision (
-  -- the folded name, district and address of a row
+  -- the folded name, district, address and number of a row
   row_key TEXT NOT NULL,
   station_id TEXT NOT NULL REFERENCES station (id) ON DELETE CASCADE,
   -- same, different or merge
@@ -59,7 +66,7 @@ CREATE TABLE parked_station (
   version BIGINT NOT NULL,
   import_id TEXT REFERENCES import (id) ON DELETE CASCADE,
   row_number BIGINT,
-  -- the folded name, district and address: the same row is parked once
+  -- the folded name, district, address and number: the same row is parked once
   row_key TEXT NOT NULL,
   district TEXT,
   -- JSON of the facts but the position

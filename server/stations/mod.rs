@@ -5,6 +5,7 @@
 //! writes. `import` reads what clerks send.
 
 mod asked;
+mod bring;
 pub mod changes;
 pub mod codes;
 pub mod demo;
@@ -31,7 +32,7 @@ mod routes;
 pub mod search;
 pub mod service;
 pub mod snapshot;
-mod spelled;
+pub(crate) mod spelled;
 pub mod state;
 mod store;
 pub mod tiles;

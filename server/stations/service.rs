@@ -1,6 +1,6 @@
 //! Changing the registry. Each function is one transaction with one revision.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
@@ -34,6 +34,8 @@ pub fn register(facts: Facts, status: Status, now: DateTime<Utc>) -> Station {
         changed: now.fixed_offset(),
     }
 }
+
+pub use super::bring::{Bringing, BroughtIn, TakenBack, Wrote, bring_in, take_back};
 
 /// What a long write tells of itself: how many stations are written.
 pub type Progress<'a> = &'a (dyn Fn(usize) + Sync);
@@ -89,6 +91,21 @@ fn of_registry(action: &'static str, detail: serde_json::Value) -> Entry {
     Entry { action, object: Object::new("registry", "stations"), district: None, detail }
 }
 
+/// What tells whether anything in the registry was written since: versions only grow, and no real station is ever
+/// deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    pub(super) revision: i64,
+    /// How many stations there are, and the sum of their versions.
+    pub(super) stations: (i64, i64),
+}
+
+/// The stamp of the registry as it is now.
+pub async fn stamp(db: &Db) -> Result<Stamp, Error> {
+    let (revision, stations) = store::stamp(db).await?;
+    Ok(Stamp { revision, stations })
+}
+
 /// Every registered station as of a revision.
 #[derive(Debug)]
 pub struct Registered {
@@ -96,6 +113,17 @@ pub struct Registered {
     pub revision: i64,
     /// The stations, public or not, by id.
     pub stations: Vec<Station>,
+}
+
+impl Registered {
+    /// The registry that was read.
+    pub fn stamp(&self) -> Stamp {
+        let sum = self.stations.iter().map(|s| s.version).sum();
+        Stamp {
+            revision: self.revision,
+            stations: (i64::try_from(self.stations.len()).unwrap_or(i64::MAX), sum),
+        }
+    }
 }
 
 /// Reads every registered station, for an import to compare with.
@@ -120,71 +148,19 @@ pub async fn carry_out(
     now: DateTime<Utc>,
     progress: Progress<'_>,
 ) -> Result<Option<i64>, Error> {
-    let known: HashMap<_, _> = registered.stations.iter().map(|s| (s.id, s)).collect();
-    let writes: Vec<Write> = actions.into_iter().filter_map(|a| wish(a, &known, publish, now)).collect();
-    if writes.is_empty() {
-        return Ok(None);
-    }
     let actor = Actor::command();
-    let deed = Deed { actor: &actor, action: "import", reason: None, now };
-    let created = writes.iter().filter(|w| w.old.is_none()).count();
-    let detail = json!({ "created": created, "updated": writes.len() - created, "published": publish });
     let mut tx = db.begin().await?;
-    if !store::is_unchanged(&mut tx, registered.revision, fingerprint(&registered.stations)).await? {
-        tx.rollback().await?;
-        return Err(changed_since(registered.revision));
-    }
-    let written = write(&mut tx, writes, &deed, progress).await;
-    let revision = match written {
-        Ok(revision) => revision,
-        Err(error) => {
+    let how = Bringing { actor: &actor, publish, now };
+    let done = match bring_in(&mut tx, registered, actions, how, progress).await {
+        Ok(done) if !done.wrote.is_empty() => done,
+        nothing => {
             tx.rollback().await?;
-            let is_stale = matches!(error, Error::Stale { .. });
-            return Err(if is_stale { changed_since(registered.revision) } else { error });
+            return nothing.map(|_| None);
         }
     };
-    audit::record(&mut tx, &actor, now, &of_registry("station.import", detail)).await?;
+    audit::record(&mut tx, &actor, now, &of_registry("station.import", done.detail(publish))).await?;
     tx.commit().await?;
-    Ok(revision)
-}
-
-fn changed_since(revision: i64) -> Error {
-    Error::Unavailable { retry_s: 1, reason: format!("the registry changed since revision {revision}") }
-}
-
-/// What tells whether any station was written since: versions only grow, and no real station is ever deleted.
-fn fingerprint(stations: &[Station]) -> (i64, i64) {
-    (i64::try_from(stations.len()).unwrap_or(i64::MAX), stations.iter().map(|s| s.version).sum())
-}
-
-/// What an action writes; `None` where it writes nothing.
-fn wish(
-    action: Action,
-    known: &HashMap<StationId, &Station>,
-    publish: bool,
-    now: DateTime<Utc>,
-) -> Option<Write> {
-    let (id, facts) = match action {
-        Action::Create { facts, .. } => {
-            let status = if publish { Status::Open } else { Status::Draft };
-            return Some(Write { old: None, new: register(*facts, status, now) });
-        }
-        Action::Update { id, facts, .. } => (id, Some(*facts)),
-        Action::Unchanged { id, .. } => (id, None),
-    };
-    let old = *known.get(&id)?;
-    let status = if publish { published(old.status) } else { old.status };
-    let is_same = facts.is_none() && status == old.status;
-    let facts = facts.unwrap_or_else(|| old.facts.clone());
-    (!is_same).then(|| Write { old: Some(old.clone()), new: Station { status, facts, ..old.clone() } })
-}
-
-/// The status after publishing: what was on its way is open, what was taken off the map stays off.
-fn published(status: Status) -> Status {
-    match status {
-        Status::Draft | Status::Submitted | Status::Checked | Status::Open => Status::Open,
-        Status::Rejected | Status::Suspended | Status::Retired => status,
-    }
+    Ok(done.revision)
 }
 
 /// Loads the State Council's notices of whole years and returns these years. Every running server follows.

@@ -42,16 +42,16 @@ pub(super) mod lat_lon {
 }
 
 /// A coordinate system by its name.
-pub(super) mod datum {
+pub(crate) mod datum {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use spatial::Datum;
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-    pub(in crate::stations) fn serialize<S: Serializer>(datum: &Datum, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(datum: &Datum, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(datum.as_str())
     }
 
-    pub(in crate::stations) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Datum, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Datum, D::Error> {
         String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }

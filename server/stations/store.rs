@@ -75,12 +75,27 @@ pub(super) async fn raise_revision(tx: &mut Tx) -> Result<i64, DbError> {
 const HOLD: &str = "UPDATE registry SET revision = revision WHERE one = 1 RETURNING revision";
 const VERSIONS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM station";
 
+/// Holds the revision until the transaction ends, so that nobody else writes what the public sees.
+pub(super) async fn hold_revision(tx: &mut Tx) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query_scalar::<_, i64>(HOLD).fetch_one(c).await.map(drop))
+}
+
 /// Whether the registry is at a revision still, with so many stations of so many versions in all. Holds the
 /// revision until the transaction ends.
 pub(super) async fn is_unchanged(tx: &mut Tx, revision: i64, stations: (i64, i64)) -> Result<bool, DbError> {
     let now: i64 = in_tx!(tx, c => sqlx::query_scalar(HOLD).fetch_one(c).await)?;
     let counted: (i64, i64) = in_tx!(tx, c => sqlx::query_as(VERSIONS).fetch_one(c).await)?;
     Ok(now == revision && counted == stations)
+}
+
+const STAMP: &str = "SELECT r.revision, (SELECT COUNT(*) FROM station),
+        (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM station)
+    FROM registry r WHERE r.one = 1";
+
+/// The revision, how many stations there are, and the sum of their versions, all of one instant.
+pub(super) async fn stamp(db: &Db) -> Result<(i64, (i64, i64)), DbError> {
+    let (revision, count, sum) = on!(db, pool => sqlx::query_as(STAMP).fetch_one(pool).await)?;
+    Ok((revision, (count, sum)))
 }
 
 const CHANGE: &str = "INSERT INTO station_change (revision, station_id) VALUES ($1, $2)

@@ -54,6 +54,8 @@ impl Town {
         NOW.clone_into(&mut config.clock.fixed);
         // Pages are told apart from the build by having none.
         config.web.dir = data.join("no build");
+        // The program of a test reads no files.
+        config.import.reader = env!("CARGO_BIN_EXE_yizhan").into();
         Self::with(config).await
     }
 

@@ -29,6 +29,9 @@ pub enum PositionError {
 }
 
 impl Position {
+    /// The north pole.
+    pub const NORTH_POLE: Position = Position { lon: 0.0, lat: 90.0 };
+
     /// A position from degrees; anything out of range or not finite is refused, longitude first.
     pub fn new(lon: f64, lat: f64) -> Result<Position, PositionError> {
         if !(-180.0..=180.0).contains(&lon) {

@@ -37,14 +37,21 @@ impl<'a> Assembler<'a> {
     }
 
     /// The next row; an empty one is left out.
-    pub(super) fn row(&mut self, number: u32, mut cells: Vec<String>) -> Result<(), ReadError> {
-        let used = cells.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |last| last + 1);
+    pub(super) fn row(&mut self, number: u32, cells: Vec<String>) -> Result<(), ReadError> {
+        self.row_with(SheetRow::new(number, cells))
+    }
+
+    /// The next row, which may hold formulas; an empty one is left out.
+    pub(super) fn row_with(&mut self, row: SheetRow) -> Result<(), ReadError> {
+        let SheetRow { number, mut cells, formulas } = row;
+        let texts = cells.iter().rposition(|c| !c.trim().is_empty());
+        let used = texts.max(formulas.last().copied()).map_or(0, |last| last + 1);
         if used == 0 {
             return Ok(());
         }
         cells.truncate(used);
         self.check(number, &cells)?;
-        let row = SheetRow { number, cells };
+        let row = SheetRow { number, cells, formulas };
         if self.headed {
             return self.output.row(row);
         }
@@ -146,7 +153,7 @@ mod tests {
             (sheet.header.heading_row, sheet.header.headings),
             (Some(3), vec!["a".into(), "b".into()])
         );
-        assert_eq!(sheet.rows, [SheetRow { number: 5, cells: vec!["1".into()] }]);
+        assert_eq!(sheet.rows, [SheetRow::new(5, vec!["1".into()])]);
     }
 
     #[test]

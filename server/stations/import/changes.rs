@@ -9,6 +9,9 @@ use crate::language::Language;
 use crate::stations::model::{Facility, Facts, is_near, same_place};
 use crate::vocabulary::{Coded, Vocabularies};
 
+/// So many other names of a station are kept; the row of a list that has more is not lost, its name is.
+const MOST_ALIASES: usize = 50;
+
 /// One field that an update changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
@@ -28,6 +31,65 @@ pub(super) fn merge(registered: &Facts, stated: FieldSet, facts: &Facts) -> Fact
     }
     merged.district = merged.district.or(facts.district);
     merged
+}
+
+/// The facts of a station after a row was merged into it: what is registered counts, the row fills what is not.
+pub(super) fn fill(registered: &Facts, stated: FieldSet, facts: &Facts) -> Facts {
+    let mut filled = registered.clone();
+    for field in
+        Field::ALL.iter().copied().filter(|field| stated.contains(*field) && is_unsaid(registered, *field))
+    {
+        take(&mut filled, facts, field);
+    }
+    filled.district = filled.district.or(facts.district);
+    filled
+}
+
+/// Takes from a later row what the first row of a station does not say, and returns what both say together.
+pub(super) fn fold(first: &mut Facts, stated: FieldSet, later: &Facts, also: FieldSet) -> FieldSet {
+    let mut both = stated;
+    for field in Field::ALL.iter().copied().filter(|field| also.contains(*field)) {
+        if is_unsaid(first, field) {
+            take(first, later, field);
+        }
+        both.insert(field);
+    }
+    both
+}
+
+/// Another name of a station, where it is no name of it yet.
+pub(super) fn call(facts: &mut Facts, name: &str) {
+    let is_known = facts.name == name || facts.aliases.iter().any(|alias| alias == name);
+    if !is_known && facts.aliases.len() < MOST_ALIASES {
+        facts.aliases.push(name.to_owned());
+    }
+}
+
+/// Whether facts say nothing of a field. Every station has a name and a position.
+fn is_unsaid(facts: &Facts, field: Field) -> bool {
+    match field {
+        Field::Name | Field::Lat | Field::Lon => false,
+        Field::Code => facts.code.is_none(),
+        Field::Signboard => facts.signboard.is_none(),
+        Field::Aliases => facts.aliases.is_empty(),
+        Field::District => facts.district.is_none(),
+        Field::Address => facts.address.is_none(),
+        Field::Build => facts.build.is_none(),
+        Field::Partner => facts.partner.is_none(),
+        Field::Host => facts.host.is_none(),
+        Field::Form => facts.form.is_none(),
+        Field::Hours => facts.hours.is_none() && facts.hours_text.is_none(),
+        Field::Facilities => facts.facilities.is_empty() && facts.other_facilities.is_empty(),
+        Field::Access => facts.access.is_empty(),
+        Field::Phone => facts.phone.is_none(),
+        Field::OpenedOn => facts.opened_on.is_none(),
+        Field::Capacity => facts.capacity.is_none(),
+        Field::AreaM2 => facts.area_m2.is_none(),
+        Field::Trades => facts.trades.is_empty(),
+        Field::Notes => facts.notes.is_none(),
+        Field::KeeperName => facts.keeper_name.is_none(),
+        Field::KeeperPhone => facts.keeper_phone.is_none(),
+    }
 }
 
 /// Takes one field of a row. A lost code is never taken: a row without one is matched by name and place.

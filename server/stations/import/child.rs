@@ -69,6 +69,8 @@ pub enum Line {
     Header(Header),
     /// Each row: its number and its cells.
     Row(u32, Vec<String>),
+    /// A row of which some cells, by their columns, are formulas.
+    RowWithFormulas(u32, Vec<String>, Vec<usize>),
     /// Last, when everything was read.
     End,
     /// Last, when the file cannot be read.
@@ -142,7 +144,11 @@ impl<W: Write> Output for Lines<W> {
     }
 
     fn row(&mut self, row: SheetRow) -> Result<(), ReadError> {
-        self.send(&Line::Row(row.number, row.cells))
+        let SheetRow { number, cells, formulas } = row;
+        self.send(&match formulas.is_empty() {
+            true => Line::Row(number, cells),
+            false => Line::RowWithFormulas(number, cells, formulas),
+        })
     }
 }
 

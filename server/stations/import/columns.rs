@@ -1,5 +1,6 @@
 //! Which column of a sheet feeds which field: by the words of its heading, or as a person said.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -15,8 +16,12 @@ const SYNONYMS: &str = include_str!("../../../data/vocabularies/import_columns.c
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recognised {
-    /// A person said so.
+    /// A person said so, by its heading.
     Map,
+    /// A person said so, by its place.
+    Given,
+    /// A person said so at an earlier import.
+    Remembered,
     /// Its heading is one of the words known for the field.
     Heading,
 }
@@ -33,17 +38,41 @@ pub struct MappedColumn {
     pub by: Option<Recognised>,
 }
 
+/// What people said of columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Headings, each with a field.
+    pub(super) map: &'a [(String, Field)],
+    /// Columns, counted from 0, each with all its fields; none: it is left out.
+    pub(super) given: &'a BTreeMap<usize, Vec<Field>>,
+    /// The same of folded headings, at earlier imports.
+    pub(super) remembered: &'a BTreeMap<String, Vec<Field>>,
+}
+
 /// Which column feeds which field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Mapping {
+pub struct Mapping {
     headings: Vec<String>,
     /// For each field, in its order, the column.
     columns: [Option<(usize, Recognised)>; Field::ALL.len()],
+    /// Columns of which a person said what they feed, be it nothing.
+    settled: BTreeMap<usize, Recognised>,
 }
 
 impl Mapping {
+    /// The fields that a column feeds.
+    pub fn fields(&self, column: usize) -> impl Iterator<Item = Field> {
+        Field::ALL.iter().copied().filter(move |field| self.column(*field) == Some(column))
+    }
+
+    /// How a column came to what it feeds; none where nobody and nothing says so.
+    pub fn source(&self, column: usize) -> Option<Recognised> {
+        let fed = || self.columns.iter().flatten().find(|(at, _)| *at == column).map(|(_, by)| *by);
+        self.settled.get(&column).copied().or_else(fed)
+    }
+
     /// The column that feeds a field.
-    pub(super) fn column(&self, field: Field) -> Option<usize> {
+    pub fn column(&self, field: Field) -> Option<usize> {
         self.columns[field as usize].map(|(column, _)| column)
     }
 
@@ -69,23 +98,44 @@ impl Mapping {
         fed
     }
 
-    fn feeds_any(&self, column: usize) -> bool {
-        self.columns.iter().flatten().any(|(c, _)| *c == column)
+    /// Lets a column feed fields, as a person said.
+    fn settle(&mut self, at: usize, fields: &[Field], by: Recognised, issues: &mut Vec<ColumnIssue>) {
+        self.settled.insert(at, by);
+        for field in fields {
+            let place = &mut self.columns[*field as usize];
+            match *place {
+                Some((other, _)) if other != at && by == Recognised::Remembered => {}
+                Some((other, _)) if other != at => {
+                    let named = self.headings.get(at).cloned();
+                    issues.push((named, Issue::MapFieldTwice { field: *field }));
+                }
+                _ => *place = Some((at, by)),
+            }
+        }
     }
 }
 
 /// An issue of a column.
 pub(super) type ColumnIssue = (Option<String>, Issue);
 
-/// Maps the columns: first as a person said, then by their headings.
-pub(super) fn map_columns(headings: &[String], said: &[(String, Field)]) -> (Mapping, Vec<ColumnIssue>) {
+/// Maps the columns: first as a person said, then as one said before, then by their headings.
+pub(super) fn map_columns(headings: &[String], said: &Said) -> (Mapping, Vec<ColumnIssue>) {
     let mut mapping = Mapping { headings: headings.to_vec(), ..Mapping::default() };
     let mut issues = Vec::new();
-    for (column, field) in said {
+    for (column, field) in said.map {
         map_as_said(&mut mapping, column, *field, &mut issues);
     }
+    for (at, fields) in said.given.iter().filter(|(at, _)| **at < headings.len()) {
+        mapping.settle(*at, fields, Recognised::Given, &mut issues);
+    }
+    for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
+        let remembered = said.remembered.get(&fold(heading)).filter(|_| !mapping.settled.contains_key(&at));
+        if let Some(fields) = remembered {
+            mapping.settle(at, fields, Recognised::Remembered, &mut issues);
+        }
+    }
     let by_said = mapping.clone();
-    let free = || headings.iter().enumerate().filter(|(column, _)| !by_said.feeds_any(*column));
+    let free = || headings.iter().enumerate().filter(|(column, _)| !by_said.settled.contains_key(column));
     let exact = free().filter_map(|(column, heading)| Some((column, exactly(heading)?)));
     let loose = free().filter(|(_, heading)| exactly(heading).is_none());
     let loose = loose.filter_map(|(column, heading)| Some((column, exactly(&without_brackets(heading))?)));
@@ -107,7 +157,10 @@ fn map_as_said(mapping: &mut Mapping, column: &str, field: Field, issues: &mut V
     match (found, *place) {
         (None, _) => issues.push((named, Issue::MapColumnUnknown { headings: list(headings) })),
         (Some(at), Some((other, _))) if at != other => issues.push((named, Issue::MapFieldTwice { field })),
-        (Some(at), _) => *place = Some((at, Recognised::Map)),
+        (Some(at), _) => {
+            *place = Some((at, Recognised::Map));
+            mapping.settled.insert(at, Recognised::Map);
+        }
     }
 }
 
@@ -177,8 +230,30 @@ mod tests {
 
     fn map(headings: &[&str], said: &[(&str, Field)]) -> (Mapping, Vec<ColumnIssue>) {
         let headings: Vec<String> = headings.iter().map(|h| (*h).to_owned()).collect();
-        let said: Vec<(String, Field)> = said.iter().map(|(c, f)| ((*c).to_owned(), *f)).collect();
-        map_columns(&headings, &said)
+        let map: Vec<(String, Field)> = said.iter().map(|(c, f)| ((*c).to_owned(), *f)).collect();
+        map_columns(&headings, &Said { map: &map, given: &BTreeMap::new(), remembered: &BTreeMap::new() })
+    }
+
+    #[test]
+    fn what_is_given_counts_more_than_what_is_remembered_and_that_more_than_the_heading() {
+        let headings = ["名称", "站点", "经度", "纬度", "备注"].map(str::to_owned);
+        let remembered: BTreeMap<_, _> =
+            [("站点", vec![Field::Name]), ("名称", vec![Field::Signboard]), ("备注", vec![])]
+                .map(|(heading, fields)| (heading.to_owned(), fields))
+                .into();
+        let mapped = |given: &BTreeMap<_, _>| {
+            let (mapping, issues) =
+                map_columns(&headings, &Said { map: &[], given, remembered: &remembered });
+            assert_eq!(issues, []);
+            mapping
+        };
+        let mapping = mapped(&BTreeMap::new());
+        assert_eq!((mapping.column(Field::Name), mapping.column(Field::Signboard)), (Some(1), Some(0)));
+        assert_eq!((mapping.column(Field::Notes), mapping.source(4)), (None, Some(Recognised::Remembered)));
+        assert_eq!((mapping.column(Field::Lon), mapping.source(2)), (Some(2), Some(Recognised::Heading)));
+        let mapping = mapped(&[(0, vec![Field::Name, Field::Code])].into());
+        assert_eq!((mapping.column(Field::Name), mapping.column(Field::Code)), (Some(0), Some(0)));
+        assert_eq!((mapping.source(1), mapping.fields(1).count()), (Some(Recognised::Remembered), 0));
     }
 
     #[test]

@@ -1,38 +1,39 @@
 //! A plan while it is made: the rows as read, what they are about, and what is found about them.
 
 use std::collections::HashMap;
-use std::mem::take;
 
-use spatial::Position;
-
-use super::changes::{changes, merge};
-use super::columns::{ColumnIssue, Mapping};
-use super::duplicates::{self, Duplicate, Entry};
-use super::evidence::Crs;
+use super::changes::fold;
+use super::columns::Mapping;
+use super::corrections::Decision;
+use super::decide::Decisions;
+use super::duplicates::{self, Apart, Duplicate, entry};
+use super::evidence::{Placed, explained};
 use super::field::Field;
 use super::matching::Registry;
-use super::plan::{Action, Context, Options, Plan};
-use super::problem::{Issue, Level, Other, Problem};
-use super::report::{Absent, Report, Update};
+use super::pairs::{self, Pair};
+use super::plan::{Context, Options};
+use super::problem::{Issue, Other};
 use super::row::{RowRead, RowReader};
 use super::sheet::Sheet;
-use crate::ids::Adcode;
-use crate::stations::model::{Facts, Station};
+use crate::ids::StationId;
+use crate::stations::model::{Station, Status};
 
 /// Rows between two calls of the progress hook.
 const PROGRESS_ROWS: usize = 512;
 
 pub(super) struct Draft<'a> {
-    sheet: &'a Sheet,
-    options: &'a Options,
-    context: &'a Context<'a>,
-    mapping: &'a Mapping,
-    registry: Registry<'a>,
-    rows: Vec<RowRead>,
+    pub(super) sheet: &'a Sheet,
+    pub(super) options: &'a Options,
+    pub(super) context: &'a Context<'a>,
+    pub(super) mapping: &'a Mapping,
+    pub(super) registry: Registry<'a>,
+    pub(super) decisions: Decisions,
+    pub(super) rows: Vec<RowRead>,
     /// The registered station of each row.
-    matched: Vec<Option<&'a Station>>,
-    duplicates: Vec<Duplicate>,
-    shared_points: usize,
+    pub(super) matched: Vec<Option<&'a Station>>,
+    pub(super) duplicates: Vec<Duplicate>,
+    pub(super) pairs: Vec<Pair>,
+    pub(super) shared_points: usize,
 }
 
 impl<'a> Draft<'a> {
@@ -49,32 +50,120 @@ impl<'a> Draft<'a> {
             context,
             mapping,
             registry: Registry::new(context.stations),
+            decisions: Decisions::default(),
             rows: Vec::new(),
             matched: Vec::new(),
             duplicates: Vec::new(),
+            pairs: Vec::new(),
             shared_points: 0,
         }
     }
 
     /// Reads every row by itself.
     pub(super) fn read(&mut self, reader: &RowReader, progress: &dyn Fn(usize, usize)) {
+        let corrections = &self.options.corrections;
+        let kept = self.sheet.rows.iter().filter(|row| !corrections.skips.contains(&row.number));
+        let keys: Vec<_> = kept.map(|row| (row.number, reader.key(row))).collect();
+        self.decisions = Decisions::of(self.options, &keys);
         let all = self.sheet.rows.len();
         for (done, row) in self.sheet.rows.iter().enumerate() {
             if done % PROGRESS_ROWS == 0 {
                 progress(done, all);
             }
-            let code = reader.code(row);
-            let registered = code.as_deref().and_then(|code| self.registry.by_code(code));
-            self.rows.push(reader.read(row, registered.map(|station| &station.facts)));
+            if corrections.skips.contains(&row.number) {
+                self.rows.push(reader.skipped(row));
+                continue;
+            }
+            let station = self.said_of(row.number, reader.code(row).as_deref());
+            let seen = station.filter(|station| self.context.rights.sees(station));
+            self.rows.push(reader.read(row, seen, corrections.pins.get(&row.number).copied()));
         }
         progress(all, all);
     }
 
+    /// The station that a row is about, by its number or else by a decision.
+    fn said_of(&self, row: u32, code: Option<&str>) -> Option<&'a Station> {
+        let decided = || self.registry.in_use(self.decisions.station(row)?.0);
+        code.and_then(|code| self.registry.by_code(code)).or_else(decided)
+    }
+
     /// Compares the rows with one another and with the registry.
     pub(super) fn judge(&mut self) {
+        self.doubt_offsets();
+        let said = self.groups();
         self.refuse_codes_used_twice();
-        self.matched = self.registry.match_rows(&self.rows);
+        self.matched = self.registry.match_rows(&self.rows, said);
         self.suspect_duplicates();
+        self.refuse_out_of_reach();
+    }
+
+    /// Names the system that explains why a row lies far from where its number is registered.
+    fn doubt_offsets(&mut self) {
+        let declared = self.options.crs;
+        for row in &mut self.rows {
+            let Some(placed) = row.placed() else { continue };
+            if let Some((better, own, other)) = explained(declared, &placed) {
+                let issue = Issue::OtherDatum { better, offset_m: metres(own), better_m: metres(other) };
+                row.issues.push((Some(Field::Lon), issue));
+            }
+        }
+    }
+
+    /// Folds rows that are one station into the first of them; the station of each row so far.
+    fn groups(&mut self) -> Vec<Option<&'a Station>> {
+        let mut said: Vec<_> =
+            self.rows.iter().map(|row| self.said_of(row.number, row.code.as_deref())).collect();
+        let places: HashMap<u32, usize> = self.rows.iter().enumerate().map(|(i, r)| (r.number, i)).collect();
+        let mut head_of: HashMap<StationId, usize> = HashMap::new();
+        for at in 0..self.rows.len() {
+            let number = self.rows[at].number;
+            let decided = self.decisions.head(number).and_then(|(head, d)| Some((*places.get(&head)?, d)));
+            // A second row that somebody said to be a station is folded into the first row that is it.
+            let same = || {
+                let (station, decision) = self.decisions.station(number)?;
+                Some((*head_of.get(&station)?, decision))
+            };
+            if let Some((head, decision)) = decided.or_else(same) {
+                self.fold(at, head, decision);
+                said[head] = self.one_station(head, said[head], said[at].take());
+            }
+            if let Some(station) = said[at] {
+                head_of.entry(station.id).or_insert(at);
+            }
+        }
+        said
+    }
+
+    /// Of two stations that rows of one group are about there may be one only.
+    fn one_station(
+        &mut self,
+        head: usize,
+        a: Option<&'a Station>,
+        b: Option<&'a Station>,
+    ) -> Option<&'a Station> {
+        if let (Some(a), Some(b)) = (a, b)
+            && a.id != b.id
+        {
+            self.rows[head].issues.push((None, Issue::TwoStations));
+            self.rows[head].facts = None;
+        }
+        a.or(b)
+    }
+
+    fn fold(&mut self, at: usize, head: usize, decision: Decision) {
+        let later = &mut self.rows[at];
+        let (facts, also, code) = (later.facts.take(), later.stated, later.code.take());
+        later.is_folded = true;
+        later.as_read.clone_from(&facts);
+        let first = &mut self.rows[head];
+        let Some(facts) = facts else { return };
+        if let Some(into) = &mut first.facts {
+            first.stated = fold(into, first.stated, &facts, also);
+            if decision == Decision::Merge {
+                first.other_names.push(facts.name);
+            }
+            first.code = first.code.take().or(code);
+        }
     }
 
     fn refuse_codes_used_twice(&mut self) {
@@ -98,11 +187,17 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// A station that a row is about is represented by the row.
+    /// A station that a row is about is represented by the row; one that whoever imports may not see is left aside.
     fn suspect_duplicates(&mut self) {
+        let rights = self.context.rights;
         let rows = self.rows.iter().filter_map(|r| Some(entry(Other::Row(r.number), r.facts.as_ref()?)));
-        let others = self.registry.unclaimed().map(|s| entry(Other::Station(s.id), &s.facts));
-        let found = duplicates::suspect(&rows.chain(others).collect::<Vec<_>>());
+        let others = self.registry.unclaimed().filter(|s| s.is_public() || rights.sees(s));
+        let others = others.map(|s| entry(Other::Station(s.id), &s.facts));
+        let about = self.rows.iter().zip(&self.matched).filter_map(|(r, s)| Some((r.number, (*s)?.id)));
+        let about: HashMap<u32, _> = about.collect();
+        let apart = |a, b| self.decisions.is_apart(a, b, |row| about.get(&row).copied());
+        let apart: Apart = if self.decisions.none_apart() { None } else { Some(&apart) };
+        let found = duplicates::suspect(&rows.chain(others).collect::<Vec<_>>(), apart);
         self.shared_points = found.shared_points;
         let mut of_rows = found.of_rows.into_iter().peekable();
         for row in &mut self.rows {
@@ -111,107 +206,43 @@ impl<'a> Draft<'a> {
                 row.issues.push((None, issue));
             }
         }
+        let find = |id| self.registry.in_use(id);
+        self.pairs = pairs::of(&self.rows, &self.decisions, &find);
     }
 
-    /// The positions as written, each with the district that its row names.
-    pub(super) fn places(&self) -> Vec<(Position, Option<Adcode>)> {
-        let named =
-            |row: &RowRead| row.facts.as_ref().filter(|_| row.stated.contains(Field::District))?.district;
-        self.rows.iter().filter_map(|row| Some((row.written?, named(row)))).collect()
-    }
-
-    /// The plan. Whatever is wrong anywhere, nothing is done.
-    pub(super) fn finish(mut self, of_file: &[ColumnIssue], crs: Crs) -> Plan {
-        let mut report = self.empty_report(crs);
-        self.count_rows(&mut report);
-        report.errors += usize::from(of_file.iter().any(|(_, issue)| issue.kind().0 == Level::Error));
-        report.problems = self.problems(of_file);
-        report.duplicates = take(&mut self.duplicates);
-        if report.is_refused() {
-            return Plan { report, actions: Vec::new() };
-        }
-        report.absent = self.registry.absent(self.options.district);
-        let actions = self.actions(&mut report);
-        Plan { report, actions }
-    }
-
-    fn empty_report(&self, crs: Crs) -> Report {
-        let header = &self.sheet.header;
-        Report {
-            id: None,
-            format: header.format,
-            encoding: header.encoding,
-            mapping: self.mapping.report(),
-            crs,
-            rows: self.sheet.rows.len(),
-            ok: 0,
-            warnings: 0,
-            errors: 0,
-            created: 0,
-            updated: 0,
-            unchanged: 0,
-            parked: 0,
-            shared_points: self.shared_points,
-            absent: Absent::default(),
-            updates: Vec::new(),
-            duplicates: Vec::new(),
-            problems: Vec::new(),
-        }
-    }
-
-    fn count_rows(&self, report: &mut Report) {
-        for row in &self.rows {
-            match row.issues.iter().map(|(_, issue)| issue.kind().0).max() {
-                Some(Level::Error) => report.errors += 1,
-                Some(Level::Warning) => report.warnings += 1,
-                Some(Level::Info) | None => report.ok += 1,
-            }
-            report.parked += usize::from(row.parked);
-        }
-    }
-
-    /// Everything found, worded.
-    fn problems(&self, of_file: &[ColumnIssue]) -> Vec<Problem> {
-        let language = self.options.language;
-        let heading_row = self.sheet.header.heading_row;
-        let of_file = of_file.iter().map(|(column, issue)| {
-            let row = heading_row.filter(|_| issue.is_of_headings());
-            Problem::new(row, column.clone(), issue, language)
-        });
-        let of_rows = self.rows.iter().flat_map(|row| {
-            row.issues.iter().map(|(field, issue)| {
-                let column = field.and_then(|field| self.mapping.heading(field)).map(str::to_owned);
-                Problem::new(Some(row.number), column, issue, language)
-            })
-        });
-        of_file.chain(of_rows).collect()
-    }
-
-    fn actions(self, report: &mut Report) -> Vec<Action> {
-        let mut actions = Vec::new();
-        for (mut row, station) in self.rows.into_iter().zip(self.matched) {
-            let Some(facts) = row.facts.take() else { continue };
-            let number = row.number;
-            let Some(station) = station else {
-                report.created += 1;
-                actions.push(Action::Create { row: number, facts: Box::new(facts) });
-                continue;
+    /// Refuses what whoever imports may not write.
+    fn refuse_out_of_reach(&mut self) {
+        let rights = self.context.rights;
+        for (row, station) in self.rows.iter_mut().zip(&self.matched) {
+            let facts = row.facts.as_ref().or(row.parked_facts.as_ref());
+            let Some(facts) = facts else { continue };
+            let issue = match station {
+                None if rights.may_create(facts.district) => continue,
+                None => Issue::OutOfReach { code: None },
+                Some(station) if !rights.sees(station) => Issue::OutOfReach { code: row.code.clone() },
+                Some(station) => {
+                    let merged = row.merged(station, facts, &self.decisions);
+                    if merged == station.facts || rights.may_update(station, &merged) {
+                        continue;
+                    }
+                    let is_retired = station.status == Status::Retired;
+                    if is_retired { Issue::Retired } else { Issue::OutOfReach { code: None } }
+                }
             };
-            let merged = merge(&station.facts, row.stated, &facts);
-            let changes = changes(&station.facts, &merged, self.context.vocabularies, self.options.language);
-            if changes.is_empty() {
-                report.unchanged += 1;
-                actions.push(Action::Unchanged { row: number, id: station.id });
-            } else {
-                report.updated += 1;
-                report.updates.push(Update { row: number, station_id: station.id, changes });
-                actions.push(Action::Update { row: number, id: station.id, facts: Box::new(merged) });
-            }
+            row.issues.push((None, issue));
+            row.facts = None;
+            row.parked_facts = None;
         }
-        actions
+    }
+
+    /// The positions as written, each with what is known of where it should be.
+    pub(super) fn places(&self) -> Vec<Placed> {
+        self.rows.iter().filter_map(RowRead::placed).collect()
     }
 }
 
-fn entry(who: Other, facts: &Facts) -> Entry<'_> {
-    Entry { who, name: &facts.name, address: facts.address.as_deref(), position: facts.position }
+/// Metres as a whole number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half the earth's girth at most")]
+fn metres(m: f64) -> u32 {
+    m.round() as u32
 }

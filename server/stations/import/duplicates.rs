@@ -13,6 +13,7 @@ use super::names::Name;
 use super::problem::{Issue, Other, Others};
 use super::values::fold;
 use crate::ids::StationId;
+use crate::stations::model::Facts;
 
 /// Within this distance a similar name is suspicious.
 const NEAR_M: f64 = 50.0;
@@ -26,8 +27,9 @@ const COMPARED: usize = 64;
 const DEGREE_M: f64 = 111_195.0;
 
 /// Why two may be one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ImportDuplicateReason)]
 pub enum Reason {
     /// The same official number.
     Code,
@@ -69,16 +71,19 @@ pub(super) struct Suspicions {
     pub(super) shared_points: usize,
 }
 
-/// Compares all entries.
-pub(super) fn suspect(entries: &[Entry]) -> Suspicions {
+/// Whether two are known to be two stations; none where nothing of the kind was ever said.
+pub(super) type Apart<'a> = Option<&'a dyn Fn(Other, Other) -> bool>;
+
+/// Compares all entries, those aside that are known to be apart.
+pub(super) fn suspect(entries: &[Entry], apart: Apart) -> Suspicions {
     let points = groups(entries, |entry| Some(point_of(entry.position)));
     let addresses = groups(entries, |entry| entry.address.map(fold));
-    let grid = Grid::new(entries);
+    let grid = Grid::new(entries, apart);
     let mut found = Suspicions { of_rows: Vec::new(), shared_points: 0 };
     found.shared_points = points.values().filter(|group| is_shared(group, entries)).count();
     for (i, entry) in entries.iter().enumerate() {
         let Other::Row(row) = entry.who else { continue };
-        let others = |group: Option<&Vec<usize>>| others(group?, i, entries);
+        let others = |group: Option<&Vec<usize>>| others(group?, i, entries, apart);
         let issue = others(points.get(&point_of(entry.position)))
             .map(|others| Issue::SamePoint { others })
             .or_else(|| {
@@ -89,6 +94,11 @@ pub(super) fn suspect(entries: &[Entry]) -> Suspicions {
         found.of_rows.extend(issue.map(|issue| (row, issue)));
     }
     found
+}
+
+/// Facts as far as they are compared.
+pub(super) fn entry(who: Other, facts: &Facts) -> Entry<'_> {
+    Entry { who, name: &facts.name, address: facts.address.as_deref(), position: facts.position }
 }
 
 /// The entry of a report for an issue about another row or station.
@@ -123,10 +133,24 @@ fn is_shared(group: &[usize], entries: &[Entry]) -> bool {
 }
 
 /// The others of a group; none where there is only the one.
-fn others(group: &[usize], own: usize, entries: &[Entry]) -> Option<Others> {
-    let first: Vec<Other> =
-        group.iter().take(NAMED + 1).filter(|i| **i != own).take(NAMED).map(|i| entries[*i].who).collect();
-    (!first.is_empty()).then(|| Others { first, count: group.len() - 1 })
+fn others(group: &[usize], own: usize, entries: &[Entry], apart: Apart) -> Option<Others> {
+    let who = |i: usize| entries[i].who;
+    let is_other = |i: &&usize| **i != own && apart.is_none_or(|apart| !apart(who(own), who(**i)));
+    let first: Vec<Other> = group.iter().filter(is_other).take(NAMED).map(|i| who(*i)).collect();
+    let count = if apart.is_some() { group.iter().filter(is_other).count() } else { group.len() - 1 };
+    (!first.is_empty()).then_some(Others { first, count })
+}
+
+/// Why two may be one; the strongest reason, and that of names where none holds any more.
+pub(super) fn reason(a: &Entry, b: &Entry) -> Reason {
+    let address = |entry: &Entry| entry.address.map(fold);
+    if point_of(a.position) == point_of(b.position) {
+        Reason::SamePoint
+    } else if address(a).is_some() && address(a) == address(b) {
+        Reason::SameAddress
+    } else {
+        Reason::SimilarName
+    }
 }
 
 /// The others of some rows that share a key.
@@ -145,24 +169,27 @@ struct Grid<'a> {
     entries: &'a [Entry<'a>],
     names: Vec<Name>,
     squares: HashMap<(i32, i32), Vec<usize>>,
+    apart: Apart<'a>,
 }
 
 impl<'a> Grid<'a> {
-    fn new(entries: &'a [Entry<'a>]) -> Self {
+    fn new(entries: &'a [Entry<'a>], apart: Apart<'a>) -> Self {
         let mut squares: HashMap<_, Vec<usize>> = HashMap::new();
         for (i, entry) in entries.iter().enumerate() {
             let band = band_of(entry.position);
             squares.entry((band, column_of(entry.position, band))).or_default().push(i);
         }
-        Self { entries, names: entries.iter().map(|e| Name::new(e.name)).collect(), squares }
+        Self { entries, names: entries.iter().map(|e| Name::new(e.name)).collect(), squares, apart }
     }
 
     /// The first entry with a similar name within [`NEAR_M`].
     fn similar_name(&self, own: usize) -> Option<Other> {
         let position = self.entries[own].position;
+        let who = |i: usize| self.entries[i].who;
+        let may_be = |i: &usize| self.apart.is_none_or(|apart| !apart(who(own), who(*i)));
         let near = |i: &usize| *i != own && self.entries[*i].position.chord_m(position) <= NEAR_M;
         let similar = |i: &usize| self.names[own].is_similar(&self.names[*i]);
-        let found = self.around(position).take(COMPARED).find(|i| near(i) && similar(i))?;
+        let found = self.around(position).take(COMPARED).find(|i| near(i) && similar(i) && may_be(i))?;
         Some(self.entries[found].who)
     }
 

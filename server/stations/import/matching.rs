@@ -9,11 +9,12 @@ use crate::ids::{Adcode, StationId};
 use crate::stations::model::{Facts, Station, Status, same_place};
 
 /// So many official numbers of absent stations are listed.
-const LISTED: usize = 100;
+const LISTED: usize = 200;
 
 /// The registered stations, and which of them rows are about.
 pub(super) struct Registry<'a> {
     stations: &'a [Station],
+    by_id: HashMap<StationId, &'a Station>,
     by_code: HashMap<&'a str, &'a Station>,
     claimed: HashSet<StationId>,
 }
@@ -40,25 +41,35 @@ fn at_place<'a, 'k>(
 impl<'a> Registry<'a> {
     pub(super) fn new(stations: &'a [Station]) -> Self {
         let by_code = stations.iter().filter_map(|s| Some((s.facts.code.as_deref()?, s))).collect();
-        Self { stations, by_code, claimed: HashSet::new() }
+        let by_id = stations.iter().map(|s| (s.id, s)).collect();
+        Self { stations, by_id, by_code, claimed: HashSet::new() }
+    }
+
+    /// A station in use.
+    pub(super) fn in_use(&self, id: StationId) -> Option<&'a Station> {
+        self.by_id.get(&id).copied().filter(|s| s.status != Status::Retired)
     }
 
     pub(super) fn by_code(&self, code: &str) -> Option<&'a Station> {
         self.by_code.get(code).copied()
     }
 
-    /// The station of each row. A row without a number is about a station of the same name on the same
-    /// point that no other row is about, so that the same file twice makes no station twice.
-    pub(super) fn match_rows(&mut self, rows: &[RowRead]) -> Vec<Option<&'a Station>> {
-        let of_codes: Vec<_> = rows.iter().map(|row| self.by_code(row.code.as_deref()?)).collect();
-        self.claimed.extend(of_codes.iter().flatten().map(|station| station.id));
+    /// The station of each row: `said` by its number or by a decision. A row without either is about a station
+    /// of the same name on the same point that no other row is about, so that the same file twice makes no
+    /// station twice.
+    pub(super) fn match_rows(
+        &mut self,
+        rows: &[RowRead],
+        said: Vec<Option<&'a Station>>,
+    ) -> Vec<Option<&'a Station>> {
+        self.claimed.extend(said.iter().flatten().map(|station| station.id));
         let mut by_place = self.unclaimed_by_place();
         let matched: Vec<_> = rows
             .iter()
-            .zip(of_codes)
-            .map(|(row, of_code)| match (&row.code, &row.facts) {
-                (None, Some(facts)) => at_place(&mut by_place, facts),
-                _ => of_code,
+            .zip(said)
+            .map(|(row, said)| match (said, &row.code, &row.facts) {
+                (None, None, Some(facts)) => at_place(&mut by_place, facts),
+                _ => said,
             })
             .collect();
         self.claimed.extend(matched.iter().flatten().map(|station| station.id));
@@ -83,13 +94,15 @@ impl<'a> Registry<'a> {
         self.stations.iter().filter(|s| s.status != Status::Retired && !self.claimed.contains(&s.id))
     }
 
-    /// The stations with a number, of a district or of all, that no row is about.
-    pub(super) fn absent(&self, district: Option<Adcode>) -> Absent {
-        let within = |s: &&Station| district.is_none_or(|code| s.facts.district == Some(code));
-        let mut codes: Vec<&str> =
-            self.unclaimed().filter(within).filter_map(|s| s.facts.code.as_deref()).collect();
-        codes.sort_unstable();
-        let count = codes.len();
-        Absent { count, codes: codes.into_iter().take(LISTED).map(str::to_owned).collect() }
+    /// The stations with a number, of a district or of all, that no row is about and that somebody may see.
+    pub(super) fn absent(&self, district: Option<Adcode>, sees: &dyn Fn(&Station) -> bool) -> Absent {
+        let within = |s: &&Station| district.is_none_or(|code| s.facts.district == Some(code)) && sees(s);
+        let mut found: Vec<_> =
+            self.unclaimed().filter(within).filter_map(|s| Some((s.facts.code.as_deref()?, s.id))).collect();
+        found.sort_unstable();
+        let count = found.len();
+        let ids = found.iter().take(LISTED).map(|(_, id)| *id).collect();
+        let codes = found.into_iter().take(LISTED).map(|(code, _)| code.to_owned()).collect();
+        Absent { count, codes, ids }
     }
 }

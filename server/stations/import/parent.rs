@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, BufReader};
-use tokio::process::Command;
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, Command};
 
 use super::child::{Limits, Line, SUBCOMMAND};
 use super::read_error::ReadError;
@@ -31,6 +31,27 @@ pub async fn read_in_child(
     tokio::time::timeout(wall_clock, reading).await.unwrap_or(Err(ReadError::TooSlow))
 }
 
+/// Where a child finds what its parent writes to it.
+const STDIN: &str = "/dev/stdin";
+
+/// Reads the contents of a file in the same way; they go through a pipe, so that no copy lies on the disk.
+pub async fn read_bytes_in_child(program: &Path, bytes: &[u8], limits: &Limits) -> Result<Sheet, ReadError> {
+    let reading = async {
+        let fault = |e: std::io::Error| ReadError::Unreadable { reason: e.to_string() };
+        let mut command = command(program, Path::new(STDIN), limits);
+        let mut child = command.stdin(Stdio::piped()).spawn().map_err(fault)?;
+        let Some(mut stdin) = child.stdin.take() else { return Err(ReadError::Crashed) };
+        let writing = async move {
+            // A child that has read enough goes away; what it says is the answer.
+            let _ = stdin.write_all(bytes).await;
+        };
+        let (read, ()) = tokio::join!(answer(child, limits, &|_| {}), writing);
+        read
+    };
+    let wall_clock = Duration::from_secs(limits.time_s);
+    tokio::time::timeout(wall_clock, reading).await.unwrap_or(Err(ReadError::TooSlow))
+}
+
 /// The program that is running, to read files by itself.
 pub fn this_program() -> Result<PathBuf, ReadError> {
     std::env::current_exe().map_err(|e| ReadError::Unreadable { reason: e.to_string() })
@@ -43,7 +64,16 @@ async fn read(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Sheet, ReadError> {
     let fault = |e: std::io::Error| ReadError::Unreadable { reason: e.to_string() };
-    let mut child = command(program, file, limits).spawn().map_err(fault)?;
+    answer(command(program, file, limits).spawn().map_err(fault)?, limits, progress).await
+}
+
+/// What a child answers, and why it ends where it answers nothing.
+async fn answer(
+    mut child: Child,
+    limits: &Limits,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Sheet, ReadError> {
+    let fault = |e: std::io::Error| ReadError::Unreadable { reason: e.to_string() };
     let Some(stdout) = child.stdout.take() else { return Err(ReadError::Crashed) };
     let mut stdout = BufReader::with_capacity(BUFFER_BYTES, stdout);
     let taken = take_sheet(&mut stdout, &limits.bounds(), progress).await;
@@ -88,7 +118,11 @@ async fn take_sheet(
         match serde_json::from_slice(&line).map_err(|_| ReadError::Crashed)? {
             Line::Header(header) => sheet.header(header)?,
             Line::Row(number, cells) => {
-                sheet.row(SheetRow { number, cells })?;
+                sheet.row(SheetRow::new(number, cells))?;
+                progress(rows);
+            }
+            Line::RowWithFormulas(number, cells, formulas) => {
+                sheet.row(SheetRow { number, cells, formulas })?;
                 progress(rows);
             }
             Line::End => return sheet.finish(),
@@ -139,7 +173,7 @@ mod tests {
     async fn lines_become_a_sheet() {
         let sheet = take(&[HEADER, r#"{"row":[2,["甲"]]}"#, r#""end""#], &BOUNDS).await.unwrap();
         assert_eq!(sheet.header.headings, ["name"]);
-        assert_eq!(sheet.rows, [SheetRow { number: 2, cells: vec!["甲".into()] }]);
+        assert_eq!(sheet.rows, [SheetRow::new(2, vec!["甲".into()])]);
     }
 
     #[tokio::test]

@@ -1,8 +1,9 @@
 //! What an import finds wrong or worth a look, each with one sentence in each language.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spatial::Datum;
 
+use super::columns::Mapping;
 use super::field::Field;
 use super::wording::sentence;
 use crate::ids::{Adcode, StationId};
@@ -27,6 +28,9 @@ pub struct Problem {
     pub row: Option<u32>,
     /// The heading of the column; absent where the whole row is meant.
     pub column: Option<String>,
+    /// The column, counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<usize>,
     /// How much it weighs.
     pub level: Level,
     /// The contract's word for it.
@@ -39,6 +43,7 @@ impl Problem {
     /// Words an issue for a place in the sheet.
     pub(super) fn new(row: Option<u32>, column: Option<String>, issue: &Issue, language: Language) -> Self {
         let (level, code) = issue.kind();
+        let at = None;
         let place = match (row, &column) {
             (Some(row), Some(column)) => {
                 language.of(format!("第 {row} 行“{column}”："), format!("Row {row}, \"{column}\": "))
@@ -47,14 +52,31 @@ impl Problem {
             (None, Some(column)) => language.of(format!("“{column}”列："), format!("Column \"{column}\": ")),
             (None, None) => String::new(),
         };
-        Self { row, column, level, code, detail: place + &sentence(issue, language) }
+        Self { row, column, at, level, code, detail: place + &sentence(issue, language) }
+    }
+
+    /// Words an issue of a row, at the column of its field.
+    pub(super) fn of_row(
+        row: u32,
+        field: Option<Field>,
+        issue: &Issue,
+        mapping: &Mapping,
+        language: Language,
+    ) -> Self {
+        let at = field.and_then(|field| mapping.column(field));
+        let column = field.and_then(|field| mapping.heading(field)).map(str::to_owned);
+        Self { at, ..Self::new(Some(row), column, issue, language) }
     }
 }
 
 /// Another row of the file or a station of the registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Other {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Other {
+    /// A row, by its number.
+    #[serde(rename = "other_row")]
     Row(u32),
+    /// A registered station.
+    #[serde(rename = "station_id")]
     Station(StationId),
 }
 
@@ -70,38 +92,111 @@ pub(super) struct Others {
 pub(super) enum Issue {
     NameColumnMissing,
     PositionColumnsMissing,
-    MapColumnUnknown { headings: String },
-    MapFieldTwice { field: Field },
-    ColumnTwice { field: Field, kept: String },
-    DistrictNotLoaded { adcode: Adcode },
-    BetterDatum { declared: Datum, better: Datum, inside: usize, better_inside: usize, of: usize },
+    MapColumnUnknown {
+        headings: String,
+    },
+    MapFieldTwice {
+        field: Field,
+    },
+    ColumnTwice {
+        field: Field,
+        kept: String,
+    },
+    DistrictNotLoaded {
+        adcode: Adcode,
+    },
+    BetterDatum {
+        declared: Datum,
+        better: Datum,
+        rows: usize,
+        of: usize,
+        p: f64,
+    },
 
     NameMissing,
     PositionMissing,
     Parked,
-    NotDegrees { text: String },
-    OutOfRange { limit: u32 },
+    NotDegrees {
+        text: String,
+    },
+    OutOfRange {
+        limit: u32,
+    },
     PositionZero,
-    Swapped { other_column: String },
-    CodeTwice { code: String, others: Others },
-    TooLong { length: usize, limit: usize },
+    Swapped {
+        other_column: String,
+    },
+    CodeTwice {
+        code: String,
+        others: Others,
+    },
+    TooLong {
+        length: usize,
+        limit: usize,
+    },
 
+    /// Two decisions lead to two registered stations.
+    TwoStations,
+    /// Whoever imports may not write this; `code` is the number that belongs to a station he does not see.
+    OutOfReach {
+        code: Option<String>,
+    },
+    /// What the row is about is no longer in use.
+    Retired,
+    OtherDatum {
+        better: Datum,
+        offset_m: u32,
+        better_m: u32,
+    },
+
+    Formula {
+        value: String,
+    },
     LooksLikeFormula,
-    WordUnknown { text: String, known: String },
-    FacilityUnknown { text: String },
-    HoursUncertain { text: String },
+    WordUnknown {
+        text: String,
+        known: String,
+    },
+    FacilityUnknown {
+        text: String,
+    },
+    HoursUncertain {
+        text: String,
+    },
     HolidaysAssumedOff,
-    NumberUnreadable { text: String },
-    NumberImplausible { text: String, limit: u32 },
-    DayUnreadable { text: String },
-    PhoneUnreadable { text: String },
-    DistrictUnknown { text: String },
+    NumberUnreadable {
+        text: String,
+    },
+    NumberImplausible {
+        text: String,
+        limit: u32,
+    },
+    DayUnreadable {
+        text: String,
+    },
+    PhoneUnreadable {
+        text: String,
+    },
+    DistrictUnknown {
+        text: String,
+    },
     DistrictMissing,
-    DistrictDerived { name: String },
-    DistrictDiffers { stated: String, actual: String },
-    SamePoint { others: Others },
-    SimilarName { other: Other },
-    SameAddress { others: Others },
+    DistrictDerived {
+        name: String,
+    },
+    DistrictDiffers {
+        stated: String,
+        actual: String,
+    },
+    SamePoint {
+        others: Others,
+    },
+    SimilarName {
+        other: Other,
+    },
+    SameAddress {
+        others: Others,
+    },
 }
 
 impl Issue {
@@ -115,6 +210,11 @@ impl Issue {
             Self::MapFieldTwice { .. } => (Error, "map_field_twice"),
             Self::ColumnTwice { .. } => (Warning, "column_twice"),
             Self::BetterDatum { .. } => (Warning, "crs_doubtful"),
+            Self::TwoStations => (Error, "two_stations"),
+            Self::OutOfReach { .. } => (Error, "out_of_reach"),
+            Self::Retired => (Error, "retired"),
+            Self::OtherDatum { .. } => (Warning, "crs_differs"),
+            Self::Formula { .. } => (Error, "formula_cell"),
             Self::DistrictNotLoaded { .. } => (Error, "district_not_loaded"),
             Self::NameMissing => (Error, "name_missing"),
             Self::PositionMissing => (Error, "position_missing"),

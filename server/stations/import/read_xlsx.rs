@@ -6,7 +6,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 
 use super::assemble::{Assembler, check_column};
 use super::read_error::ReadError;
-use super::sheet::{Bounds, Format};
+use super::sheet::{Bounds, Format, SheetRow};
 
 /// Reads the first sheet that has any text.
 pub(super) fn read<R: Read + Seek>(file: R, bounds: &Bounds, to: &mut Assembler) -> Result<(), ReadError> {
@@ -48,27 +48,27 @@ fn read_cells<R: Read + Seek>(
     to: &mut Assembler,
 ) -> Result<bool, SheetError> {
     let mut reader = workbook.worksheet_cells_reader(name)?;
-    let mut row: Vec<String> = Vec::new();
-    let (mut number, mut any) = (0, false);
-    while let Some(cell) = reader.next_cell()? {
-        let text = text_of(cell.get_value());
-        if text.trim().is_empty() {
+    let mut row = SheetRow::new(0, Vec::new());
+    let mut any = false;
+    while let Some(cell) = reader.next_cell_with_formula()? {
+        let text = text_of(&cell.value);
+        if text.trim().is_empty() && cell.formula.is_none() {
             continue;
         }
         any = true;
-        let (row_index, column) = cell.get_position();
+        let (row_index, column) = cell.pos;
         let (cell_number, column) = (row_index.saturating_add(1), column as usize);
         check_column(cell_number, column, bounds)?;
-        if cell_number != number {
-            to.row(number, std::mem::take(&mut row))?;
-            number = cell_number;
+        if cell_number != row.number {
+            to.row_with(std::mem::replace(&mut row, SheetRow::new(cell_number, Vec::new())))?;
         }
-        if row.len() <= column {
-            row.resize(column + 1, String::new());
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, String::new());
         }
-        row[column] = text;
+        row.cells[column] = text;
+        row.formulas.extend(cell.formula.map(|_| column));
     }
-    to.row(number, row)?;
+    to.row_with(row)?;
     Ok(any)
 }
 
@@ -102,7 +102,7 @@ fn broken(error: XlsxError) -> ReadError {
 
 #[cfg(test)]
 mod tests {
-    use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
+    use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook, Worksheet, XlsxError};
 
     use super::super::read::read_bytes;
     use super::super::read_error::ReadError;
@@ -137,6 +137,17 @@ mod tests {
         assert_eq!((sheet.header.format, sheet.header.encoding), (Format::Xlsx, None));
         assert_eq!(sheet.rows[0].number, 3);
         assert_eq!(sheet.rows[0].cells, ["1001", "119.600123", "2023-08-01", "08:30", "13800138000", "TRUE"]);
+    }
+
+    #[test]
+    fn formulas_are_told_from_texts() {
+        let sheet = read(workbook(|sheet| {
+            sheet.write_row(0, 0, ["name", "lon", "lat"])?.write(1, 0, "=not one")?;
+            sheet.write_formula(1, 1, Formula::new("=119+0.6").set_result("119.6"))?.write(1, 2, 39.9)?;
+            Ok(())
+        }));
+        let row = &sheet.unwrap().rows[0];
+        assert_eq!((row.cells.join("|"), row.formulas.as_slice()), ("=not one|119.6|39.9".into(), &[1][..]));
     }
 
     #[test]

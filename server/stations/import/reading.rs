@@ -37,7 +37,26 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(reader: &'a RowReader<'a>, row: &'a SheetRow) -> Self {
-        Self { reader, row, stated: FieldSet::default(), issues: Vec::new() }
+        let mut reading = Self { reader, row, stated: FieldSet::default(), issues: Vec::new() };
+        for column in &row.formulas {
+            if let Some(field) = reader.mapping.fields(*column).next() {
+                let shown = row.cells.get(*column).map_or("", String::as_str);
+                let value = shown.chars().take(SHORT_CHARS).collect();
+                reading.report(field, Issue::Formula { value });
+            }
+        }
+        reading
+    }
+
+    /// Whether the cell of a field is a formula.
+    pub(super) fn is_formula(&self, field: Field) -> bool {
+        self.reader.mapping.column(field).is_some_and(|column| self.row.formulas.contains(&column))
+    }
+
+    /// A pin stands for the cells of the position.
+    pub(super) fn state_position(&mut self) {
+        self.stated.insert(Field::Lon);
+        self.stated.insert(Field::Lat);
     }
 
     /// The fields that the row states, and what is wrong with it or worth a look.
@@ -130,6 +149,9 @@ impl<'a> Reading<'a> {
 
     /// Says that no position is stated, unless something else is wrong with it; whether the row is parked.
     pub(super) fn report_missing_position(&mut self, has_address: bool) -> bool {
+        if self.is_formula(Field::Lon) || self.is_formula(Field::Lat) {
+            return false;
+        }
         match [Field::Lon, Field::Lat].map(|field| self.blank(field)) {
             [true, true] if has_address => {
                 self.issues.push((None, Issue::Parked));
@@ -157,7 +179,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The district that the row names, else that of the whole import, else that of the position.
-    pub(super) fn district(&mut self, position: Position) -> Option<Adcode> {
+    pub(super) fn district(&mut self, position: Option<Position>) -> Option<Adcode> {
         let text = self.text(Field::District).filter(|text| !is_blank(text));
         let named = text.as_deref().and_then(|text| self.reader.gazetteer.by_text(text));
         let stated = named.or(self.reader.district);
@@ -168,6 +190,8 @@ impl<'a> Reading<'a> {
             let text = text.chars().take(SHORT_CHARS).collect();
             self.report(Field::District, Issue::DistrictUnknown { text });
         }
+        // Of a row without a position the district is what it says.
+        let Some(position) = position else { return stated.map(|district| district.adcode) };
         let found = self.reader.gazetteer.containing(position);
         let (kept, issue) = place::judge(stated, found, self.reader.language);
         let column = self.reader.mapping.column(Field::District).map(|_| Field::District);

@@ -41,6 +41,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Rows with an address and no position, which are not stored.
     pub parked: usize,
+    /// Rows that a person leaves out.
+    pub skipped: usize,
     /// Points on which a row stands together with another row or a registered station.
     pub shared_points: usize,
     /// Registered stations that the file does not have; nothing happens to them.
@@ -60,6 +62,9 @@ pub struct Absent {
     pub count: usize,
     /// The first of their official numbers, in order.
     pub codes: Vec<String>,
+    /// The ids of the same.
+    #[serde(skip)]
+    pub ids: Vec<StationId>,
 }
 
 /// A registered station that a row changes.

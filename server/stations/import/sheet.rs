@@ -56,10 +56,20 @@ pub struct SheetRow {
     pub number: u32,
     /// The cells as text, in the order of the headings; empty ones at the end may be missing.
     pub cells: Vec<String>,
+    /// Columns whose cell is a formula of a workbook, which is not imported; the text is the value it had last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formulas: Vec<usize>,
+}
+
+impl SheetRow {
+    /// A row without formulas.
+    pub fn new(number: u32, cells: Vec<String>) -> Self {
+        Self { number, cells, formulas: Vec::new() }
+    }
 }
 
 /// A whole table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// What the file says before its rows.
     pub header: Header,

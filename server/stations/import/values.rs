@@ -78,7 +78,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// A text for comparison: half width, lower case, without spaces.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.chars().map(half_width).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
@@ -101,6 +101,22 @@ pub(super) fn degrees(text: &str) -> Option<f64> {
     let folded = fold(text);
     let number = folded.strip_suffix('°').unwrap_or(&folded);
     number.parse().ok().filter(|n: &f64| n.is_finite())
+}
+
+/// Degrees, minutes and seconds of arc, such as 119°36'1.8"E or 东经119度36分1.8秒, as decimal degrees.
+pub(super) fn degrees_of_arc(text: &str) -> Option<f64> {
+    let folded = fold(text);
+    let is_mark = |c: char| "°度'′分\"″秒".contains(c);
+    let bare = folded.trim_matches(|c: char| c.is_alphabetic() && !is_mark(c));
+    let parts: Vec<&str> = bare.split(is_mark).filter(|part| !part.is_empty()).collect();
+    if !bare.contains(is_mark) || !(1..=3).contains(&parts.len()) {
+        return None;
+    }
+    let numbers: Vec<f64> = parts.iter().map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let is_arc =
+        numbers.iter().all(|n| n.is_finite() && *n >= 0.0) && numbers.iter().skip(1).all(|n| *n < 60.0);
+    let sum = numbers.iter().rev().fold(0.0, |sum, n| sum / 60.0 + n);
+    (is_arc && sum <= 180.0).then_some(sum)
 }
 
 /// A number of at least 0 with a unit or none: `20座`, `约 1,200 平方米`.
@@ -301,6 +317,23 @@ mod tests {
         ];
         for (text, word, count) in cases {
             assert_eq!(counted(text), (word.to_owned(), count), "{text}");
+        }
+    }
+
+    #[test]
+    fn degrees_of_arc_are_read() {
+        for (text, expected) in [
+            ("119°36'1.8\"E", Some(119.600_5)),
+            ("东经119度36分1.8秒", Some(119.600_5)),
+            ("39°54′", Some(39.9)),
+            ("119.6", None),
+            ("119°61'", None),
+            ("文化路", None),
+        ] {
+            let read = degrees_of_arc(text);
+            let is_near = |(a, b): (f64, f64)| (a - b).abs() < 1e-9;
+            assert_eq!(read.is_some(), expected.is_some(), "{text}");
+            assert!(read.zip(expected).is_none_or(is_near), "{text}: {read:?}");
         }
     }
 

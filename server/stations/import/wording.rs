@@ -65,13 +65,14 @@ fn option_words(issue: &Issue, _: Language) -> Option<Both> {
                 field::names()
             ),
         ),
-        Issue::BetterDatum { declared, better, inside, better_inside, of } => both(
+        Issue::BetterDatum { declared, better, rows, of, .. } => both(
             format!(
-                "声明的坐标系是 {declared}，但按 {better} 读取时，{of} 行中有 {better_inside} 行落在所属区县内，按 {declared} 只有 {inside} 行。请核对坐标来源，必要时用 --crs {better} 重新导入。"
+                "声明的坐标系是 {declared}，但看得出差别的 {of} 行里有 {rows} 行按 {better} 读取才对得上已登记的位置或所在区县。请核对坐标来源：改选 {better}，或者确认 {declared} 无误。"
             ),
             format!(
-                "The coordinates are declared as {declared}, but read as {better}, {better_inside} of {of} rows lie in \
-                 their district, as {declared} only {inside}. Check where they come from, and if need be use --crs {better}."
+                "The coordinates are declared as {declared}, but of {of} rows that tell the systems apart, {rows} fit the \
+                 registered positions or their district only as {better}. Check where they come from: choose {better}, \
+                 or confirm {declared}."
             ),
         ),
         _ => None,
@@ -132,12 +133,27 @@ fn position_words(issue: &Issue, _: Language) -> Option<Both> {
                  between 3 and 54. Exchange the two columns, or name them with --map."
             ),
         ),
+        Issue::OtherDatum { better, offset_m, better_m } => both(
+            format!(
+                "离这个编号已登记的位置 {offset_m} 米，按 {better} 读取则只差 {better_m} 米：这一行的坐标像是 {better} 的。请换算，或在地图上核对。"
+            ),
+            format!(
+                "It lies {offset_m} m from where this code is registered, but {better_m} m when read as {better}: the \
+                 position seems to be {better}. Convert it, or look at the map."
+            ),
+        ),
         _ => None,
     }
 }
 
 fn word_words(issue: &Issue, _: Language) -> Option<Both> {
     match issue {
+        Issue::Formula { value } => both(
+            format!("这一格是公式，公式和它算出的“{value}”都没有导入。请改用算出的值，或者自己填写。"),
+            format!(
+                "The cell is a formula; neither it nor its value \"{value}\" is imported. Take the value, or write it."
+            ),
+        ),
         Issue::LooksLikeFormula => both(
             "内容以 =、+、- 或 @ 开头，表格软件可能把它当成公式。请核对，必要时删去这个符号。",
             "The text begins with =, +, - or @, which a spreadsheet may take for a formula. Check it.",
@@ -224,6 +240,25 @@ fn district_words(issue: &Issue, _: Language) -> Option<Both> {
 
 fn neighbour_words(issue: &Issue, language: Language) -> Option<Both> {
     match issue {
+        Issue::TwoStations => both(
+            "几个决定合在一起，让这一行同时是两个已登记的站点。请改正其中一个决定。",
+            "Taken together the decisions make this row two registered stations. Change one of them.",
+        ),
+        Issue::OutOfReach { code: Some(code) } => both(
+            format!("编号“{code}”属于您管不到的站点。请核对编号，或者跳过这一行。"),
+            format!(
+                "The code \"{code}\" belongs to a station beyond your reach. Check the code, or leave the row out."
+            ),
+        ),
+        Issue::OutOfReach { code: None } => both(
+            "这一行所在的区县或者要做的事超出您的权限。请核对区县，或者跳过这一行，交给有权限的人导入。",
+            "The district of this row, or what would be done, is beyond your rights. Check the district, or leave the \
+             row to somebody who may.",
+        ),
+        Issue::Retired => both(
+            "这个站点已经撤站，不能再改。请换一个编号，或者跳过这一行。",
+            "The station is retired and cannot be changed. Use another code, or leave the row out.",
+        ),
         Issue::SamePoint { others } => both(
             format!("与{}在同一个点上。如不是同一处，请核对经纬度。", others.list(language)),
             format!(
@@ -265,7 +300,13 @@ mod tests {
             Issue::MapFieldTwice { field: Field::Code },
             Issue::ColumnTwice { field: Field::Name, kept: text() },
             Issue::DistrictNotLoaded { adcode: "130304".parse().unwrap() },
-            Issue::BetterDatum { declared, better, inside: 1, better_inside: 9, of: 9 },
+            Issue::BetterDatum { declared, better, rows: 8, of: 9, p: 0.001 },
+            Issue::TwoStations,
+            Issue::OutOfReach { code: None },
+            Issue::OutOfReach { code: Some(text()) },
+            Issue::Retired,
+            Issue::OtherDatum { better, offset_m: 500, better_m: 1 },
+            Issue::Formula { value: text() },
             Issue::NameMissing,
             Issue::PositionMissing,
             Issue::Parked,

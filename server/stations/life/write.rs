@@ -6,7 +6,8 @@ use super::store::{self as life, NewVersion, ROWS};
 use crate::accounts::{Actor, Via};
 use crate::db::{DbError, Tx};
 use crate::error::{Error, FieldError};
-use crate::stations::model::{Facts, Station};
+use crate::ids::StationId;
+use crate::stations::model::{Facts, Station, Status};
 use crate::stations::search::searchable;
 use crate::stations::store::{self, StationRow};
 
@@ -128,6 +129,19 @@ fn recorded(old: &Station) -> Result<NewVersion, Error> {
         status: old.status.to_string(),
         facts: json(&old.facts)?,
     })
+}
+
+/// The status and the facts of an earlier version.
+pub(in crate::stations) async fn kept(
+    tx: &mut Tx,
+    id: StationId,
+    version: i64,
+) -> Result<Option<(Status, Facts)>, Error> {
+    let Some(row) = life::version(tx, &id.to_string(), version).await? else { return Ok(None) };
+    let wrong = |what: String| Error::Internal(format!("station {id}, version {version}: {what}"));
+    let status = row.status.parse().map_err(|e: crate::code::UnknownCode| wrong(e.to_string()))?;
+    let facts = serde_json::from_str(&row.facts).map_err(|e| wrong(e.to_string()))?;
+    Ok(Some((status, facts)))
 }
 
 fn json(facts: &Facts) -> Result<String, Error> {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::lexicon::tests::shipped;
 use super::place::tests::districts;
-use super::plan::{Action, Context, Options, Plan, plan};
+use super::plan::{Action, Context, Everything, Options, Plan, plan};
 use super::read::read_bytes;
 use super::sheet::{Bounds, Collect, Sheet};
 use crate::ids::StationId;
@@ -17,7 +17,7 @@ use crate::language::Language;
 use crate::stations::model::{Facts, Station, Status};
 
 fn options() -> Options {
-    Options { crs: Datum::Wgs84, map: Vec::new(), district: None, language: Language::En }
+    Options { language: Language::En, ..Options::default() }
 }
 
 /// A sheet of separated text.
@@ -30,7 +30,8 @@ fn sheet(text: &str) -> Sheet {
 /// Plans the import of a sheet into a registry.
 fn plan_sheet(sheet: &Sheet, options: &Options, stations: &[Station]) -> Plan {
     let (vocabularies, districts) = (shipped(), districts());
-    let context = Context { vocabularies: &vocabularies, districts: &districts, stations };
+    let context =
+        Context { vocabularies: &vocabularies, districts: &districts, stations, rights: &Everything };
     plan(sheet, options, &context, &|_, _| {})
 }
 
@@ -55,7 +56,7 @@ fn commit(plan: &Plan, stations: &[Station]) -> Vec<Station> {
             Action::Update { id, facts, .. } => {
                 registry.iter_mut().find(|s| s.id == *id).unwrap().facts = Facts::clone(facts);
             }
-            Action::Unchanged { .. } => {}
+            Action::Unchanged { .. } | Action::Park { .. } => {}
         }
     }
     registry

@@ -151,7 +151,8 @@ fn a_sheet_without_the_needed_columns_is_refused_once() {
 fn progress_ends_with_all_rows() {
     let seen = std::cell::RefCell::new(Vec::new());
     let (vocabularies, districts) = (shipped(), districts());
-    let context = Context { vocabularies: &vocabularies, districts: &districts, stations: &[] };
+    let context =
+        Context { vocabularies: &vocabularies, districts: &districts, stations: &[], rights: &Everything };
     plan(&sheet(TWO), &options(), &context, &|done, all| seen.borrow_mut().push((done, all)));
     assert_eq!(seen.into_inner(), [(0, 2), (2, 2)]);
 }

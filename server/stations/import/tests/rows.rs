@@ -184,7 +184,7 @@ proptest! {
             format: Format::Csv, encoding: None, heading_row: Some(1), headings,
         };
         let rows = cells.chunks(20).zip(2..).map(|(cells, number)| {
-            SheetRow { number, cells: cells.to_vec() }
+            SheetRow::new(number, cells.to_vec())
         });
         let report = plan_sheet(&Sheet { header, rows: rows.collect() }, &options(), &[]).report;
         prop_assert_eq!(report.ok + report.warnings + report.errors, report.rows);
