@@ -1,13 +1,13 @@
 // The rows behind each figure of the plan: what is new, what changes field by field, what is left as it is.
 
 import { useEffect, useState } from "preact/hooks";
-import { rowsOf } from "../editor/diff";
 import { Diff } from "../editor/history";
 import { Button } from "../parts/button";
 import { Failure, Loading, Nothing } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { say, w } from "../words";
 import { readRows } from "./api";
+import { changedRows } from "./changed";
 import { nameColumn } from "./place";
 import { hrefOf } from "./steps";
 import type { Import, Row } from "./types";
@@ -23,7 +23,6 @@ const ACTIONS: Readonly<Record<Exclude<Planned, "absent">, string>> = {
   parked: "park",
   skipped: "skip",
 };
-const NOWHERE = { lat: 0, lon: 0 };
 const PAGE = 50;
 
 /** The list of one figure. */
@@ -109,7 +108,7 @@ function One({ it, row }: { it: Import; row: Row }) {
           {say(w.imports.row, row.row)}
         </a>
       </p>
-      {row.action === "update" ? <Diff rows={rowsOf(row.changes, row.position ?? NOWHERE)} /> : null}
+      {row.action === "update" ? <Diff rows={changedRows(row.changes, row.position)} /> : null}
     </li>
   );
 }
