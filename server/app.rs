@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::accounts::consents;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
@@ -13,6 +14,7 @@ use crate::error::Error;
 use crate::http::assets::Assets;
 use crate::imports;
 use crate::pace::Pace;
+use crate::ratings;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
@@ -55,6 +57,7 @@ impl App {
         let db = open_db(&config).await?;
         stations::service::fill_search(&db).await?;
         imports::recover(&db, clock.now()).await?;
+        consents::fill(&db, clock.now()).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
@@ -97,6 +100,7 @@ pub async fn open_db(config: &Config) -> Result<Db, Error> {
     std::fs::create_dir_all(folder).map_err(|e| Error::Internal(format!("{}: {e}", folder.display())))?;
     let db = Db::open(&config.database_url()).await?;
     city::fill(&db).await?;
+    ratings::service::fill(&db, config.clock().map_err(|e| Error::Internal(e.to_string()))?.now()).await?;
     Ok(db)
 }
 

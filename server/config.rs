@@ -27,12 +27,14 @@ pub struct Config {
     pub storage: Storage,
     pub secrets: Secrets,
     pub accounts: Accounts,
+    pub joins: Joins,
     pub server: Server,
     pub city: City,
     pub web: Web,
     pub map: Map,
     pub embed: Embed,
     pub walk: Walk,
+    pub reports: Reports,
     pub limits: Limits,
     pub import: Import,
     pub log: Log,
@@ -59,6 +61,14 @@ pub struct Secrets {
 #[serde(deny_unknown_fields)]
 pub struct Accounts {
     pub totp: SecondFactor,
+}
+
+/// `[joins]`
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joins {
+    pub settled_days: u32,
+    pub most_days: u32,
 }
 
 /// Whether everybody must use one-time codes.
@@ -109,6 +119,15 @@ pub struct Walk {
     pub speed_m_s: f64,
     pub ride_speed_m_s: f64,
     pub detour: f64,
+}
+
+/// `[reports]`
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reports {
+    pub locked_days: u32,
+    pub days: u32,
+    pub station_daily: i64,
 }
 
 /// `[limits]`
@@ -224,6 +243,7 @@ impl Config {
         config.clock()?;
         config.server.check().map_err(config::ConfigError::Message)?;
         config.embed.check().map_err(config::ConfigError::Message)?;
+        config.reports.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }
@@ -267,6 +287,20 @@ impl Embed {
             }
             None => Ok(()),
         }
+    }
+}
+
+impl Reports {
+    /// The most working days that an answer may take: half a year.
+    const MOST_DAYS: u32 = 125;
+
+    /// Whether workers get an answer at all, and a station its reports.
+    fn check(&self) -> Result<(), String> {
+        let days = 1..=Self::MOST_DAYS;
+        if !days.contains(&self.locked_days) || !days.contains(&self.days) {
+            return Err(format!("reports.locked_days and reports.days: 1 to {}", Self::MOST_DAYS));
+        }
+        if self.station_daily < 1 { Err("reports.station_daily: 1 or more".to_owned()) } else { Ok(()) }
     }
 }
 

@@ -47,7 +47,7 @@ impl Secrets {
         }
     }
 
-    fn read(text: &str, source: &str) -> Result<Self, Error> {
+    pub(crate) fn read(text: &str, source: &str) -> Result<Self, Error> {
         let key = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok());
         let wrong =
             || Error::Internal(format!("{source}: a secret has {} hexadecimal digits", KEY_BYTES * 2));

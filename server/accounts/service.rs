@@ -9,7 +9,7 @@ use super::store::{self, AccountRow, GrantRow};
 use super::tokens::store as tokens;
 use crate::db::Db;
 use crate::error::Error;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, Adcode, StationId};
 use crate::secrets::hash;
 
 /// A session ends when it is not used for so long.
@@ -111,6 +111,29 @@ pub(super) async fn grants_of(db: &Db, id: &str) -> Result<Vec<Grant>, Error> {
 pub async fn actor(db: &Db, id: AccountId) -> Result<Actor, Error> {
     let account = store::find(db, &id.to_string()).await?.ok_or(Error::NotFound("account"))?;
     actor_of(db, &account, Via::Command).await
+}
+
+/// Whoever can sign in and may do something at a station of a district, with their names, by name.
+pub async fn holders(
+    db: &Db,
+    permission: Permission,
+    station: StationId,
+    district: Option<Adcode>,
+) -> Result<Vec<(AccountId, String)>, Error> {
+    let (grants, stations) = (store::grants(db, None).await?, store::stations(db, None).await?);
+    let mut found = Vec::new();
+    for account in store::all(db).await?.into_iter().filter(is_active) {
+        let own = grants.iter().filter(|g| g.account_id == account.id);
+        let own: Vec<Grant> = own.filter_map(GrantRow::grant).collect();
+        let kept = stations.iter().filter(|s| s.account_id == account.id);
+        let kept = kept.filter_map(|s| s.station_id.parse().ok()).collect();
+        let id = account.account_id()?;
+        if Actor::person(id, Via::System, &own, kept).may_station(permission, station, district) {
+            found.push((id, account.name));
+        }
+    }
+    found.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(found)
 }
 
 /// The account of a login, unless it is erased.

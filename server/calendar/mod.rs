@@ -1,5 +1,6 @@
 //! The working calendar of the State Council: days off, make-up workdays, and which years are known.
 
+mod deadline;
 mod parse;
 mod statutory;
 
@@ -10,6 +11,7 @@ use std::{
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+pub use deadline::{Counted, Deadline, Why};
 pub use parse::{CalendarError, parse_days};
 
 /// The exceptions of every notice that this version carries, as `date,kind,name`.

@@ -5,6 +5,8 @@ use std::io::{IsTerminal, Read};
 use clap::Subcommand;
 
 use super::{Failure, Outcome, say, say_refused};
+use serde_json::json;
+
 use crate::accounts::administration;
 use crate::accounts::invitations::{self, Purpose};
 use crate::accounts::people::{self, NewAccount};
@@ -12,6 +14,7 @@ use crate::accounts::{Actor, Grant, Permission, Role, Scope, password, service, 
 use crate::app::App;
 use crate::error::Error;
 use crate::ids::{AccountId, StationId};
+use crate::joins;
 
 /// The most bytes that are read as a password.
 const PASSWORD_BYTES: u64 = 1_024;
@@ -84,15 +87,20 @@ pub(super) struct AddToken {
 #[derive(Debug, Subcommand)]
 pub(super) enum PersonCommand {
     /// Print everything that is kept of a person
-    Export {
-        /// What the person signs in with
-        login: String,
-    },
-    /// Erase a person: name, login and every way in
-    Erase {
-        /// What the person signs in with
-        login: String,
-    },
+    Export(Whose),
+    /// Erase a person: name, login and every way in, or what was given under a phone number
+    Erase(Whose),
+}
+
+/// Whom a command is about.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Whose {
+    /// What a person of the staff signs in with
+    login: Option<String>,
+    /// The number that somebody gave who wants to join the union
+    #[arg(long)]
+    phone: Option<String>,
 }
 
 pub(super) async fn user(app: App, command: UserCommand) -> Result<Outcome, Failure> {
@@ -188,19 +196,39 @@ async fn add_token(app: &App, id: AccountId, add: AddToken) -> Result<(), Error>
 
 pub(super) async fn person(app: App, command: PersonCommand) -> Result<Outcome, Failure> {
     let actor = Actor::command();
-    let done = match command {
-        PersonCommand::Export { login } => {
-            let id = by_login(&app, &login).await?;
+    match command {
+        PersonCommand::Export(Whose { phone: Some(phone), .. }) => {
+            let kept = of_phone(&app, &actor, &phone).await?;
+            say(&serde_json::to_string_pretty(&json!({ "joins": kept })).unwrap_or_default());
+            Ok(Outcome::Done)
+        }
+        PersonCommand::Erase(Whose { phone: Some(phone), .. }) => {
+            for join in of_phone(&app, &actor, &phone).await? {
+                joins::service::erase(&app, &actor, join.id).await?;
+                say(&join.number);
+            }
+            Ok(Outcome::Done)
+        }
+        PersonCommand::Export(whose) => {
+            let id = by_login(&app, &whose.login.unwrap_or_default()).await?;
             let kept = administration::export(&app, &actor, id).await?;
             say(&serde_json::to_string_pretty(&kept).unwrap_or_default());
-            Ok(())
+            Ok(Outcome::Done)
         }
-        PersonCommand::Erase { login } => {
-            let id = by_login(&app, &login).await?;
-            administration::erase(&app, &actor, id, "command line").await
+        PersonCommand::Erase(whose) => {
+            let id = by_login(&app, &whose.login.unwrap_or_default()).await?;
+            ended(administration::erase(&app, &actor, id, "command line").await)
         }
-    };
-    ended(done)
+    }
+}
+
+/// What is kept under a phone number.
+async fn of_phone(app: &App, actor: &Actor, phone: &str) -> Result<Vec<joins::Told>, Failure> {
+    match joins::service::of_phone(app, actor, phone).await {
+        Ok(kept) if kept.is_empty() => Err(Failure::Usage(format!("nothing is kept under {phone:?}"))),
+        Err(Error::NotFound(_)) => Err(Failure::Usage(format!("{phone:?} is no phone number"))),
+        kept => Ok(kept?),
+    }
 }
 
 async fn by_login(app: &App, login: &str) -> Result<AccountId, Failure> {

@@ -38,7 +38,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    accounts, audit, basemap, door, imports, inspections, joins, pictures, ratings, reports, stations,
+    accounts, audit, basemap, door, imports, inspections, joins, observations, pictures, ratings, reports,
+    stations,
 };
 
 use self::openapi::Documented;
@@ -63,6 +64,7 @@ pub fn routes() -> Documented {
         imports::routes(),
         door::routes(),
         reports::routes(),
+        observations::routes(),
         joins::routes(),
         inspections::routes(),
         ratings::routes(),

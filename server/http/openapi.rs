@@ -12,7 +12,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use axum::routing::{MethodFilter, MethodRouter, get, on};
+use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 use utoipa::ToSchema;
 use utoipa::openapi::info::License;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, Paths};
@@ -140,6 +140,15 @@ impl Documented {
     {
         // Chat applications add parameters of their own to the addresses of pages.
         self.mount(Row { method: Method::GET, path, policy, reads_query: true }, get(handler))
+    }
+
+    /// Mounts what a page's own form is sent to; the answer is a page as well.
+    pub fn form<H, T>(self, path: &'static str, policy: Policy, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.mount(Row { method: Method::POST, path, policy, reads_query: true }, post(handler))
     }
 
     fn write(

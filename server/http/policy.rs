@@ -13,7 +13,7 @@ use axum::response::Response;
 use super::origin::Origin;
 use super::params::Params;
 use super::repeats;
-use super::session::cookie;
+use super::session::{cookie, is_somebody};
 use crate::accounts::{Actor, Policy, Via, service};
 use crate::app::App;
 use crate::error::Error;
@@ -135,7 +135,7 @@ async fn refuse_cross_site(parts: &mut Parts, app: &App) -> Result<(), Error> {
         (Some("same-origin" | "none"), _) => true,
         (Some(_), _) => false,
         (None, Some(origin)) => origin == own.0,
-        (None, None) => cookie(&parts.headers).is_none(),
+        (None, None) => !is_somebody(&parts.headers),
     };
     if is_own { Ok(()) } else { Err(Error::Must("cross_site")) }
 }

@@ -10,6 +10,12 @@ use super::origin::Scheme;
 pub const COOKIE: &str = "yizhan_session";
 /// The cookie of a browser from which somebody has signed in before.
 const DEVICE: &str = "yizhan_device";
+/// The cookie of a phone that holds keepers' links: their secrets, parted by dots, the newest first.
+const KEEPER: &str = "yizhan_keeper";
+/// The most links that a phone holds.
+const KEEPER_LINKS: usize = 5;
+/// How long a phone holds them, in seconds: 400 days, the most that browsers keep a cookie.
+const KEEPER_S: u32 = 400 * 24 * 3_600;
 /// How long a browser is remembered, in seconds: 180 days.
 const DEVICE_S: u32 = 180 * 24 * 3_600;
 
@@ -21,6 +27,24 @@ pub fn cookie(headers: &HeaderMap) -> Option<String> {
 /// The secret of the browser that a request shows.
 pub fn device(headers: &HeaderMap) -> Option<String> {
     find(headers, DEVICE)
+}
+
+/// The secrets of the keepers' links that a phone holds.
+pub fn keeper(headers: &HeaderMap) -> Vec<String> {
+    let held = find(headers, KEEPER).unwrap_or_default();
+    held.split('.').filter(|secret| !secret.is_empty()).take(KEEPER_LINKS).map(str::to_owned).collect()
+}
+
+/// Lets a phone hold a keeper's link besides those that it holds.
+pub fn keep(scheme: Scheme, secret: &str, headers: &HeaderMap) -> (HeaderName, String) {
+    let others = keeper(headers).into_iter().filter(|other| other != secret);
+    let held: Vec<String> = std::iter::once(secret.to_owned()).chain(others).take(KEEPER_LINKS).collect();
+    (SET_COOKIE, written(scheme, KEEPER, &held.join("."), &format!("; Max-Age={KEEPER_S}")))
+}
+
+/// Whether a request shows a cookie by which somebody may do something.
+pub fn is_somebody(headers: &HeaderMap) -> bool {
+    cookie(headers).is_some() || find(headers, KEEPER).is_some()
 }
 
 /// Hands out a session: it ends with the browser, or at its own end.

@@ -1,5 +1,21 @@
-//! Inspection: rounds, what was seen, findings and their re-check.
+//! Inspection: rounds, what was seen at a station, findings and their re-check.
+//!
+//! `model`, `tour` and `questions` are pure rules. `service` writes what an inspector saw in one transaction; `rounds`
+//! plans and walks, `findings` follows what has to be put right.
 
+mod desk;
+mod findings;
+pub mod model;
+mod openapi;
+pub mod questions;
+mod rounds;
 mod routes;
+mod schemas;
+pub mod service;
+mod store;
+mod told;
+pub mod tour;
+mod wish;
 
+pub use desk::desk;
 pub use routes::routes;

@@ -91,7 +91,7 @@ CREATE TABLE report_event (
   report_id TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
   at_ms BIGINT NOT NULL,
   account_id TEXT,
-  -- received, taken, handed_over, answered or reopened
+  -- received, taken, handed_over, answered or redacted
   action TEXT NOT NULL,
   note TEXT
 );

@@ -61,6 +61,8 @@ CREATE TABLE finding (
   -- the inspection at which it was looked at again
   checked_by TEXT,
   ended_ms BIGINT,
+  -- why it was opened again or dropped
+  reason TEXT,
   created_ms BIGINT NOT NULL
 );
 CREATE INDEX finding_by_station ON finding (station_id);

@@ -4,8 +4,13 @@
 //! writes it in his own transaction by [`observe`].
 
 mod model;
+mod occupancy;
+mod openapi;
+mod routes;
 mod service;
 mod store;
 
-pub use model::{Observation, Source};
-pub use service::{is_posted, observe, withdraw};
+pub use model::{LEAST_DAYS, Observation, Promise, Source};
+pub use occupancy::{Level, level};
+pub use routes::routes;
+pub use service::{is_posted, observe, promise, promise_by_station, withdraw};

@@ -25,6 +25,7 @@ pub mod offline;
 mod openapi;
 pub mod photo;
 pub mod query;
+pub mod rating;
 mod record;
 pub mod registry;
 mod routes;

@@ -1,12 +1,14 @@
 //! Requests with a key are carried out once, however often and however close together they come.
 
 use axum::http::StatusCode;
+use image::ImageFormat;
 use serde_json::{Value, json};
 use yizhan::accounts::{Actor, Role};
 use yizhan::repeats::{Begun, Key};
 
 use crate::client::{Ask, text};
 use crate::harness::Town;
+use crate::snapped::{drawn, encoded};
 use crate::staff::Staff;
 
 fn publish<'t>(t: &'t Town, by: &Staff, key: &str, zh: &str) -> Ask<'t> {
@@ -15,7 +17,8 @@ fn publish<'t>(t: &'t Town, by: &Staff, key: &str, zh: &str) -> Ask<'t> {
 }
 
 async fn versions(t: &Town) -> usize {
-    t.get("/api/v1/consents").json().await["items"].as_array().unwrap().len()
+    let listed = t.get("/api/v1/consents").json().await;
+    listed["items"].as_array().unwrap().iter().filter(|c| text(&c["kind"]) == "join_union").count()
 }
 
 both_engines! {
@@ -75,5 +78,23 @@ both_engines! {
         yizhan::audit::record(&mut tx, &actor, now, &entry).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(code(30).await.unwrap_err(), "conflict: done_before");
+    }
+
+    async fn a_strangers_answer_opens_for_whoever_knows_key_and_request(t: Town) {
+        let send = async |key: &str, side: u32| {
+            let body = axum::body::Body::from(encoded(&drawn(side, 40), ImageFormat::Png));
+            let ask = t.post("/api/v1/uploads").header("content-type", "image/png");
+            ask.header("idempotency-key", key).body(body).send().await
+        };
+        let (first, again, other) = (send("phone-1", 60).await, send("phone-1", 60).await, send("phone-1", 61).await);
+        assert_eq!((first.status, first.text()), (StatusCode::CREATED, again.text()));
+        assert_eq!(again.header("idempotency-replayed"), "true");
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.text());
+        assert_eq!(text(&other.json()["errors"][0]["code"]), "key_reused");
+        let kept = crate::tables::dump(&t.app.db).await.remove("idempotency").expect("the table");
+        assert_eq!(kept.len(), 1);
+        assert!(!format!("{kept:?}").contains("phone-1") && !format!("{kept:?}").contains(&text(&first.json()["id"])));
+        let long = send(&"k".repeat(256), 60).await;
+        assert_eq!(long.status, StatusCode::BAD_REQUEST);
     }
 }

@@ -17,9 +17,14 @@ pub(crate) async fn dump(db: &Db) -> BTreeMap<String, Vec<String>> {
     dump
 }
 
-/// The rows of a table in order, each with the columns named, as text.
+/// The rows of a table in order, each with the columns named, as text; bytes are told in hexadecimal.
 pub(crate) async fn rows_of(db: &Db, table: &str, columns: &[String]) -> Vec<String> {
-    let cells = columns.iter().map(|c| format!("COALESCE(CAST(\"{c}\" AS TEXT), '')"));
+    let cells = columns.iter().map(|c| match db {
+        Db::Sqlite { .. } => format!(
+            "COALESCE(CASE typeof(\"{c}\") WHEN 'blob' THEN hex(\"{c}\") ELSE CAST(\"{c}\" AS TEXT) END, '')"
+        ),
+        Db::Postgres(_) => format!("COALESCE(CAST(\"{c}\" AS TEXT), '')"),
+    });
     let row = cells.collect::<Vec<_>>().join(" || ' | ' || ");
     texts(db, format!("SELECT {row} FROM \"{table}\" ORDER BY 1")).await
 }

@@ -19,6 +19,17 @@ const TEXT_CHARS: usize = 10_000;
 /// The most characters of a kind.
 const KIND_CHARS: usize = 40;
 
+/// What is asked for as long as the city has written nothing of its own: kind, Chinese, English.
+const FIRST: [(&str, &str, &str); 1] = [(
+    "join",
+    "我愿意加入工会。我同意工会为办理入会使用我填写的姓名、电话和单位：只有办理入会的工会干部能看到，\
+     不作别的用途，不交给别人；办结后按规定的期限删除。我可以随时要求查看、更正或删除，拨打 12351 即可。",
+    "I would like to join the union. I agree that the union uses the name, phone number and workplace that I give \
+     for that: only the union's staff who see to it can read them, they are used for nothing else, given to nobody, \
+     and erased after the set time once it is settled. I may ask to see, correct or erase them at any time by \
+     calling 12351.",
+)];
+
 /// One version of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Consent {
@@ -50,6 +61,20 @@ pub struct NewConsent {
 pub async fn list(db: &Db, zone: Zone) -> Result<Vec<Consent>, Error> {
     let rows = store::all(db).await?;
     Ok(rows.into_iter().map(|row| row.consent(zone)).collect())
+}
+
+/// The newest version of a kind.
+pub async fn newest(db: &Db, kind: &str, zone: Zone) -> Result<Option<Consent>, Error> {
+    Ok(store::newest(db, kind).await?.map(|row| row.consent(zone)))
+}
+
+/// Writes the first version of each text that the service itself asks for, where there is none yet.
+pub async fn fill(db: &Db, now: DateTime<Utc>) -> Result<(), Error> {
+    let mut tx = db.begin().await?;
+    for (kind, zh, en) in FIRST {
+        store::add_first(&mut tx, kind, zh, en, now.timestamp_millis()).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Publishes the next version of a text.

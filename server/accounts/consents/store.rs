@@ -62,3 +62,26 @@ pub(super) async fn add(tx: &mut Tx, new: &NewConsent, now_ms: i64) -> Result<i6
         .bind(now_ms)
         .fetch_one(c).await)
 }
+
+const NEWEST: &str = "SELECT kind, version, zh, en, published_ms FROM consent WHERE kind = $1
+    ORDER BY version DESC LIMIT 1";
+
+/// The newest version of a kind.
+pub(super) async fn newest(db: &Db, kind: &str) -> Result<Option<ConsentRow>, DbError> {
+    on!(db, pool => sqlx::query_as(NEWEST).bind(kind).fetch_optional(pool).await)
+}
+
+const ADD_FIRST: &str = "INSERT INTO consent (kind, version, zh, en, published_ms) VALUES ($1, 1, $2, $3, $4)
+    ON CONFLICT (kind, version) DO NOTHING";
+
+/// Writes the first version of a kind where there is none.
+pub(super) async fn add_first(
+    tx: &mut Tx,
+    kind: &str,
+    zh: &str,
+    en: &str,
+    now_ms: i64,
+) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(ADD_FIRST).bind(kind).bind(zh).bind(en).bind(now_ms)
+        .execute(c).await.map(drop))
+}

@@ -15,7 +15,7 @@ pub(super) fn door(shape: &str) -> Markup {
 }
 
 /// The icon of a facility.
-pub(super) fn of_facility(code: FacilityCode) -> &'static str {
+pub fn of_facility(code: FacilityCode) -> &'static str {
     use FacilityCode as F;
     match code {
         F::Seat => "seat",
@@ -49,7 +49,7 @@ pub(super) fn of_facility(code: FacilityCode) -> &'static str {
 }
 
 /// The icon of a way in.
-pub(super) fn of_access(access: Access) -> &'static str {
+pub fn of_access(access: Access) -> &'static str {
     match access {
         Access::OpenDoor => "dooropen",
         Access::Ring => "bell",

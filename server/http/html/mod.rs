@@ -9,6 +9,7 @@
 //! | `directory`, `sitemap` | every station by district, for search engines and paper |
 //! | `embed` | map and list in a frame of another site |
 //! | `desk`, `reading` | the operator's page: a station for a caller, and what to read out |
+//! | `door` | what is said at the door: by a visitor, by the keeper |
 //! | `display` | how a page looks, by choice |
 //! | `layout` | the frame of every page |
 //! | `chips` | the filters |
@@ -32,6 +33,7 @@ mod context;
 mod desk;
 mod directory;
 mod display;
+mod door;
 mod embed;
 mod fault;
 mod found;
@@ -60,4 +62,5 @@ mod when;
 mod words;
 
 pub use fault::{failed, not_found, wants_page};
+pub use icon::{of_access as icon_of_access, of_facility as icon_of_facility};
 pub use routes::routes;

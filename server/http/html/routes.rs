@@ -9,7 +9,7 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{desk, directory, display, embed, fault, found, home, manifest, sitemap, staff};
+use super::{desk, directory, display, door, embed, fault, found, home, manifest, sitemap, staff};
 use crate::accounts::Policy;
 use crate::app::App;
 use crate::http::openapi::Documented;
@@ -29,6 +29,7 @@ pub fn routes() -> Documented {
         .page("/display", Policy::Public, display::choose)
         .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())
+        .merge(door::routes())
 }
 
 async fn start(State(app): State<App>, visit: Visit) -> Response {

@@ -3,11 +3,11 @@
 use spatial::Datum;
 
 use super::Export;
-use super::table::{Cell, Column};
 use crate::city::City;
 use crate::language::Language;
 use crate::stations::import::{Field, Lexicon, Words};
 use crate::stations::model::{Facility, Facts, Station};
+use crate::table::{Cell, Column};
 use crate::vocabulary::{Coded, Vocabularies};
 
 /// What stands between the items of a list.

@@ -17,13 +17,13 @@
 
 use spatial::Datum;
 
-use super::table::{Cell, Column, workbook};
 use super::{Export, Format};
 use crate::error::Error;
 use crate::language::Language;
 use crate::stations::export::cells::rounded;
 use crate::stations::hours::Hours;
 use crate::stations::model::{Facts, Station, Status};
+use crate::table::{Cell, Column, workbook};
 
 /// What the services file a rest station under, from the general to the particular.
 const CATEGORY: &str = "生活服务:公共服务:户外劳动者驿站";

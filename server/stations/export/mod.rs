@@ -9,7 +9,6 @@ mod features;
 mod maps;
 mod openapi;
 mod routes;
-mod table;
 
 use spatial::Datum;
 
@@ -21,6 +20,7 @@ use crate::city::City;
 use crate::code::codes;
 use crate::error::Error;
 use crate::language::Language;
+use crate::table;
 
 codes! {
     /// What is written.

@@ -1,6 +1,6 @@
 //! Answers of the registry that are about many stations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -32,11 +32,15 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    pub(super) fn new(page: Page, desk: &Desk, snapshot: &Snapshot) -> Self {
+    pub(super) fn new(page: Page, desk: &Desk, snapshot: &Snapshot, marks: &HashMap<StationId, i64>) -> Self {
+        let record = |station: Station| {
+            let mark = marks.get(&station.id).copied();
+            Record::new(desk, station, snapshot).marked(mark)
+        };
         let all = ("all", page.counts.values().sum());
         let counts = page.counts.iter().map(|(status, n)| (status.as_str(), *n)).chain([all]).collect();
         Self {
-            items: page.stations.into_iter().map(|s| Record::new(desk, s, snapshot)).collect(),
+            items: page.stations.into_iter().map(record).collect(),
             next: page.next.map(|cursor| cursor.written()),
             total: page.total,
             counts,
@@ -61,6 +65,18 @@ pub(super) struct Queues {
     notices: Count,
     /// Public, with hours that nobody is certain of.
     unknown_hours: Count,
+    /// Marked by doors found locked.
+    marked: Count,
+    /// Reports of workers that wait for an answer.
+    reports: WaitingReports,
+}
+
+/// Reports that wait for an answer.
+#[derive(Debug, Serialize, ToSchema)]
+struct WaitingReports {
+    count: i64,
+    /// Of these, those whose last day is over.
+    overdue: i64,
 }
 
 /// A queue.
@@ -89,6 +105,8 @@ impl Queues {
             unconfirmed: Count { count: queues.unconfirmed },
             notices: Count { count: queues.notices.try_into().unwrap_or(i64::MAX) },
             unknown_hours: Count { count: queues.unknown_hours },
+            marked: Count { count: queues.marked },
+            reports: WaitingReports { count: queues.reports.count, overdue: queues.reports.overdue },
         }
     }
 }

@@ -10,9 +10,10 @@ use super::patch::Rules;
 use super::transitions;
 use super::write::{Deed, Write, code_taken, write};
 use crate::accounts::{Actor, Permission};
+use crate::app::App;
 use crate::audit::{self, Entry, Object};
 use crate::city::City;
-use crate::city::settings::Approval;
+use crate::city::settings::{self, Approval};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Words};
 use crate::ids::StationId;
@@ -47,6 +48,19 @@ pub struct Done {
 }
 
 impl Desk {
+    /// Where somebody works now.
+    pub async fn of(app: &App, actor: Actor) -> Result<Self, Error> {
+        let snapshot = app.registry.snapshot();
+        Ok(Self {
+            db: app.db.clone(),
+            actor,
+            now: app.clock.now(),
+            zone: snapshot.zone(),
+            city: snapshot.ground().city.clone(),
+            approval: settings::load(&app.db, &app.config).await?.1.approval,
+        })
+    }
+
     pub(super) fn rules(&self) -> Rules<'_> {
         Rules { now: self.zone.stamp(self.now), districts: &self.city.districts }
     }

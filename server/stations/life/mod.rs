@@ -14,7 +14,8 @@ mod routes;
 pub mod service;
 mod store;
 pub mod transitions;
+pub mod visit;
 pub(super) mod write;
 
-pub(super) use openapi::filters;
+pub use openapi::filters;
 pub use routes::routes;

@@ -64,7 +64,7 @@ pub(super) fn list() -> Operation {
 }
 
 /// The parameters of a filter of the registry.
-pub(in crate::stations) fn filters() -> Vec<Parameter> {
+pub fn filters() -> Vec<Parameter> {
     let yes_or_no = || flag().default(None);
     vec![
         codes::<Status>("status", "One of these statuses.", json!(["draft", "submitted"])),
@@ -94,6 +94,7 @@ pub(in crate::stations) fn filters() -> Vec<Parameter> {
             "2026-08-24T10:00:00+08:00",
         ),
         query("unknown_hours", "Only stations whose opening hours are not certain.", flag(), true),
+        query("marked", "Only stations that doors found locked mark.", flag(), true),
         codes::<State>(
             "state",
             "One of these states at present, which only public stations have.",

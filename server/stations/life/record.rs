@@ -45,6 +45,16 @@ pub struct Record {
     state: Option<StateNow>,
     /// What whoever asks may do with it now.
     allowed: Vec<Allowed>,
+    /// Whether doors that were found locked mark it.
+    #[schema(required)]
+    marked: Option<Marked>,
+}
+
+/// A station whose doors were found locked too often of late.
+#[derive(Debug, Serialize, ToSchema)]
+struct Marked {
+    /// How many reports of the last 30 days staff found to be so.
+    locked_reports: i64,
 }
 
 /// The state of a public station at present.
@@ -81,8 +91,15 @@ impl Record {
             changed: stamp(station.changed),
             state: state_now(desk, station.id, snapshot),
             allowed,
+            marked: None,
             facts: station.facts,
         }
+    }
+
+    /// The same, marked by so many doors found locked.
+    #[must_use]
+    pub fn marked(self, locked_reports: Option<i64>) -> Self {
+        Self { marked: locked_reports.map(|locked_reports| Marked { locked_reports }), ..self }
     }
 
     /// Its version.

@@ -15,7 +15,6 @@ use super::service;
 use super::transitions::Step;
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
-use crate::city::settings;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
@@ -25,6 +24,8 @@ use crate::http::params::Params;
 use crate::http::problem;
 use crate::http::version::{IfMatch, private, versioned};
 use crate::ids::StationId;
+use crate::observations;
+use crate::reports::service as reports;
 use crate::stations::listing;
 use crate::stations::model::FacilityCode;
 
@@ -83,24 +84,11 @@ fn with_step(routes: Documented, step: Step) -> Documented {
                         Path(id): Path<String>,
                         IfMatch(version): IfMatch,
                         MaybeBody(said): MaybeBody<Reason>| async move {
-        let (desk, reason) = (desk(&app, actor).await?, said.read()?);
+        let (desk, reason) = (Desk::of(&app, actor).await?, said.read()?);
         let done = desk.step(station_id(&id)?, version, step, reason.as_deref()).await?;
         Ok::<_, Error>(answer(&app, &desk, done).await)
     };
     routes.post(path, Policy::Needs(permission), handler, openapi::step(step))
-}
-
-/// Where somebody works.
-async fn desk(app: &App, actor: Actor) -> Result<Desk, Error> {
-    let snapshot = app.registry.snapshot();
-    Ok(Desk {
-        db: app.db.clone(),
-        actor,
-        now: app.clock.now(),
-        zone: snapshot.zone(),
-        city: snapshot.ground().city.clone(),
-        approval: settings::load(&app.db, &app.config).await?.1.approval,
-    })
 }
 
 fn station_id(text: &str) -> Result<StationId, Error> {
@@ -112,7 +100,9 @@ async fn answer(app: &App, desk: &Desk, done: Done) -> Response {
     if done.revision.is_some() {
         follow(app).await;
     }
-    let record = Record::new(desk, done.station, &app.registry.snapshot());
+    // What was written is told, whether or not it can be read just now how its doors were found.
+    let mark = reports::mark(&app.db, done.station.id, desk.now).await.unwrap_or_default();
+    let record = Record::new(desk, done.station, &app.registry.snapshot()).marked(mark);
     versioned(record.version(), record)
 }
 
@@ -138,9 +128,10 @@ async fn list(
     question: Question,
 ) -> Result<Response, Error> {
     let query = listing::list(params)?;
-    let (desk, snapshot) = (desk(&app, actor).await?, app.registry.snapshot());
+    let (desk, snapshot) = (Desk::of(&app, actor).await?, app.registry.snapshot());
     let page = listing::service::page(&app.db, &desk.actor, &query, &snapshot, desk.now).await?;
-    let listing = Listing::new(page, &desk, &snapshot);
+    let marks = reports::marked(&app.db, desk.now).await?;
+    let listing = Listing::new(page, &desk, &snapshot, &marks);
     Ok((next_page(&question, &origin, listing.next.as_deref()), private(listing)).into_response())
 }
 
@@ -160,9 +151,10 @@ async fn find(
     params: Params,
 ) -> Result<Response, Error> {
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let station = desk.find(station_id(&id)?).await?;
-    let record = Record::new(&desk, station, &app.registry.snapshot());
+    let mark = reports::mark(&app.db, station.id, desk.now).await?;
+    let record = Record::new(&desk, station, &app.registry.snapshot()).marked(mark);
     Ok(versioned(record.version(), record))
 }
 
@@ -173,7 +165,7 @@ async fn act_on_many(
     question: Question,
     Body(wish): Body<Actions>,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let (targets, reason) = wish.read()?;
     if wish.action.needs_reason() && reason.is_none() {
         return Err(service::without_reason());
@@ -204,7 +196,7 @@ async fn draft(
     actor: Actor,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Response, Error> {
-    let (desk, (facts, reason)) = (desk(&app, actor).await?, facts_and_reason(body)?);
+    let (desk, (facts, reason)) = (Desk::of(&app, actor).await?, facts_and_reason(body)?);
     let done = desk.draft(&facts, reason.as_deref()).await?;
     Ok(created(&app, &desk, done).await)
 }
@@ -217,7 +209,7 @@ async fn patch(
     IfMatch(version): IfMatch,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Response, Error> {
-    let (desk, (facts, reason)) = (desk(&app, actor).await?, facts_and_reason(body)?);
+    let (desk, (facts, reason)) = (Desk::of(&app, actor).await?, facts_and_reason(body)?);
     let done = desk.patch(station_id(&id)?, version, &facts, reason.as_deref()).await?;
     Ok(answer(&app, &desk, done).await)
 }
@@ -234,7 +226,7 @@ async fn put_facility(
     IfMatch(version): IfMatch,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let done = desk.facility(station_id(&id)?, version, facility_code(&code)?, &body).await?;
     Ok(answer(&app, &desk, done).await)
 }
@@ -246,7 +238,7 @@ async fn drop_facility(
     Path((id, code)): Path<(String, String)>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let done = desk.drop_facility(station_id(&id)?, version, facility_code(&code)?).await?;
     Ok(answer(&app, &desk, done).await)
 }
@@ -258,8 +250,10 @@ async fn confirm(
     Path(id): Path<String>,
     Body(said): Body<Confirmation>,
 ) -> Result<Response, Error> {
-    let (desk, note) = (desk(&app, actor).await?, said.note()?);
-    let done = desk.confirm(station_id(&id)?, said.how, note.as_deref()).await?;
+    let (desk, note) = (Desk::of(&app, actor).await?, said.note()?);
+    let (id, snapshot) = (station_id(&id)?, app.registry.snapshot());
+    let posted = observations::is_posted(&snapshot, id, desk.now);
+    let done = desk.confirm_seen(id, said.how, note.as_deref(), posted).await?;
     Ok(created(&app, &desk, done).await)
 }
 
@@ -276,7 +270,7 @@ async fn history(
     let before =
         params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let (items, next) = desk.history(station_id(&id)?, before.unwrap_or(NEWEST), limit).await?;
     let history = History { items, next: next.map(|version| version.to_string()) };
     Ok((next_page(&question, &origin, history.next.as_deref()), private(history)).into_response())
@@ -299,7 +293,7 @@ async fn restore(
     IfMatch(version): IfMatch,
     Body(wish): Body<Restore>,
 ) -> Result<Response, Error> {
-    let (desk, reason) = (desk(&app, actor).await?, wish.reason()?);
+    let (desk, reason) = (Desk::of(&app, actor).await?, wish.reason()?);
     let done = desk.restore(station_id(&id)?, version, wish.version, reason.as_deref()).await?;
     Ok(answer(&app, &desk, done).await)
 }

@@ -11,9 +11,11 @@ use super::write::Write;
 use crate::accounts::Permission;
 use crate::audit::{self, Entry};
 use crate::code::codes;
+use crate::db::Tx;
 use crate::error::{Error, FieldError};
 use crate::ids::{ConfirmationId, StationId};
-use crate::stations::model::{FacilityCode, Facts, Station, Status, same_place};
+use crate::observations::{self, Observation, Source};
+use crate::stations::model::{FacilityCode, Facts, Station, Status, Working, same_place};
 use crate::stations::service::register;
 use crate::stations::store;
 
@@ -99,16 +101,43 @@ impl Desk {
         code: FacilityCode,
         body: &Map<String, Value>,
     ) -> Result<Done, Error> {
-        self.change(id, version, "facility", None, |old| {
-            self.must_keep_facilities(old)?;
-            let mut facts = old.facts.clone();
-            let known =
-                facts.facilities.iter().position(|f| f.code == code).map(|at| facts.facilities.remove(at));
-            facts.facilities.push(patch::facility(code, body, known.as_ref(), &self.rules())?);
-            facts.facilities.sort_by_key(|f| f.code);
-            Ok(Station { facts, ..old.clone() })
-        })
-        .await
+        self.change(id, version, "facility", None, |old| self.with_facility(old, code, body)).await
+    }
+
+    fn with_facility(
+        &self,
+        old: &Station,
+        code: FacilityCode,
+        body: &Map<String, Value>,
+    ) -> Result<Station, Error> {
+        self.must_keep_facilities(old)?;
+        let mut facts = old.facts.clone();
+        let known =
+            facts.facilities.iter().position(|f| f.code == code).map(|at| facts.facilities.remove(at));
+        facts.facilities.push(patch::facility(code, body, known.as_ref(), &self.rules())?);
+        facts.facilities.sort_by_key(|f| f.code);
+        Ok(Station { facts, ..old.clone() })
+    }
+
+    /// Marks a facility as broken within a transaction that goes on; the caller commits and records his own entry
+    /// after this one.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the station does not have it.
+    pub async fn break_facility(
+        &self,
+        tx: &mut Tx,
+        id: StationId,
+        code: FacilityCode,
+    ) -> Result<Done, Error> {
+        let old = self.find_in(tx, id).await?;
+        if !old.facts.facilities.iter().any(|f| f.code == code) {
+            let (zh, en) = ("这里没有登记这项设施。", "the station does not have this facility");
+            return Err(Error::Refused(vec![FieldError::new("facility_broken", "absent", zh, en)]));
+        }
+        let broken = Map::from_iter([("working".to_owned(), Value::from(Working::Broken.as_str()))]);
+        let new = self.with_facility(&old, code, &broken)?;
+        self.carry_out(tx, Write { old: Some(old), new }, "facility", None).await
     }
 
     /// Takes a facility away.
@@ -132,16 +161,34 @@ impl Desk {
 
     /// Notes that somebody found the facts to hold.
     pub async fn confirm(&self, id: StationId, how: How, note: Option<&str>) -> Result<Done, Error> {
+        self.confirm_seen(id, how, note, None).await
+    }
+
+    /// The same, where it is known whether the station's hours say that it is open now: of whoever keeps it, that is
+    /// an observation as well.
+    pub async fn confirm_seen(
+        &self,
+        id: StationId,
+        how: How,
+        note: Option<&str>,
+        posted: Option<bool>,
+    ) -> Result<Done, Error> {
         for _ in 1..TRIES {
-            match self.confirm_once(id, how, note).await {
+            match self.confirm_once(id, how, note, posted).await {
                 Err(Error::Stale { .. }) => {}
                 other => return other,
             }
         }
-        self.confirm_once(id, how, note).await
+        self.confirm_once(id, how, note, posted).await
     }
 
-    async fn confirm_once(&self, id: StationId, how: How, note: Option<&str>) -> Result<Done, Error> {
+    async fn confirm_once(
+        &self,
+        id: StationId,
+        how: How,
+        note: Option<&str>,
+        posted: Option<bool>,
+    ) -> Result<Done, Error> {
         let mut tx = self.db.begin().await?;
         let outcome = async {
             let old = self.find_in(&mut tx, id).await?;
@@ -152,12 +199,23 @@ impl Desk {
             let write = Write { old: Some(old), new };
             let (done, entry) = self.written(&mut tx, write, "confirm", note).await?;
             life::confirm(&mut tx, &own, &id.to_string(), account, how.as_str(), note, now_ms).await?;
+            self.observe(&mut tx, id, posted).await?;
             let entry = Entry { detail: json!({ "version": done.station.version, "how": how }), ..entry };
             audit::record(&mut tx, &self.actor, self.now, &entry).await?;
             Ok(done)
         }
         .await;
         self.end(tx, outcome).await
+    }
+
+    /// A keeper who confirms his station in posted hours has found it open.
+    async fn observe(&self, tx: &mut Tx, id: StationId, posted: Option<bool>) -> Result<(), Error> {
+        let Some(is_posted) = posted.filter(|_| self.actor.own_stations().contains(&id)) else {
+            return Ok(());
+        };
+        let (source, object) = (Source::Keeper, String::new());
+        let seen = Observation { station: id, at: self.now, source, object, is_open: true, is_posted };
+        observations::observe(tx, &seen).await
     }
 
     /// Goes back to the facts of an earlier version. The status stays, because a step of approval is not undone so.

@@ -34,6 +34,7 @@ pub fn filter_parameters(p: &mut Params) -> StaffFilter {
         confirmed_before: p.instant("confirmed_before").map(Into::into),
         unknown_hours: p.flag("unknown_hours"),
         states: p.codes("state", || listed(State::ALL.map(State::as_str))),
+        marked: p.flag("marked"),
     }
 }
 
@@ -45,7 +46,8 @@ fn listed<'a>(codes: impl IntoIterator<Item = &'a str>) -> String {
     codes.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-fn district(p: &mut Params) -> Option<String> {
+/// Takes the beginning of a district code out of the parameters of a request.
+pub fn district(p: &mut Params) -> Option<String> {
     let text = p.text("district")?;
     if is_prefix(&text) {
         return Some(text);

@@ -12,8 +12,8 @@ use crate::accounts::Reach;
 use crate::code::codes;
 use crate::ids::Adcode;
 
-pub use asked::filter_parameters;
 pub(super) use asked::list;
+pub use asked::{district, filter_parameters};
 
 /// The most stations on one page.
 pub const MAX_PAGE: usize = 200;
@@ -56,6 +56,8 @@ pub struct StaffFilter {
     pub unknown_hours: bool,
     /// One of these states at present, which only public stations have.
     pub states: Vec<State>,
+    /// Only those that doors found locked mark.
+    pub marked: bool,
 }
 
 /// Asks for a page of the registry.

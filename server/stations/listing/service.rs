@@ -9,6 +9,8 @@ use super::{CONFIRMED_DAYS, Cursor, Key, SortKey, StaffFilter, StaffQuery, Withi
 use crate::accounts::{Actor, Permission};
 use crate::db::Db;
 use crate::error::Error;
+use crate::ids::StationId;
+use crate::reports::{Queue, service as reports};
 use crate::stations::model::{Station, Status};
 use crate::stations::notices;
 use crate::stations::snapshot::{Moment, Snapshot};
@@ -37,7 +39,7 @@ pub async fn page(
     now: DateTime<Utc>,
 ) -> Result<Page, Error> {
     let reach = actor.reach(Permission::StationSee);
-    let (within, ids) = (Within::of(&reach), in_states(&query.filter, snapshot, now)?);
+    let (within, ids) = (Within::of(&reach), only(db, &query.filter, snapshot, now).await?);
     let mut rows = store::page(db, query, &within, ids.as_deref()).await?;
     let counted = store::counts(db, &query.filter, &within, ids.as_deref()).await?;
     let next = (rows.len() > query.limit).then(|| rows.truncate(query.limit));
@@ -62,7 +64,7 @@ pub async fn all(
     now: DateTime<Utc>,
 ) -> Result<Vec<Station>, Error> {
     let reach = actor.reach(permission);
-    let ids = in_states(filter, snapshot, now)?;
+    let ids = only(db, filter, snapshot, now).await?;
     let rows = store::all(db, filter, &Within::of(&reach), ids.as_deref()).await?;
     read(rows, snapshot.zone())
 }
@@ -71,14 +73,25 @@ fn read(rows: Vec<StationRow>, zone: Zone) -> Result<Vec<Station>, Error> {
     rows.into_iter().map(|row| row.station(zone)).collect()
 }
 
-/// The ids of the public stations that are in one of the states, as JSON; none where no state is asked for.
-fn in_states(filter: &StaffFilter, snapshot: &Snapshot, now: DateTime<Utc>) -> Result<Option<String>, Error> {
-    if filter.states.is_empty() {
-        return Ok(None);
-    }
-    let moment = Moment::new(now, snapshot.zone());
-    let chosen = snapshot.entries().filter(|e| filter.states.contains(&e.state(&moment).state));
-    let ids: Vec<_> = chosen.map(|e| e.station.id).collect();
+/// The ids of the stations that have what the table of stations does not say, as JSON; none where nothing of that
+/// is asked for.
+async fn only(
+    db: &Db,
+    filter: &StaffFilter,
+    snapshot: &Snapshot,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    let marked = if filter.marked { Some(reports::marked(db, now).await?) } else { None };
+    let is_marked = |id: &StationId| marked.as_ref().is_none_or(|marked| marked.contains_key(id));
+    let ids: Vec<StationId> = match (&marked, filter.states.is_empty()) {
+        (None, true) => return Ok(None),
+        (Some(marked), true) => marked.keys().copied().collect(),
+        (_, false) => {
+            let moment = Moment::new(now, snapshot.zone());
+            let chosen = snapshot.entries().filter(|e| filter.states.contains(&e.state(&moment).state));
+            chosen.map(|e| e.station.id).filter(is_marked).collect()
+        }
+    };
     serde_json::to_string(&ids).map(Some).map_err(|e| Error::Internal(e.to_string()))
 }
 
@@ -113,6 +126,10 @@ pub struct Queues {
     pub notices: usize,
     /// Public, with hours that nobody is certain of.
     pub unknown_hours: i64,
+    /// Marked by doors found locked, within what he may see.
+    pub marked: i64,
+    /// Reports that wait for an answer.
+    pub reports: Queue,
 }
 
 /// A queue.
@@ -141,6 +158,8 @@ pub async fn queues(
     let before = Some(now - TimeDelta::days(CONFIRMED_DAYS));
     let unconfirmed = StaffFilter { confirmed_before: before, ..public.clone() };
     let unknown = StaffFilter { unknown_hours: true, ..public };
+    let marked = only(db, &StaffFilter { marked: true, ..StaffFilter::default() }, snapshot, now).await?;
+    let marked = store::counts(db, &StaffFilter::default(), &within, marked.as_deref()).await?;
     Ok(Queues {
         submitted: waiting(store::queue(db, &of(&[Status::Submitted]), &within).await?),
         checked: waiting(store::queue(db, &of(&[Status::Checked]), &within).await?),
@@ -148,5 +167,7 @@ pub async fn queues(
         unconfirmed: store::queue(db, &unconfirmed, &within).await?.stations,
         notices: notices::in_force(db, snapshot, actor, now).await?,
         unknown_hours: store::queue(db, &unknown, &within).await?.stations,
+        marked: marked.iter().map(|row| row.stations).sum(),
+        reports: crate::reports::queue(db, actor, zone, now).await?,
     })
 }

@@ -7,6 +7,7 @@
 mod listing;
 pub mod model;
 mod openapi;
+pub mod own;
 pub mod region;
 mod routes;
 pub mod service;

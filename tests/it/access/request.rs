@@ -6,6 +6,7 @@ use yizhan::http::policy::Row;
 use yizhan::ids::StationId;
 use yizhan::stations::model::{FacilityCode, Station, Status};
 
+use super::joins;
 use crate::client::{Reply, text};
 use crate::harness::Town;
 use crate::staff::Staff;
@@ -15,6 +16,8 @@ pub(super) struct Request {
     pub(super) path: String,
     version: Option<Value>,
     body: Option<Value>,
+    /// A body that is no JSON, with its type.
+    raw: Option<(String, Vec<u8>)>,
     /// The station at hand, which a keeper of the own district keeps.
     pub(super) station: Option<StationId>,
     pub(super) reach: Reach,
@@ -36,27 +39,31 @@ pub(super) enum Reach {
 }
 
 impl Request {
-    fn to(path: String) -> Self {
-        Self { path, version: None, body: None, station: None, reach: Reach::Object }
+    pub(super) fn to(path: String) -> Self {
+        Self { path, version: None, body: None, raw: None, station: None, reach: Reach::Object }
     }
 
-    fn list(path: &str) -> Self {
+    pub(super) fn list(path: &str) -> Self {
         Self { reach: Reach::List, ..Self::to(path.to_owned()) }
     }
 
-    fn of(self, station: StationId) -> Self {
+    pub(super) fn of(self, station: StationId) -> Self {
         Self { station: Some(station), ..self }
     }
 
-    fn sending(self, body: Value) -> Self {
+    pub(super) fn sending(self, body: Value) -> Self {
         Self { body: Some(body), ..self }
     }
 
-    fn on(self, version: &Value) -> Self {
+    pub(super) fn form(self, kind: String, body: Vec<u8>) -> Self {
+        Self { raw: Some((kind, body)), ..self }
+    }
+
+    pub(super) fn on(self, version: &Value) -> Self {
         Self { version: Some(version.clone()), ..self }
     }
 
-    fn reaching(self, reach: Reach) -> Self {
+    pub(super) fn reaching(self, reach: Reach) -> Self {
         Self { reach, ..self }
     }
 
@@ -67,6 +74,9 @@ impl Request {
             None => ask.header("sec-fetch-site", "same-origin"),
         };
         let ask = self.version.iter().fold(ask, crate::client::Ask::on);
+        if let Some((kind, body)) = &self.raw {
+            return ask.header("content-type", kind).body(body.clone().into()).send().await;
+        }
         self.body.iter().fold(ask, |ask, body| ask.sending(body.clone())).send().await
     }
 }
@@ -101,6 +111,12 @@ const LISTS: [&str; 11] = [
 /// A good request for a route, about something in a district.
 pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -> Request {
     let path = row.path;
+    if let Some(request) = super::reports::request(t, root, row, district).await {
+        return request;
+    }
+    if let Some(request) = super::imports::request(t, root, row, district).await {
+        return request;
+    }
     match (row.method.as_str(), path) {
         ("GET", path) if LISTS.contains(&path) => Request::list(path),
         ("GET", "/api/v1/hours") => Request::list("/api/v1/hours?hours=24/7"),
@@ -112,12 +128,13 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
         (_, path) if path.starts_with("/api/v1/registry") || path.starts_with("/api/v1/stations") => {
             station(t, root, row, district).await
         }
+        (_, path) if path.starts_with("/api/v1/joins") => joins::request(t, row, district).await,
         (_, path) if path.starts_with("/api/v1/accounts") => account(t, root, row, district).await,
         _ => whole(t, root, row).await,
     }
 }
 
-fn fill(path: &str, id: &impl ToString) -> String {
+pub(super) fn fill(path: &str, id: &impl ToString) -> String {
     path.replace("{id}", &id.to_string()).replace("{code}", "water")
 }
 

@@ -1,13 +1,13 @@
-//! Tables as files: separated text and workbooks.
+//! Tables as files: separated text and workbooks. What a spreadsheet would take for a formula is made harmless.
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::super::import::neutral;
 use crate::error::Error;
+use crate::stations::import::neutral;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// Nothing.
     Empty,
     /// A text, which no spreadsheet may take for a formula.
@@ -18,25 +18,27 @@ pub(super) enum Cell {
 
 impl Cell {
     /// A text, or nothing.
-    pub(super) fn text(text: Option<impl Into<String>>) -> Self {
+    pub fn text(text: Option<impl Into<String>>) -> Self {
         text.map(Into::into).filter(|t: &String| !t.is_empty()).map_or(Self::Empty, Self::Text)
     }
 
     /// A number, or nothing.
-    pub(super) fn number(number: Option<f64>) -> Self {
+    pub fn number(number: Option<f64>) -> Self {
         number.map_or(Self::Empty, Self::Number)
     }
 }
 
 /// A column: its heading, and how wide a workbook shows it, in characters.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Column {
-    pub(super) heading: String,
-    pub(super) width: f64,
+pub struct Column {
+    /// What stands above it.
+    pub heading: String,
+    /// How wide it is shown, in characters.
+    pub width: f64,
 }
 
 /// Separated text, UTF-8 with a byte order mark, without which a spreadsheet reads Chinese wrongly.
-pub(super) fn csv(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, Error> {
+pub fn csv(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, Error> {
     let mut text =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
     let wrong = |e: csv::Error| Error::Internal(format!("the table cannot be written: {e}"));
@@ -56,7 +58,7 @@ fn written(cell: Cell) -> String {
 }
 
 /// A workbook of one sheet whose headings stay in view.
-pub(super) fn workbook(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, Error> {
+pub fn workbook(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, Error> {
     filled(columns, rows).map_err(|e| Error::Internal(format!("the workbook cannot be written: {e}")))
 }
 

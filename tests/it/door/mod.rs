@@ -1,0 +1,3 @@
+//! What happens at the door: its card, its keeper, its visitors.
+
+mod card;
