@@ -45,7 +45,7 @@ export function Dock({ it, row, active, isLocked, onPut, onEdit, onPin }: Props)
   return (
     <section class={`dock ${level}`} id="dock" aria-live="polite" aria-label={w.imports.problems.dock}>
       <div class="dock-text">
-        <b>{where}</b>
+        {found.length > 0 ? null : <b>{where}</b>}
         {found.length > 0 ? (
           found.map((problem) => (
             <p key={problem.code + problem.detail}>
