@@ -39,7 +39,7 @@ impl Town {
     }
 
     /// A worker reports a locked door, and staff find it so. Returns the report's number.
-    async fn locked(&self, by: &Staff, station: StationId) -> String {
+    async fn told_locked(&self, by: &Staff, station: StationId) -> String {
         let filed =
             self.post(format!("/api/v1/stations/{station}/reports")).sending(json!({ "kind": "locked" }));
         let filed = filed.send().await;
@@ -78,11 +78,11 @@ both_engines! {
         assert_eq!((&before["stars"], &before["score"]), (&json!(5), &json!(97.64)), "{before}");
         assert_eq!(clause(&before, "promise")["unknown"], "too_few_days");
         assert_eq!((&clause(&before, "photo")["verdict"], &clause(&before, "doors")["verdict"]), (&json!("failed"), &json!("met")));
-        let first = t.locked(&admin, station).await;
+        let first = t.told_locked(&admin, station).await;
         let one = t.rating(&admin, station).await;
         assert_eq!((&clause(&one, "doors")["verdict"], &clause(&one, "doors")["evidence"]), (&json!("met"), &json!([first])));
         assert_eq!(one["stars"], 5);
-        let second = t.locked(&admin, station).await;
+        let second = t.told_locked(&admin, station).await;
         let two = t.rating(&admin, station).await;
         let doors = clause(&two, "doors");
         assert_eq!((&doors["verdict"], &doors["value"], &doors["target"]), (&json!("failed"), &json!(2.0), &json!(1.0)));
