@@ -282,7 +282,7 @@ function Rows({
                 <Stars stars={rated.stars} />
               </td>
               <td class="n">{rated.score === null ? "–" : say(w.ratings.score_text, rated.score)}</td>
-              <td class="text">{rated.failed.map(words).join(w.common.semicolon) || "–"}</td>
+              <td class="text">{shortened(rated.failed.map(words))}</td>
               <td>{moment(rated.at)}</td>
             </tr>
           ))}
@@ -290,4 +290,11 @@ function Rows({
       </table>
     </div>
   );
+}
+
+/** The first of several sentences, and how many there are in all. */
+function shortened(sentences: readonly string[]): string {
+  if (sentences.length === 0) return "–";
+  const first = sentences.slice(0, 2).join(w.common.semicolon);
+  return sentences.length > 2 ? `${first} ${say(w.ratings.in_all, sentences.length)}` : first;
 }
