@@ -73,7 +73,7 @@ async fn compute(app: &App, actor: &Actor) -> Result<Computed, Error> {
     let mut tx = app.db.begin().await?;
     let done = keep(&mut tx, actor, snapshot.zone(), version, &judged, now).await;
     let computed = match done {
-        Ok(computed) if computed.changed > 0 => {
+        Ok(computed) if computed.changed > 0 || computed.revision.is_some() => {
             tx.commit().await?;
             computed
         }
