@@ -195,7 +195,7 @@ pub(super) async fn of_station(
         next: next(&rules, &evaluation),
         held_by: evaluation.held_by,
         clauses: evaluation.clauses,
-        given: given.into_iter().map(|row| Given::of(row, snapshot.zone())).collect::<Result<_, _>>()?,
+        given: given.iter().map(|row| Given::of(row, snapshot.zone())).collect::<Result<_, _>>()?,
     })
 }
 
