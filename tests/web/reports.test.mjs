@@ -208,7 +208,7 @@ test("what workers write is text everywhere, and nothing of it runs", async () =
     await staff.getByRole("button", { name: "交给报告的人" }).click();
     await staff.locator(".quote", { hasText: HOSTILE[n] }).waitFor();
     await track(staff, { number, receipt });
-    assert.equal(await staff.locator(".said p").innerText(), HOSTILE[n]);
+    assert.equal(await staff.locator(".reply p").innerText(), HOSTILE[n]);
   }
   assert.equal(dialogs, 0);
   await leave(staff);
