@@ -21,6 +21,7 @@
 //! | `sheet` | one station in full |
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
+//! | `report`, `report_track` | saying what is wrong with a station, and reading the answer |
 //! | `fault` | nothing there, or a failure |
 //! | `manifest` | what a phone's home screen is told |
 //! | `visit` | one request: who asks what, when, of which snapshot |
@@ -45,6 +46,8 @@ mod manifest;
 mod map;
 mod reading;
 mod reply;
+mod report;
+mod report_track;
 mod routes;
 mod row;
 #[cfg(test)]

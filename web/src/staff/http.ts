@@ -86,7 +86,8 @@ function withVersion(answer: unknown, response: Response): unknown {
   return { version: Number(version), ...answer };
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+/** What a refusing answer says. */
+export async function refusalOf(response: Response): Promise<Refusal> {
   const problem = (await response.json().catch(() => ({}))) as {
     code?: string;
     title?: string;
@@ -100,7 +101,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 /** A word that no other request carries, so that a repeated request is not carried out twice. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

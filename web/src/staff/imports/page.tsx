@@ -1,9 +1,11 @@
-// The screen "imports".
+// The screen of imports: the list of them, or the one that the address names.
 
-import { Head } from "../parts/head";
-import { w } from "../words";
+import { here } from "../route";
+import { ImportList } from "./list";
+import { Wizard } from "./wizard";
 
 /** The screen. */
 export function Imports() {
-  return <Head title={w.imports.title} />;
+  const [, , , id = ""] = here.value.pathname.split("/");
+  return id ? <Wizard key={id} id={decodeURIComponent(id)} /> : <ImportList />;
 }

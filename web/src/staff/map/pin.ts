@@ -64,7 +64,7 @@ export class PinMap {
 
   /** Opens it in an element. */
   static async open(container: HTMLElement, shown: Pinned, middle: Place, told: Told): Promise<PinMap> {
-    const ground = await Ground.open(container, shown.pin ?? middle, shown.pin ? ZOOM : FAR_ZOOM, layers);
+    const ground = await Ground.open(container, shown.pin ?? middle, shown.pin ? ZOOM : FAR_ZOOM, dotted);
     const map = new PinMap(ground, told);
     map.show(shown);
     return map;
@@ -143,7 +143,8 @@ function dress(marked: Marker, door: string): void {
   if (inside) inside.className = `door ${door}`;
 }
 
-function layers(colours: Colours, source: string) {
+/** A dotted line in the colour of ink. */
+export function dotted(colours: Colours, source: string) {
   return [
     {
       id: "own-line",

@@ -6,7 +6,15 @@ import { say, w } from "../words";
 import { OLD_DAYS } from "./columns";
 
 interface Queue {
-  readonly name: "submitted" | "checked" | "rejected" | "unconfirmed" | "notices" | "unknown_hours";
+  readonly name:
+    | "submitted"
+    | "checked"
+    | "rejected"
+    | "unconfirmed"
+    | "notices"
+    | "unknown_hours"
+    | "reports"
+    | "marked";
   readonly href: string;
 }
 
@@ -17,6 +25,8 @@ const QUEUES: readonly Queue[] = [
   { name: "unconfirmed", href: `/staff?status=open,suspended&unconfirmed=${OLD_DAYS}&sort=confirmed` },
   { name: "unknown_hours", href: "/staff?status=open&state=unknown" },
   { name: "notices", href: "/staff/notices" },
+  { name: "reports", href: "/staff/reports" },
+  { name: "marked", href: "/staff?marked=true" },
 ];
 
 /** So many days in a queue are too many. */
@@ -30,13 +40,18 @@ export function Queues() {
       {QUEUES.map(({ name, href }) => {
         const queue = known?.[name];
         const oldest = queue && "oldest" in queue ? queue.oldest : null;
-        const isLate = oldest !== null && daysSince(oldest) >= LATE_DAYS;
+        const overdue = queue && "overdue" in queue ? queue.overdue : 0;
+        const isLate = overdue > 0 || (oldest !== null && daysSince(oldest) >= LATE_DAYS);
         return (
           <a key={name} href={href} class={queue?.count === 0 ? "zero" : undefined}>
             <b>{queue?.count ?? "–"}</b>
             {w.queues[name]}
             <small class={isLate ? "late" : undefined}>
-              {oldest ? say(w.queues.oldest, age(oldest)) : w.queues[`${name}_note`]}
+              {overdue > 0
+                ? say(w.queues.late, overdue)
+                : oldest
+                  ? say(w.queues.oldest, age(oldest))
+                  : w.queues[`${name}_note`]}
             </small>
           </a>
         );
