@@ -1,8 +1,8 @@
 //! `GET /api/v1/stations/{id}/door-card.pdf` and `GET /api/v1/door-cards.pdf`.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, StatusCode};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::card::{MOST_CARDS, Office, Printed};
