@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::stations::Ground;
 use crate::stations::import::{
     Context, Everything, Field, Options, Plan, ReadError, Report, Sheet, child, parse_map, plan,
-    read_in_child, this_program,
+    read_in_child, this_program, workbook,
 };
 use crate::stations::service::{self, Registered};
 
@@ -39,6 +39,12 @@ pub(super) struct Arguments {
     /// Make the stations public at once
     #[arg(long)]
     publish: bool,
+    /// Import although the positions look like another coordinate system
+    #[arg(long)]
+    confirm_crs: bool,
+    /// Write the sheet back as a workbook with its problems marked
+    #[arg(long, value_name = "FILE.xlsx")]
+    report: Option<PathBuf>,
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
@@ -117,17 +123,23 @@ async fn bring_in(
 ) -> Result<Outcome, Failure> {
     let ground = ground(db, config).await?;
     let registered = service::registered(db, ground.zone).await?;
-    let Arguments { crs, map, district, publish, dry_run, json, .. } = arguments;
+    let Arguments { crs, map, district, publish, dry_run, json, confirm_crs, report: back, .. } = arguments;
     let options = Options { crs, map, district, language, ..Options::default() };
-    let Plan { report, actions, .. } = planned(sheet, &options, &ground, &registered);
-    if !report.is_refused() && !dry_run {
+    let plan = planned(sheet, &options, &ground, &registered);
+    if let Some(path) = back {
+        let bytes = workbook(sheet, &plan, language)?;
+        std::fs::write(&path, bytes).map_err(|e| Failure::Fault(format!("{}: {e}", path.display())))?;
+    }
+    let Plan { report, actions, .. } = plan;
+    let is_doubtful = report.crs.doubtful && !confirm_crs;
+    if !report.is_refused() && !is_doubtful && !dry_run {
         let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
         let bar = bar(language.of("写入", "writing"), Some(actions.len()));
         let progress = |done: usize| bar.set_position(done as u64);
         service::carry_out(db, &registered, actions, publish, now, &progress).await?;
         bar.finish_and_clear();
     }
-    tell(&report, dry_run, json, language)
+    tell(&report, is_doubtful, dry_run, json, language)
 }
 
 fn planned(sheet: &Sheet, options: &Options, ground: &Ground, registered: &Registered) -> Plan {
@@ -144,16 +156,28 @@ fn planned(sheet: &Sheet, options: &Options, ground: &Ground, registered: &Regis
     plan
 }
 
-fn tell(report: &Report, dry_run: bool, json: bool, language: Language) -> Result<Outcome, Failure> {
+fn tell(
+    report: &Report,
+    is_doubtful: bool,
+    dry_run: bool,
+    json: bool,
+    language: Language,
+) -> Result<Outcome, Failure> {
     if json {
         say(&serde_json::to_string(report).map_err(|e| Failure::Fault(e.to_string()))?);
     } else {
         say(report.text(language).trim_end());
+        if is_doubtful {
+            say(language.of(
+                "坐标系可疑，没有导入任何内容。请改用 --crs，或者用 --confirm-crs 确认。",
+                "The coordinate system is doubtful, so nothing is imported. Use --crs, or confirm it with --confirm-crs.",
+            ));
+        }
         if dry_run {
             say(language.of("这是预演，什么都没有写入。", "This was a dry run; nothing was written."));
         }
     }
-    Ok(if report.is_refused() { Outcome::Refused } else { Outcome::Done })
+    Ok(if report.is_refused() || is_doubtful { Outcome::Refused } else { Outcome::Done })
 }
 
 /// A progress bar on a terminal; nothing is drawn anywhere else.

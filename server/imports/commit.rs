@@ -10,7 +10,8 @@ use super::planning::{Planned, Reader, planned};
 use super::service::{entry, find, json_text, must_be, stale};
 use super::shared::Progress;
 use super::store::memory::{ColumnRow, DecisionRow};
-use super::store::{self, Move, NewParked, StationRow};
+use super::store::parked::NewParked;
+use super::store::{self, Move, StationRow};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit;
@@ -199,7 +200,7 @@ async fn park(
             account_id: actor.account.map(|id| id.to_string()),
             created_ms: now.timestamp_millis(),
         };
-        parked += usize::from(store::park(tx, &new).await?);
+        parked += usize::from(store::parked::park(tx, &new).await?);
     }
     Ok(parked)
 }

@@ -11,6 +11,7 @@ mod commit;
 mod memory;
 pub mod model;
 mod openapi;
+mod parked;
 mod planning;
 mod reader;
 mod routes;

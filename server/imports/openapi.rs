@@ -8,21 +8,34 @@ use utoipa::openapi::schema::{Object, ObjectBuilder};
 use utoipa::openapi::{Ref, Required};
 
 use super::model::State;
+use super::parked::Waiting;
 use super::routes::PAGE;
 use super::rows::{self, Rows};
 use super::told::{Imports, Told};
-use super::wish::{Patch, Sent};
+use super::wish::{Patch, Pinned, Sent};
 use crate::http::openapi::Documented;
 use crate::http::openapi::parts::{
-    answer, body, conditional, header_named, one_of, query, refusing, segment, staff, taking, text, whole,
+    answer, body, conditional, header_named, named, one_of, query, refusing, segment, staff, taking, text,
+    whole,
 };
+
+use crate::ids::Adcode;
+use crate::stations::export::Format;
+use crate::stations::life::record::Record;
 
 const EXAMPLE_ID: &str = "019303a0-0000-7000-8000-000000000000";
 const TAG: &str = "imports";
 
 /// Adds the schemas that the descriptions refer to.
 pub(super) fn with_schemas(routes: Documented) -> Documented {
-    routes.schema::<Imports>().schema::<Told>().schema::<Rows>().schema::<Patch>().schema::<Sent>()
+    routes
+        .schema::<Imports>()
+        .schema::<Told>()
+        .schema::<Rows>()
+        .schema::<Patch>()
+        .schema::<Sent>()
+        .schema::<Waiting>()
+        .schema::<Pinned>()
 }
 
 /// `POST /api/v1/imports`
@@ -116,6 +129,46 @@ pub(super) fn undo() -> Operation {
         what it changed has its former facts as a new version.";
     let operation = writing::<Told>("undoImport", "Take an import back", "200");
     conditional(operation.parameter(id()).description(Some(told))).into()
+}
+
+/// `GET /api/v1/imports/{id}/workbook`
+pub(super) fn workbook() -> Operation {
+    let file = Content::new(Some(text().content_media_type(Format::Xlsx.media_type())));
+    let told = "The sheet as corrected: cells with problems coloured and annotated, a column that names them, a second \
+        sheet that lists them. An import reads it again and leaves the added column out.";
+    let ok = answer("The workbook.").content(Format::Xlsx.media_type(), file);
+    let operation =
+        staff("getImportWorkbook", TAG, "The sheet back as a workbook with its problems marked", "200", ok);
+    operation.parameter(id()).description(Some(told)).into()
+}
+
+/// `GET /api/v1/parked`
+pub(super) fn parked() -> Operation {
+    let ok = answer("A page of the list.")
+        .content("application/json", body::<Waiting>())
+        .header_ref("Link", header_named("Link"));
+    staff("listParked", TAG, "Rows with an address and no position, the newest first", "200", ok)
+        .parameter(query("district", "Only rows of this district.", named::<Adcode>(), "130302"))
+        .parameter(query("limit", "The most items; more is cut to the most.", most(PAGE), 20))
+        .parameter(query("cursor", "Where the page begins, as `next` said.", text(), EXAMPLE_ID))
+        .into()
+}
+
+/// `POST /api/v1/parked/{id}/pin`
+pub(super) fn pin() -> Operation {
+    let operation = writing::<Record>("pinParked", "A row becomes a draft where its pin is put", "201");
+    conditional(taking::<Pinned>(operation.parameter(parked_id()))).into()
+}
+
+/// `DELETE /api/v1/parked/{id}`
+pub(super) fn drop_parked() -> Operation {
+    let operation =
+        staff("dropParked", TAG, "Drop a row that waits for a pin", "204", answer("It is dropped."));
+    conditional(operation.parameter(parked_id())).into()
+}
+
+fn parked_id() -> Parameter {
+    segment("id", "The id of the row that waits.", text(), EXAMPLE_ID)
 }
 
 fn writing<T: ToSchema>(id: &str, summary: &str, status: &str) -> OperationBuilder {

@@ -1,16 +1,18 @@
 //! The interface of imports: `/api/v1/imports…`.
 
 use axum::extract::{Path, State as AppState};
-use axum::http::header::{LINK, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK, LOCATION};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::model::{Import, State};
 use super::planning::Reader;
+use super::planning::planned;
 use super::rows::{Query, Rows};
 use super::told::{Imports, Short, Told};
+use super::wish::Pinned;
 use super::wish::{Patch, Sent};
-use super::{commit, openapi, service, undo};
+use super::{commit, openapi, parked, service, undo};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::error::{Error, FieldError};
@@ -21,7 +23,11 @@ use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::http::version::{IfMatch, private, versioned};
-use crate::ids::ImportId;
+use crate::ids::{ImportId, ParkedId};
+use crate::stations::export::Format;
+use crate::stations::import::workbook;
+use crate::stations::life::desk::Desk;
+use crate::stations::life::record::Record;
 
 /// How many imports a page has that names no limit, and the most it has.
 pub(super) const PAGE: (usize, usize) = (50, 200);
@@ -37,7 +43,11 @@ pub fn routes() -> Documented {
         .delete("/api/v1/imports/{id}", IMPORT, discard, openapi::discard())
         .get("/api/v1/imports/{id}/rows", IMPORT, rows, openapi::rows())
         .post("/api/v1/imports/{id}/commit", IMPORT, begin, openapi::commit())
-        .post("/api/v1/imports/{id}/undo", IMPORT, take_back, openapi::undo());
+        .post("/api/v1/imports/{id}/undo", IMPORT, take_back, openapi::undo())
+        .get("/api/v1/imports/{id}/workbook", IMPORT, marked, openapi::workbook())
+        .get("/api/v1/parked", IMPORT, parked_rows, openapi::parked())
+        .post("/api/v1/parked/{id}/pin", IMPORT, pin, openapi::pin())
+        .delete("/api/v1/parked/{id}", IMPORT, drop_parked, openapi::drop_parked());
     openapi::with_schemas(routes)
 }
 
@@ -123,7 +133,7 @@ async fn rows(
     let reader = Reader { actor, language: question.language };
     let import = service::find(&app.db, &reader.actor, import_id(&id)?).await?;
     let version = import.version;
-    let planned = super::planning::planned(&app, &reader, &import).await?;
+    let planned = planned(&app, &reader, &import).await?;
     let city = app.registry.snapshot().ground().city.clone();
     Ok(versioned(version, Rows::new(&planned, &import, &query, &city, reader.language)))
 }
@@ -177,4 +187,76 @@ async fn take_back(
     let reader = Reader { actor, language: question.language };
     let import = undo::undo(&app, &reader.actor, import_id(&id)?, version).await?;
     told(&app, &reader, import).await
+}
+
+/// `GET /api/v1/imports/{id}/workbook`
+async fn marked(
+    AppState(app): AppState<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    question: Question,
+) -> Result<Response, Error> {
+    let reader = Reader { actor, language: question.language };
+    let import = service::find(&app.db, &reader.actor, import_id(&id)?).await?;
+    let planned = planned(&app, &reader, &import).await?;
+    let language = reader.language;
+    let made = tokio::task::spawn_blocking(move || workbook(&planned.corrected, &planned.plan, language));
+    let bytes = made.await.map_err(|e| Error::Internal(format!("the workbook ended early: {e}")))??;
+    let name = format!("attachment; filename=\"import-{}.xlsx\"", import.id);
+    let headers = [
+        (CONTENT_TYPE, Format::Xlsx.media_type().to_owned()),
+        (CONTENT_DISPOSITION, name),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn parked_id(text: &str) -> Result<ParkedId, Error> {
+    text.parse().map_err(|_| Error::NotFound("parked row"))
+}
+
+/// `GET /api/v1/parked`
+async fn parked_rows(
+    AppState(app): AppState<App>,
+    actor: Actor,
+    mut params: Params,
+    origin: Origin,
+    question: Question,
+) -> Result<Response, Error> {
+    let district =
+        params.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
+    let limit = params.limit(PAGE.0, PAGE.1);
+    let before =
+        params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
+    params.finish()?;
+    let zone = app.registry.snapshot().zone();
+    let found = parked::list(&app.db, &actor, district, before, limit, zone).await?;
+    Ok((next_page(&question, &origin, found.next), private(found)).into_response())
+}
+
+/// `POST /api/v1/parked/{id}/pin`
+async fn pin(
+    AppState(app): AppState<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+    Body(wish): Body<Pinned>,
+) -> Result<Response, Error> {
+    let snapshot = app.registry.snapshot();
+    let (which, city) = ((parked_id(&id)?, version), &snapshot.ground().city);
+    let station = parked::pin(&app.db, &actor, city, which, wish.pin()?, app.clock.now()).await?;
+    let record = Record::new(&Desk::of(&app, actor).await?, station, &snapshot);
+    let address = format!("/api/v1/registry/{}", record.id());
+    Ok((StatusCode::CREATED, [(LOCATION, address)], versioned(record.version(), record)).into_response())
+}
+
+/// `DELETE /api/v1/parked/{id}`
+async fn drop_parked(
+    AppState(app): AppState<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+) -> Result<Response, Error> {
+    parked::drop(&app.db, &actor, parked_id(&id)?, version, app.clock.now()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -85,7 +85,7 @@ async fn undo_in(
     if !store::step(tx, &id, import.version, step, now.timestamp_millis()).await? {
         return Ok(None);
     }
-    store::unpark(tx, &id).await?;
+    store::parked::unpark(tx, &id).await?;
     let detail = json!({ "stations": wrote.len(), "revision": done.revision });
     audit::record(tx, actor, now, &entry("import.undo", import, detail)).await?;
     Ok(Some(done.revision))

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::import::Action;
 use super::life::transitions::{after_edit, editor};
 use super::life::write::{Deed, Write, kept, write};
-use super::model::{Station, Status, same_place};
+use super::model::{Facts, Station, Status, same_place};
 use super::service::{Progress, Registered, register};
 use super::store;
 use crate::accounts::{Actor, Permission};
@@ -140,6 +140,20 @@ fn published(status: Status) -> Status {
         Status::Draft | Status::Submitted | Status::Checked | Status::Open => Status::Open,
         Status::Rejected | Status::Suspended | Status::Retired => status,
     }
+}
+
+/// Writes one draft; the caller records the audit entry and commits.
+///
+/// # Errors
+/// [`Error::Forbidden`] where the actor drafts nothing in its district, [`Error::Refused`] where its number is taken.
+pub async fn place(tx: &mut Tx, actor: &Actor, facts: Facts, now: DateTime<Utc>) -> Result<Station, Error> {
+    if !actor.may(Permission::StationDraft, facts.district) {
+        return Err(Error::Forbidden);
+    }
+    let new = register(facts, Status::Draft, now);
+    let deed = Deed { actor, action: "create", reason: None, now };
+    write(tx, vec![Write { old: None, new: new.clone() }], &deed, &|_| {}).await?;
+    Ok(new)
 }
 
 /// What taking a list back did.

@@ -35,7 +35,7 @@ pub fn register(facts: Facts, status: Status, now: DateTime<Utc>) -> Station {
     }
 }
 
-pub use super::bring::{Bringing, BroughtIn, TakenBack, Wrote, bring_in, take_back};
+pub use super::bring::{Bringing, BroughtIn, TakenBack, Wrote, bring_in, place, take_back};
 
 /// What a long write tells of itself: how many stations are written.
 pub type Progress<'a> = &'a (dyn Fn(usize) + Sync);

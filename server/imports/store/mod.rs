@@ -1,6 +1,7 @@
 //! All SQL on imports.
 
 pub(super) mod memory;
+pub(super) mod parked;
 
 use crate::db::{Built, Db, DbError, Tx};
 use crate::{bound, in_tx, on, row};
@@ -235,37 +236,4 @@ const CHANGED: &str = "SELECT i.station_id FROM import_station i JOIN station s 
 pub(super) async fn changed_since(db: &Db, id: &str, limit: usize) -> Result<Vec<String>, DbError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     on!(db, pool => sqlx::query_scalar(CHANGED).bind(id).bind(limit).fetch_all(pool).await)
-}
-
-/// A row that waits for a pin, as it begins.
-#[derive(Debug, Clone)]
-pub(super) struct NewParked {
-    pub(super) id: String,
-    pub(super) import_id: String,
-    pub(super) row_number: i64,
-    pub(super) row_key: String,
-    pub(super) district: Option<String>,
-    pub(super) facts: String,
-    pub(super) account_id: Option<String>,
-    pub(super) created_ms: i64,
-}
-
-const PARK: &str = "INSERT INTO parked_station
-        (id, version, import_id, row_number, row_key, district, facts, account_id, created_ms)
-    SELECT $1, 1, $2, $3, $4, $5, $6, $7, $8
-    WHERE NOT EXISTS (SELECT 1 FROM parked_station WHERE row_key = $4 AND ended_ms IS NULL)";
-
-/// Puts a row aside; false where the same row waits already.
-pub(super) async fn park(tx: &mut Tx, p: &NewParked) -> Result<bool, DbError> {
-    let added = in_tx!(tx, c => sqlx::query(PARK).bind(&p.id).bind(&p.import_id).bind(p.row_number).bind(&p.row_key)
-        .bind(&p.district).bind(&p.facts).bind(&p.account_id).bind(p.created_ms)
-        .execute(c).await.map(|done| done.rows_affected()))?;
-    Ok(added == 1)
-}
-
-const UNPARK: &str = "DELETE FROM parked_station WHERE import_id = $1 AND ended_ms IS NULL";
-
-/// Takes back the rows of an import that wait still.
-pub(super) async fn unpark(tx: &mut Tx, id: &str) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(UNPARK).bind(id).execute(c).await.map(drop))
 }

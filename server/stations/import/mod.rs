@@ -49,6 +49,7 @@ mod sheet;
 mod suggest;
 mod values;
 mod wording;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -74,3 +75,4 @@ pub use sheet::{
 pub use suggest::{CellFix, Suggestion, suggestions};
 pub(super) use values::phone as phone_number;
 pub use values::{fold as folded, neutral};
+pub use workbook::workbook;

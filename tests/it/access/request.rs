@@ -17,6 +17,8 @@ pub(super) struct Request {
     pub(super) path: String,
     version: Option<Value>,
     body: Option<Value>,
+    /// A body that is no JSON, with its type.
+    raw: Option<(String, Vec<u8>)>,
     /// The station at hand, which a keeper of the own district keeps.
     pub(super) station: Option<StationId>,
     pub(super) reach: Reach,
@@ -39,7 +41,7 @@ pub(super) enum Reach {
 
 impl Request {
     pub(super) fn to(path: String) -> Self {
-        Self { path, version: None, body: None, station: None, reach: Reach::Object }
+        Self { path, version: None, body: None, raw: None, station: None, reach: Reach::Object }
     }
 
     pub(super) fn list(path: &str) -> Self {
@@ -52,6 +54,10 @@ impl Request {
 
     pub(super) fn sending(self, body: Value) -> Self {
         Self { body: Some(body), ..self }
+    }
+
+    pub(super) fn form(self, kind: String, body: Vec<u8>) -> Self {
+        Self { raw: Some((kind, body)), ..self }
     }
 
     pub(super) fn on(self, version: &Value) -> Self {
@@ -69,6 +75,9 @@ impl Request {
             None => ask.header("sec-fetch-site", "same-origin"),
         };
         let ask = self.version.iter().fold(ask, crate::client::Ask::on);
+        if let Some((kind, body)) = &self.raw {
+            return ask.header("content-type", kind).body(body.clone().into()).send().await;
+        }
         self.body.iter().fold(ask, |ask, body| ask.sending(body.clone())).send().await
     }
 }
@@ -107,6 +116,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
         return request;
     }
     if let Some(request) = super::door::request(t, root, row, district).await {
+        return request;
+    }
+    if let Some(request) = super::imports::request(t, root, row, district).await {
         return request;
     }
     match (row.method.as_str(), path) {

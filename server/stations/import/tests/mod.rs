@@ -1,5 +1,6 @@
 //! Rows and whole sheets through the import, with the vocabularies that the service ships with.
 
+mod corrected;
 mod plan;
 mod rows;
 
@@ -21,14 +22,14 @@ fn options() -> Options {
 }
 
 /// A sheet of separated text.
-fn sheet(text: &str) -> Sheet {
+pub(super) fn sheet(text: &str) -> Sheet {
     let mut sheet = Collect::default();
     read_bytes(text.into(), &Bounds::COMMAND_LINE, &mut sheet).unwrap();
     sheet.finish().unwrap()
 }
 
 /// Plans the import of a sheet into a registry.
-fn plan_sheet(sheet: &Sheet, options: &Options, stations: &[Station]) -> Plan {
+pub(super) fn plan_sheet(sheet: &Sheet, options: &Options, stations: &[Station]) -> Plan {
     let (vocabularies, districts) = (shipped(), districts());
     let context =
         Context { vocabularies: &vocabularies, districts: &districts, stations, rights: &Everything };
@@ -40,7 +41,7 @@ fn plan_text(text: &str, stations: &[Station]) -> Plan {
 }
 
 /// The codes of all problems, in the order of the report.
-fn codes(plan: &Plan) -> Vec<&'static str> {
+pub(super) fn codes(plan: &Plan) -> Vec<&'static str> {
     plan.report.problems.iter().map(|problem| problem.code).collect()
 }
 
