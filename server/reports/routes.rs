@@ -78,8 +78,7 @@ async fn track(
 ) -> Result<Response, Error> {
     app.pace.count(Purpose::Track, address, app.clock.now())?;
     let tracked = service::track(&app, &wish.number, &wish.receipt).await?;
-    let snapshot = app.registry.snapshot();
-    Ok(private(ToldTracked::new(&tracked, &snapshot, question.language)?))
+    Ok(private(ToldTracked::new(&tracked, question.language)?))
 }
 
 /// `GET /api/v1/reports`

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde_json::json;
 
-use super::model::{Action, Filed, Kind, LOCKED_DAYS, LOCKED_MARKS, Wish};
-use super::store::{self, EventRow, NewRow, ReportRow};
+use super::model::{Action, Filed, Kind, LOCKED_DAYS, LOCKED_MARKS, ReportState, Verdict, Wish};
+use super::store::{self, EventRow, NewRow, ReportRow, code};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
@@ -19,6 +19,7 @@ use crate::observations::{self, Observation, Source};
 use crate::pictures::{self, UsedFor};
 use crate::receipts::{self, Issued};
 use crate::stations::Snapshot;
+use crate::stations::model::FacilityCode;
 use crate::time::Zone;
 
 pub use super::figures::{
@@ -223,9 +224,63 @@ pub struct Tracked {
     /// What was done, the first first.
     pub(super) events: Vec<EventRow>,
     /// How its deadline came to be, as the calendar counts now.
-    pub(super) deadline: Deadline,
+    pub deadline: Deadline,
     /// The union that answers.
-    pub(super) owner: Words,
+    pub owner: Words,
+    zone: Zone,
+}
+
+/// The codes of a report, and what was done with it on which day, as far as its reporter sees it.
+pub struct Case {
+    /// What is wrong.
+    pub kind: Kind,
+    /// Which facility is broken.
+    pub facility: Option<FacilityCode>,
+    /// Whether it is answered.
+    pub state: ReportState,
+    /// What staff found.
+    pub verdict: Option<Verdict>,
+    /// What was done, the first first.
+    pub steps: Vec<(NaiveDate, Action)>,
+}
+
+impl Tracked {
+    /// Its number.
+    pub fn number(&self) -> &str {
+        &self.report.number
+    }
+
+    /// The id of its station.
+    pub fn station_id(&self) -> &str {
+        &self.report.station_id
+    }
+
+    /// The name of its station.
+    pub fn station_name(&self) -> &str {
+        &self.report.station_name
+    }
+
+    /// What was answered.
+    pub fn answer(&self) -> Option<&str> {
+        self.report.answer.as_deref()
+    }
+
+    /// Its codes and its days.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where the table holds what is no code.
+    pub fn case(&self) -> Result<Case, Error> {
+        let row = &self.report;
+        let step = |e: &EventRow| Ok::<_, Error>((self.zone.from_ms(e.at_ms).date_naive(), code(&e.action)?));
+        let shown = self.events.iter().filter(|e| e.action != Action::Redacted.as_str());
+        Ok(Case {
+            kind: code(&row.kind)?,
+            facility: row.facility.as_deref().map(code).transpose()?,
+            state: code(&row.state)?,
+            verdict: row.verdict.as_deref().map(code).transpose()?,
+            steps: shown.map(step).collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 /// A report for whoever has its number and receipt.
@@ -242,7 +297,7 @@ pub async fn track(app: &App, number: &str, receipt: &str) -> Result<Tracked, Er
     let snapshot = app.registry.snapshot();
     let deadline = deadline(&report, &snapshot.city().calendar, snapshot.zone())?;
     let owner = Unions::load(app).await?.of(snapshot.city(), report.adcode());
-    Ok(Tracked { report, events, deadline, owner })
+    Ok(Tracked { report, events, deadline, owner, zone: snapshot.zone() })
 }
 
 /// How a report's deadline came to be. Its day was promised when it was filed; only the reasons are told anew.

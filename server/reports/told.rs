@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::desk::{Found, Page};
 use super::model::{Action, Filed, Kind, LOCKED_DAYS, LOCKED_MARKS, ReportState, Verdict};
 use super::service::{Tracked, Unions};
-use super::store::{EventRow, ReportRow};
+use super::store::{EventRow, ReportRow, code};
 use crate::calendar::Deadline;
 use crate::error::Error;
 use crate::ids::{Adcode, StationId};
@@ -121,33 +121,24 @@ fn days(deadline: &Deadline, language: Language) -> Vec<ToldDay> {
 }
 
 impl ToldTracked {
-    pub(super) fn new(tracked: &Tracked, snapshot: &Snapshot, language: Language) -> Result<Self, Error> {
-        let row = &tracked.report;
-        let shown = tracked.events.iter().filter(|e| e.action != Action::Redacted.as_str());
-        let step = |e: &EventRow| {
-            let at = snapshot.zone().from_ms(e.at_ms).date_naive();
-            Ok::<_, Error>(PublicStep { at, action: code(&e.action)? })
-        };
+    pub(super) fn new(tracked: &Tracked, language: Language) -> Result<Self, Error> {
+        let (row, case) = (&tracked.report, tracked.case()?);
+        let step = |(at, action): &(NaiveDate, Action)| PublicStep { at: *at, action: *action };
         Ok(Self {
             number: row.number.clone(),
             station: ReportedStation::of(row)?,
-            kind: code(&row.kind)?,
-            facility: row.facility.as_deref().map(code).transpose()?,
-            state: code(&row.state)?,
+            kind: case.kind,
+            facility: case.facility,
+            state: case.state,
             owner: tracked.owner.of(language).to_owned(),
             due: tracked.deadline.due,
             due_provisional: tracked.deadline.provisional,
-            verdict: row.verdict.as_deref().map(code).transpose()?,
+            verdict: case.verdict,
             answer: row.answer.clone(),
-            timeline: shown.map(step).collect::<Result<_, _>>()?,
+            timeline: case.steps.iter().map(step).collect(),
             days: days(&tracked.deadline, language),
         })
     }
-}
-
-/// Reads a code that the table holds.
-pub(super) fn code<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
-    text.parse().map_err(|_| Error::Internal(format!("a report with the code {text:?}")))
 }
 
 /// A report as staff see it.

@@ -6,21 +6,77 @@
 
 mod store;
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::{joins, ratings};
 
 /// The local time from which a day's work is due: after midnight, when hardly anybody asks for anything.
 pub const NIGHT: NaiveTime = NaiveTime::from_hms_opt(3, 10, 0).expect("a time of day");
+/// The pieces of the night's work.
+const JOINS: &str = "joins";
+const RATINGS: &str = "ratings";
+/// How often a server looks whether something is due.
+const LOOK: Duration = Duration::from_secs(60);
 /// Work that did not end in this time has ended with its server.
 pub const GIVEN_UP: TimeDelta = TimeDelta::hours(1);
 /// How long it is remembered what was done.
 const REMEMBERED: TimeDelta = TimeDelta::days(40);
 
+/// Does what is due, until the service stops. In a new database nothing is due before the next night.
+pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
+    if let Err(error) = settle(&app).await {
+        tracing::error!(%error, "what the schedule has done cannot be read");
+    }
+    while tokio::time::timeout(LOOK, stop.wait_for(|s| *s)).await.is_err() {
+        nightly(&app).await;
+    }
+}
+
+/// Notes the last night's work as done where no night has passed yet.
+pub async fn settle(app: &App) -> Result<(), Error> {
+    let (day, now_ms) =
+        (due_day(app.config.zone().local(app.clock.now())), app.clock.now().timestamp_millis());
+    let mut tx = app.db.begin().await?;
+    if !store::is_empty(&mut tx).await? {
+        return Ok(tx.rollback().await?);
+    }
+    for name in [JOINS, RATINGS] {
+        store::begin(&mut tx, name, &day.to_string(), now_ms, now_ms).await?;
+        store::end(&mut tx, name, &day.to_string(), now_ms).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// The last day whose work is due at an instant.
 pub fn due_day(local: chrono::NaiveDateTime) -> NaiveDate {
     if local.time() >= NIGHT { local.date() } else { local.date() - TimeDelta::days(1) }
+}
+
+/// Does each piece of the night's work that is due and that nobody has done. A failure of one piece is logged
+/// and keeps no other from being done; it is tried again after [`GIVEN_UP`].
+pub async fn nightly(app: &App) {
+    let day = due_day(app.config.zone().local(app.clock.now()));
+    once(app, JOINS, day, async || joins::service::forget_old(app).await).await;
+    once(app, RATINGS, day, async || ratings::service::compute_all(app).await.map(drop)).await;
+}
+
+async fn once(app: &App, name: &'static str, day: NaiveDate, work: impl AsyncFnOnce() -> Result<(), Error>) {
+    let done = async {
+        if !begin(app, name, day, app.clock.now()).await? {
+            return Ok(());
+        }
+        work().await?;
+        end(app, name, day, app.clock.now()).await
+    };
+    let done: Result<(), Error> = done.await;
+    if let Err(error) = done {
+        tracing::error!(name, %day, %error, "the night's work failed and is tried again");
+    }
 }
 
 /// Takes a piece of work; false where it is done, or another server is at it.

@@ -19,6 +19,14 @@ pub(super) async fn begin(
         .execute(c).await.map(|done| done.rows_affected() == 1))
 }
 
+const IS_EMPTY: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM scheduled_run";
+
+/// Whether nothing was ever begun.
+pub(super) async fn is_empty(tx: &mut Tx) -> Result<bool, DbError> {
+    let begun: i64 = in_tx!(tx, c => sqlx::query_scalar(IS_EMPTY).fetch_one(c).await)?;
+    Ok(begun == 0)
+}
+
 const END: &str = "UPDATE scheduled_run SET ended_ms = $3 WHERE name = $1 AND due = $2";
 
 /// Notes that a piece of work is done.

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
+use yizhan::http::proxy::Peer;
 
 use crate::harness::Town;
 use crate::staff::Staff;
@@ -20,6 +21,7 @@ pub(crate) struct Ask<'t> {
     query: Vec<(String, String)>,
     headers: Vec<(&'static str, String)>,
     body: Body,
+    peer: Option<Peer>,
 }
 
 /// What came back.
@@ -39,7 +41,7 @@ impl Town {
     /// Asks with any verb.
     pub(crate) fn ask(&self, method: Method, path: impl Into<String>) -> Ask<'_> {
         let (query, headers, body) = (Vec::new(), Vec::new(), Body::empty());
-        Ask { town: self, method, path: path.into(), query, headers, body }
+        Ask { town: self, method, path: path.into(), query, headers, body, peer: None }
     }
 
     /// Sends something new.
@@ -78,6 +80,12 @@ impl Ask<'_> {
             .header("sec-fetch-site", "same-origin")
     }
 
+    /// Asks from an address; without one nothing is counted by address.
+    pub(crate) fn from(mut self, address: [u8; 4]) -> Self {
+        self.peer = Some(Peer { address: (address, 40_000).into(), is_tls: false });
+        self
+    }
+
     /// Says which version a change is meant for.
     pub(crate) fn on(self, version: &Value) -> Self {
         self.header("if-match", format!("\"v{version}\""))
@@ -109,6 +117,9 @@ impl Ask<'_> {
         let mut request = Request::builder().method(self.method.clone()).uri(self.uri()).header("host", HOST);
         for (name, value) in self.headers {
             request = request.header(name, value);
+        }
+        if let Some(peer) = self.peer {
+            request = request.extension(peer);
         }
         let request = request.body(self.body).expect("a request");
         let response = self.town.router.clone().oneshot(request).await.expect("the router never fails");

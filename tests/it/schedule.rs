@@ -1,9 +1,10 @@
 //! The night's work is done once, by whichever server comes first.
 
 use chrono::{NaiveDate, TimeDelta};
-use yizhan::schedule::{GIVEN_UP, begin, due_day, end};
+use yizhan::schedule::{GIVEN_UP, begin, due_day, end, nightly, settle};
 
 use crate::harness::{NOW, Town};
+use crate::tables::numbers;
 
 #[test]
 fn a_days_work_is_due_in_its_night() {
@@ -36,4 +37,24 @@ both_engines! {
         assert!(begin(&t.app, "count", day.succ_opt().unwrap(), later).await.unwrap(), "the next day has its own");
         assert!(begin(&t.app, "other", day, later).await.unwrap());
     }
+
+    async fn a_night_rates_and_forgets_once(t: Town) {
+        t.station("新站").open().await;
+        settle(&t.app).await.unwrap();
+        let revision = t.snapshot().revision();
+        nightly(&t.app).await;
+        assert_eq!(stars(&t).await, [] as [i64; 0], "no night has passed");
+        let morning = t.at("2026-11-25T03:10:00+08:00").await;
+        let other = t.at("2026-11-25T03:10:00+08:00").await;
+        tokio::join!(nightly(&morning.app), nightly(&other.app));
+        assert_eq!(stars(&t).await.len(), 1, "one of two servers rated it");
+        nightly(&morning.app).await;
+        assert_eq!(stars(&t).await.len(), 1);
+        t.follow().await;
+        assert!(t.snapshot().revision() >= revision);
+    }
+}
+
+async fn stars(t: &Town) -> Vec<i64> {
+    numbers(&t.app.db, "SELECT stars FROM station_rating").await
 }

@@ -7,6 +7,7 @@ import { markChoices, restoreChoices } from "./display";
 import { List } from "./list";
 import { listen } from "./listen";
 import { searchWhileWriting } from "./live";
+import { tellOccupancy } from "./occupancy";
 import { keepCopies } from "./offline/load";
 import { registerWorker } from "./offline/worker";
 import { rememberedPlace } from "./position";
@@ -37,6 +38,9 @@ function start(main: HTMLElement): void {
   searchWhileWriting(main, list);
   listenAtDesk(main);
   drawKept(main, list, words);
+  if (!isShell) void tellOccupancy(main, words);
+  if (main.querySelector("[data-report], [data-slip], [data-own-reports]"))
+    void import("./report").then(({ beginReports }) => beginReports(main, words));
 }
 
 /** Says to the styles what the page runs in. */

@@ -25,6 +25,9 @@ const scope = globalThis as unknown as Scope;
 const FILES = __FILES__;
 const OWN = `page-${__VERSION__}`;
 const TILES = "base-map";
+/** The inspector's page, kept while he has a round along; `staff/walk/take.ts` fills it. */
+const ALONG = "staff-along";
+const WALK = "/staff/walk";
 /** The most tiles kept; the oldest go. */
 const MOST_TILES = 300;
 /** How long the network may take before the shell stands in for a page. */
@@ -32,6 +35,7 @@ const PATIENCE_MS = 4000;
 const SHELL = "/";
 /** Addresses whose pages the script can draw by itself. */
 const PAGE = /^\/(stations\/[^/]+)?$/;
+const WALKED = /^\/staff\/walk(\/|$)/;
 /** A name with a hash is never used for another content. */
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
 
@@ -45,6 +49,7 @@ scope.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== scope.location.origin) return;
   if (request.mode === "navigate" && PAGE.test(url.pathname)) event.respondWith(page(event));
+  else if (request.mode === "navigate" && WALKED.test(url.pathname)) event.respondWith(along(request));
   else if (HASHED.test(url.pathname) || FILES.includes(url.pathname)) event.respondWith(file(request, url));
   else if (url.pathname.startsWith("/tiles/base/")) event.respondWith(tile(event, url));
 });
@@ -56,7 +61,7 @@ async function install(): Promise<void> {
 }
 
 async function forgetOld(): Promise<void> {
-  const old = (await caches.keys()).filter((name) => name !== OWN && name !== TILES);
+  const old = (await caches.keys()).filter((name) => ![OWN, TILES, ALONG].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -85,10 +90,21 @@ async function page(event: Fetching): Promise<Response> {
   return response;
 }
 
+/** The inspector's page comes from the network; where that fails or takes long, as it was taken along. */
+async function along(request: Request): Promise<Response> {
+  const answer = fetch(request);
+  const kept = await caches.match(WALK, { cacheName: ALONG });
+  if (!kept) return answer;
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
+  return Promise.race([answer.then((response) => (response.ok ? response : kept)).catch(() => kept), late]);
+}
+
 /** A file of the build is taken from the cache; one that was not needed before is kept from now on. */
 async function file(request: Request, url: URL): Promise<Response> {
   const kept = await caches.match(url.pathname, { cacheName: OWN });
   if (kept) return kept;
+  const taken = await caches.match(url.pathname, { cacheName: ALONG });
+  if (taken) return taken;
   const response = await fetch(request);
   if (response.status === 200) await keepIn(OWN, url.pathname, response.clone());
   return response;

@@ -9,7 +9,10 @@ use super::layout::About;
 use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
-use super::{desk, directory, display, door, embed, fault, found, home, manifest, sitemap, staff};
+use super::{
+    desk, directory, display, door, embed, fault, found, home, join, manifest, report, report_track, sitemap,
+    staff,
+};
 use crate::accounts::Policy;
 use crate::app::App;
 use crate::http::openapi::Documented;
@@ -20,12 +23,18 @@ pub fn routes() -> Documented {
     Documented::default()
         .page("/", Policy::Public, start)
         .page("/stations/{id}", Policy::Public, station)
+        .page(report::PATH, Policy::Public, report::ask)
+        .form(report::PATH, Policy::Public, report::send)
+        .page(report_track::PATH, Policy::Public, report_track::ask)
+        .form(report_track::PATH, Policy::Public, report_track::show)
         .page("/directory", Policy::Public, directory::districts)
         .page("/directory/{adcode}", Policy::Public, directory::district)
         .page(embed::PATH, Policy::Public, embed::page)
         .page(desk::PATH, Policy::Public, desk::page)
         .page(staff::PATH, Policy::Public, staff::page)
         .page(staff::BELOW, Policy::Public, staff::page)
+        .page(join::PATH, Policy::Public, join::form)
+        .form(join::PATH, Policy::Public, join::send)
         .page("/display", Policy::Public, display::choose)
         .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())

@@ -52,9 +52,25 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
                 (how_to_get_in(context, station))
                 (hours(context, sheet))
                 (trust(context, station))
-                section { h2 { (words.wrong) } p { (words.wrong_how) } p { a.btn.quiet.wide href="tel:12351" { (icon::icon("call")) (words.hotline) } } }
+                (wrong(context, station))
             }
         }))
+    }
+}
+
+/// Where one says that something is wrong, and reads what came of it.
+fn wrong(context: &Context<'_>, station: &Properties<'_>) -> Markup {
+    let words = context.words;
+    html! {
+        section {
+            h2 { (words.wrong) }
+            p { (words.wrong_how) }
+            div.acts {
+                a.btn.quiet href={ "/stations/" (station.id) "/report" } { (icon::icon("warn")) (words.report_here) }
+                a.btn.quiet href="tel:12351" { (icon::icon("call")) (words.hotline) }
+                a.btn.plain href="/reports" { (words.report_follow) }
+            }
+        }
     }
 }
 

@@ -71,6 +71,11 @@ impl ReportRow {
     }
 }
 
+/// Reads a code that the table holds.
+pub(super) fn code<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::Internal(format!("a report with the code {text:?}")))
+}
+
 row! {
     /// A row of `report_event` with the name of whoever did it.
     #[derive(Debug, Clone, PartialEq, Eq)]

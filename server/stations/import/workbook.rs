@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, Note, Workbook, Worksheet, XlsxError};
 use super::plan::Plan;
 use super::problem::{Level, Problem};
 use super::sheet::{COLUMNS, Sheet};
-use super::values::neutral;
+use super::values::{clean, neutral};
 use crate::error::Error;
 use crate::language::Language;
 
@@ -129,6 +129,8 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let Ok(column) = u16::try_from(column) else { return Ok(()) };
     let format = coloured(heaviest(problems));
+    // What an export made harmless before is not made so twice.
+    let text = &clean(text);
     match number(text) {
         Some(number) => to.write_number_with_format(row, column, number, &format)?,
         None if text.is_empty() && problems.is_empty() => return Ok(()),

@@ -3,7 +3,9 @@
 //! What a role may do is written down here once more, apart from the service's own table, and each route needs
 //! a request that would succeed: a route without one fails the test.
 
+mod door;
 mod imports;
+mod inspections;
 mod joins;
 mod reports;
 mod request;

@@ -6,6 +6,7 @@ use yizhan::http::policy::Row;
 use yizhan::ids::StationId;
 use yizhan::stations::model::{FacilityCode, Station, Status};
 
+use super::inspections;
 use super::joins;
 use crate::client::{Reply, text};
 use crate::harness::Town;
@@ -114,6 +115,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::reports::request(t, root, row, district).await {
         return request;
     }
+    if let Some(request) = super::door::request(t, root, row, district).await {
+        return request;
+    }
     if let Some(request) = super::imports::request(t, root, row, district).await {
         return request;
     }
@@ -122,6 +126,7 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
         ("GET", "/api/v1/hours") => Request::list("/api/v1/hours?hours=24/7"),
         ("GET", "/api/v1/stations/export") => Request::list("/api/v1/stations/export?format=csv"),
         ("POST", "/api/v1/audit/verify") => Request::list(path).reaching(Reach::City),
+        (_, path) if inspections::is_here(path) => inspections::request(t, root, row, district).await,
         (_, path) if path.contains("notices") || path.contains("regimes") => {
             announcement(t, root, row, district).await
         }

@@ -22,6 +22,7 @@ import { Reports } from "./reports/page";
 import { Rounds } from "./rounds/page";
 import { here, screenOf } from "./route";
 import { may, renewSession, session, sessionFailure } from "./session";
+import { Walk } from "./walk/walk";
 import { w } from "./words";
 
 /** A screen, and who may see it. */
@@ -38,7 +39,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   reports: { draw: Reports, may: () => may("report_see") },
   cards: { draw: Cards, may: () => may("station_see") },
   joins: { draw: Joins, may: () => may("join_manage") },
-  rounds: { draw: Rounds, may: () => may("inspection_do") },
+  rounds: { draw: Rounds, may: () => may("station_confirm") },
   ratings: { draw: Ratings, may: () => may("station_see") },
   accounts: { draw: Accounts, may: () => may("account_see") },
   city: { draw: City, may: () => may("city_set_up") },
@@ -51,6 +52,9 @@ const SCREENS: Readonly<Record<string, Screen>> = {
 export function App() {
   const screen = screenOf(here.value);
   if (screen === "welcome") return <Welcome />;
+  // The inspector's phone shows what it keeps, also where nobody can say who is signed in.
+  const mayWalk = session.value ? session.value.must.length === 0 : session.value === undefined;
+  if (screen === "walk" && mayWalk) return <Walk />;
   if (sessionFailure.value) {
     return (
       <main class="gate">

@@ -7,7 +7,9 @@ import { Door, Icon } from "./parts/icon";
 import { go } from "./route";
 import { may, session } from "./session";
 import type { Queues } from "./types";
-import { isEnglish, w } from "./words";
+import { forgetAll, unsent } from "./walk/store";
+import { forgetPage } from "./walk/take";
+import { isEnglish, say, w } from "./words";
 
 /** What waits to be done; shown by the rail and above the table. */
 export const queues = signal<Queues | undefined>(undefined);
@@ -23,6 +25,8 @@ export function Rail({ screen }: { screen: string }) {
     if (may("station_see")) void renewQueues();
   }, [screen]);
   const notices = queues.value?.notices.count;
+  const reports = queues.value?.reports.count;
+  const findings = queues.value?.findings.count;
   return (
     <nav class="rail" aria-label={w.nav.label}>
       <p class="brand">
@@ -33,10 +37,10 @@ export function Rail({ screen }: { screen: string }) {
       <Item screen={screen} name="notices" icon="warn" permission="station_see" count={notices} />
       <Item screen={screen} name="regimes" icon="heating" permission="station_see" />
       <Item screen={screen} name="imports" icon="upload" permission="station_import" />
-      <Item screen={screen} name="reports" icon="warn" permission="report_see" />
+      <Item screen={screen} name="reports" icon="warn" permission="report_see" count={reports} />
       <Item screen={screen} name="cards" icon="scan" permission="station_see" />
       <Item screen={screen} name="joins" icon="user" permission="join_manage" />
-      <Item screen={screen} name="rounds" icon="check" permission="inspection_do" />
+      <Item screen={screen} name="rounds" icon="check" permission="station_confirm" count={findings} />
       <Item screen={screen} name="ratings" icon="list" permission="station_see" />
       {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
       <Item screen={screen} name="accounts" icon="user" permission="account_see" />
@@ -87,6 +91,11 @@ function Item(props: {
 }
 
 async function leave(): Promise<void> {
+  // What an inspector took along is on this phone only while he is signed in.
+  const left = await unsent();
+  if (left > 0 && !confirm(say(w.rounds.leave_unsent, left))) return;
+  await forgetAll();
+  await forgetPage();
   await signOut().catch(() => undefined);
   session.value = null;
   go("/staff", true);

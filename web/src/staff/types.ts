@@ -79,6 +79,8 @@ export interface Station extends Facts {
     readonly notice?: string | null;
   } | null;
   readonly allowed: readonly Deed[];
+  /** Doors that were found locked, where they mark it. */
+  readonly marked?: { readonly locked_reports: number } | null;
 }
 
 export interface Page<T> {
@@ -99,6 +101,9 @@ export interface Queues {
   readonly unconfirmed: { readonly count: number };
   readonly notices: { readonly count: number };
   readonly unknown_hours: { readonly count: number };
+  readonly marked: { readonly count: number };
+  readonly reports: { readonly count: number; readonly overdue: number };
+  readonly findings: { readonly count: number; readonly overdue: number; readonly recheck: number };
 }
 
 export interface Done {

@@ -1,5 +1,6 @@
 //! Rows and whole sheets through the import, with the vocabularies that the service ships with.
 
+mod corrected;
 mod plan;
 mod rows;
 

@@ -35,13 +35,22 @@ export function sheet(context: Context, station: Station): Markup {
           ${now(context, station)}${notices(context, station)}${wayThere(words, station)}
         </section>
         ${whatWorks(context, station)}${howToGetIn(words, station)}${hours(words, station)}${trust(context, station)}
-        <section><h2>${words.wrong}</h2><p>${words.wrong_how}</p><p>${hotlineButton(words)}</p></section>
+        ${wrong(words, station)}
       </article>`,
     )}`;
 }
 
-function hotlineButton(words: PageWords): Markup {
-  return html`<a class="btn quiet wide" href="tel:12351">${icon("call")}${words.hotline}</a>`;
+function wrong(words: PageWords, { facts }: Station): Markup {
+  return html`
+    <section>
+      <h2>${words.wrong}</h2>
+      <p>${words.wrong_how}</p>
+      <div class="acts">
+        <a class="btn quiet" href="/stations/${facts.id}/report">${icon("warn")}${words.report_here}</a>
+        <a class="btn quiet" href="tel:12351">${icon("call")}${words.hotline}</a>
+        <a class="btn plain" href="/reports">${words.report_follow}</a>
+      </div>
+    </section>`;
 }
 
 function now(context: Context, station: Station): Markup {

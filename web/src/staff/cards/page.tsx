@@ -1,9 +1,41 @@
-// The screen "cards".
+// Door cards and keepers: which stations to print for, who has a link, whose facts are old, which hours to decide.
 
 import { Head } from "../parts/head";
+import { here } from "../route";
+import { may } from "../session";
 import { w } from "../words";
+import { Doors } from "./doors";
+import { Proposals } from "./proposals";
+
+const TABS = ["doors", "waiting", "ended"] as const;
 
 /** The screen. */
 export function Cards() {
-  return <Head title={w.cards.title} />;
+  const asked = here.value.searchParams.get("tab");
+  const tab = TABS.find((name) => name === asked && may("station_check")) ?? "doors";
+  return (
+    <>
+      <Head title={w.cards.title} />
+      <p class="cap">{w.cards.lead}</p>
+      {may("station_check") ? <Tabs tab={tab} /> : null}
+      {tab === "doors" ? <Doors /> : <Proposals state={tab} key={tab} />}
+    </>
+  );
+}
+
+function Tabs({ tab }: { tab: (typeof TABS)[number] }) {
+  return (
+    <nav class="chips" aria-label={w.cards.tabs}>
+      {TABS.map((name) => (
+        <a
+          key={name}
+          class={name === tab ? "chip on" : "chip"}
+          aria-current={name === tab ? "page" : undefined}
+          href={`/staff/cards${name === "doors" ? "" : `?tab=${name}`}`}
+        >
+          {w.cards[`tab_${name}`]}
+        </a>
+      ))}
+    </nav>
+  );
 }

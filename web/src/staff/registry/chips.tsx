@@ -65,6 +65,12 @@ export function Chips() {
           onClear={() => filter(atStart({ ...filters.value, demonstration: undefined }))}
         />
       ) : null}
+      {filters.value.isMarked ? (
+        <Off
+          word={w.registry.marked}
+          onClear={() => filter(atStart({ ...filters.value, isMarked: false }))}
+        />
+      ) : null}
       <More facets={off} />
       {countOf(filters.value) > 0 ? (
         <button type="button" class="btn plain" onClick={() => filter({ ...NO_FILTERS })}>
@@ -152,6 +158,11 @@ function More({ facets }: { facets: readonly Facet[] }) {
               onChange={(on) =>
                 filter(atStart({ ...filters.value, unconfirmed_days: on ? OLD_DAYS : undefined }))
               }
+            />
+            <Check
+              label={w.registry.marked}
+              on={filters.value.isMarked}
+              onChange={(on) => filter(atStart({ ...filters.value, isMarked: on }))}
             />
             <Check
               label={w.registry.no_demo}

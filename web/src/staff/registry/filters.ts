@@ -18,6 +18,8 @@ export interface Filters {
   /** Not confirmed for so many days, or never. */
   readonly unconfirmed_days: number | undefined;
   readonly demonstration: boolean | undefined;
+  /** Only those that doors found locked mark. */
+  readonly isMarked: boolean;
   readonly sort: Sort;
   readonly isDescending: boolean;
   /** Where the page begins, as the service said. */
@@ -41,6 +43,7 @@ export const NO_FILTERS: Filters = {
   codes: { district: [], status: [], state: [], host: [], facility: [], build: [], form: [], access: [] },
   unconfirmed_days: undefined,
   demonstration: undefined,
+  isMarked: false,
   sort: "code",
   isDescending: false,
   cursor: "",
@@ -58,6 +61,7 @@ export function readFilters(parameters: URLSearchParams): Filters {
     codes: codes as Record<Facet, string[]>,
     unconfirmed_days: whole(parameters.get("unconfirmed"), 1, MOST_DAYS),
     demonstration: { true: true, false: false }[text("demonstration", 5)],
+    isMarked: text("marked", 5) === "true",
     sort: column ?? "code",
     isDescending: column !== undefined && sort.startsWith("-"),
     cursor: text("cursor", MOST_CURSOR),
@@ -89,6 +93,7 @@ export function writeFilters(filters: Filters): URLSearchParams {
   }
   if (filters.unconfirmed_days !== undefined) parameters.set("unconfirmed", String(filters.unconfirmed_days));
   if (filters.demonstration !== undefined) parameters.set("demonstration", String(filters.demonstration));
+  if (filters.isMarked) parameters.set("marked", "true");
   if (filters.sort !== "code" || filters.isDescending)
     parameters.set("sort", `${filters.isDescending ? "-" : ""}${filters.sort}`);
   if (filters.cursor) {
@@ -132,6 +137,7 @@ export function countOf(filters: Filters): number {
     filters.q !== "",
     filters.unconfirmed_days !== undefined,
     filters.demonstration !== undefined,
+    filters.isMarked,
   ];
   return facets + others.filter(Boolean).length;
 }

@@ -6,7 +6,14 @@ import { say, w } from "../words";
 import { OLD_DAYS } from "./columns";
 
 interface Queue {
-  readonly name: "submitted" | "checked" | "rejected" | "unconfirmed" | "notices" | "unknown_hours";
+  readonly name:
+    | "submitted"
+    | "checked"
+    | "rejected"
+    | "unconfirmed"
+    | "notices"
+    | "unknown_hours"
+    | "marked";
   readonly href: string;
 }
 
@@ -17,6 +24,7 @@ const QUEUES: readonly Queue[] = [
   { name: "unconfirmed", href: `/staff?status=open,suspended&unconfirmed=${OLD_DAYS}&sort=confirmed` },
   { name: "unknown_hours", href: "/staff?status=open&state=unknown" },
   { name: "notices", href: "/staff/notices" },
+  { name: "marked", href: "/staff?marked=true" },
 ];
 
 /** So many days in a queue are too many. */
