@@ -1,8 +1,8 @@
 //! `GET /api/v1/stations/{id}/door-card.pdf` and `GET /api/v1/door-cards.pdf`.
 
 use axum::extract::{Path, State};
-use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::card::{MOST_CARDS, Office, Printed};
@@ -46,6 +46,9 @@ pub(super) async fn many(
         filter.statuses = vec![Status::Open, Status::Suspended];
     }
     let stations = chosen(&app, &actor, &filter).await?;
+    if stations.is_empty() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     printed(&app, origin, stations, "door-cards.pdf").await
 }
 
@@ -53,11 +56,11 @@ async fn chosen(app: &App, actor: &Actor, filter: &StaffFilter) -> Result<Vec<St
     let (snapshot, now) = (app.registry.snapshot(), app.clock.now());
     let see = Permission::StationSee;
     let mut stations = listing::service::all(&app.db, actor, see, filter, &snapshot, now).await?;
-    if stations.is_empty() || stations.len() > MOST_CARDS {
+    if stations.len() > MOST_CARDS {
         let count = stations.len();
-        let zh = format!("选中了 {count} 个驿站，一次可以印 1 到 {MOST_CARDS} 个，请换个条件。");
+        let zh = format!("选中了 {count} 个驿站，一次最多印 {MOST_CARDS} 个，请选一个区县。");
         let en = format!(
-            "{count} stations are chosen; 1 to {MOST_CARDS} can be printed at once, so filter otherwise"
+            "{count} stations are chosen; at most {MOST_CARDS} can be printed at once, so choose a district"
         );
         return Err(Error::Refused(vec![FieldError::new("district", "out_of_range", zh, en)]));
     }

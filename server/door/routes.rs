@@ -37,7 +37,7 @@ pub fn routes() -> Documented {
     let routes = Documented::default()
         .get("/api/v1/stations/{id}/door-card.pdf", SEE, printing::one, openapi::card())
         .get("/api/v1/door-cards.pdf", SEE, printing::many, openapi::cards())
-        .get("/api/v1/doors", LINK_MAKER, doors, openapi::doors())
+        .get("/api/v1/doors", SEE, doors, openapi::doors())
         .get("/api/v1/stations/{id}/keeper-link", LINK_MAKER, find_link, openapi::find_link())
         .post("/api/v1/stations/{id}/keeper-link", LINK_MAKER, make_link, openapi::make_link())
         .delete("/api/v1/stations/{id}/keeper-link", LINK_MAKER, revoke_link, openapi::revoke_link())

@@ -3,7 +3,7 @@
 //! `model`, `tour` and `questions` are pure rules. `service` writes what an inspector saw in one transaction; `rounds`
 //! plans and walks, `findings` follows what has to be put right.
 
-mod desk;
+mod ending;
 mod findings;
 pub mod model;
 mod openapi;
@@ -17,5 +17,4 @@ mod told;
 pub mod tour;
 mod wish;
 
-pub use desk::desk;
 pub use routes::routes;

@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
-use super::desk::desk;
 use super::wish::InspectionWish;
 use super::{findings, openapi, rounds, service};
 use crate::accounts::{Actor, Permission, Policy};
@@ -15,6 +14,7 @@ use crate::http::openapi::Documented;
 use crate::http::params::Params;
 use crate::http::version::private;
 use crate::ids::StationId;
+use crate::stations::life::desk::Desk;
 
 /// The interface of inspections.
 pub fn routes() -> Documented {
@@ -34,7 +34,7 @@ async fn tell(
     actor: Actor,
     Body(wish): Body<InspectionWish>,
 ) -> Result<Response, Error> {
-    let told = service::tell(&desk(&app, actor).await?, &app.registry.snapshot(), &wish).await?;
+    let told = service::tell(&Desk::of(&app, actor).await?, &app.registry.snapshot(), &wish).await?;
     if let Some(revision) = told.revision {
         app.registry.after_writing(revision).await;
     }
@@ -52,5 +52,5 @@ async fn of_station(
 ) -> Result<Response, Error> {
     params.finish()?;
     let station: StationId = id.parse().map_err(|_| Error::NotFound("station"))?;
-    Ok(private(service::of_station(&desk(&app, actor).await?, station).await?))
+    Ok(private(service::of_station(&Desk::of(&app, actor).await?, station).await?))
 }

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::desk::settled;
+use super::ending::settled;
 use super::findings::service::look_again;
 use super::findings::store::{self as findings, NewFinding};
 use super::rounds::store as rounds;
@@ -20,6 +20,7 @@ use crate::pictures::{UsedFor, claim};
 use crate::stations::Snapshot;
 use crate::stations::life::desk::Desk;
 use crate::stations::life::visit::Seen;
+use crate::stations::model::FacilityCode;
 
 pub use super::findings::service::{FindingCounts, Waiting, by_station as findings_by_station, counts};
 
@@ -172,7 +173,7 @@ async fn add_findings(tx: &mut Tx, desk: &Desk, row: &InspectionRow, checked: &C
             inspection_id: &row.id,
             station_id: &row.station_id,
             kind: found.kind.as_str(),
-            facility: found.facility.map(|f| f.as_str()),
+            facility: found.facility.map(FacilityCode::as_str),
             text: &found.text,
             picture_id: found.photo.map(|id| id.to_string()),
             due: found.due.to_string(),

@@ -16,4 +16,4 @@ mod wish;
 pub use model::{Person, State};
 pub use routes::routes;
 pub use told::Told;
-pub use wish::{Filled, Join, consent};
+pub use wish::{Filled, Join, NAME_CHARS, UNIT_CHARS, consent};

@@ -12,10 +12,10 @@ use crate::stations::model::Trade;
 
 /// The kind of the consent text.
 pub(super) const CONSENT: &str = "join";
-/// The most characters of a name, of a unit and of a remark.
-pub(super) const NAME_CHARS: usize = 40;
+/// The most characters of a name.
+pub const NAME_CHARS: usize = 40;
 /// The most characters of a unit.
-pub(super) const UNIT_CHARS: usize = 100;
+pub const UNIT_CHARS: usize = 100;
 /// The most characters of a remark of staff.
 pub(super) const NOTE_CHARS: usize = 1_000;
 

@@ -15,7 +15,7 @@ use crate::http::openapi::Documented;
 use crate::http::params::Params;
 use crate::http::version::{IfMatch, private, versioned};
 use crate::ids::StationId;
-use crate::inspections;
+use crate::stations::life::desk::Desk;
 use crate::stations::life::patch::remark;
 
 /// How many stations a page has that names no limit, and the most it has.
@@ -106,6 +106,6 @@ async fn of_station(
     params.finish()?;
     let id: StationId = id.parse().map_err(|_| Error::NotFound("station"))?;
     let snapshot = app.registry.snapshot();
-    inspections::desk(&app, actor).await?.find(id).await?;
+    Desk::of(&app, actor).await?.find(id).await?;
     Ok(private(service::of_station(&app.db, &snapshot, id, app.clock.now()).await?))
 }

@@ -56,7 +56,8 @@ async function placesIn(origin, crs) {
   );
 }
 
-const degrees = (number) => Number(number.toFixed(6));
+/** Seven decimals are a centimetre: what is converted back is where it was. */
+const degrees = (number) => Number(number.toFixed(7));
 
 /** So many rows of registered codes are in BD-09, as somebody took them from Baidu's map. */
 export const FROM_BAIDU = 6;

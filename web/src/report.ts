@@ -25,27 +25,53 @@ export function beginReports(main: HTMLElement, words: Words): void {
   if (own) drawOwn(own, words);
 }
 
-/** Sends the form under one key until its words change, so that trying again sends nothing twice. */
+/** What is sent: the same bytes under the same key each time, so that trying again sends nothing twice. */
+interface Parcel {
+  readonly key: string;
+  readonly body: Blob;
+  /** The type of the body with its boundary, as it is written: a blob tells its own in small letters. */
+  readonly type: string;
+}
+
+/** Sends the form without leaving it; what is written is packed anew when it changes. */
 function sendWithoutReload(form: HTMLFormElement, main: HTMLElement, words: Words): void {
-  let key = newKey();
+  let parcel: Promise<Parcel> | undefined;
   form.addEventListener("input", () => {
-    key = newKey();
+    parcel = undefined;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void send(form, main, words, key);
+    parcel ??= pack(form);
+    void send(form, main, words, parcel);
   });
 }
 
-async function send(form: HTMLFormElement, main: HTMLElement, words: Words, key: string): Promise<void> {
+/** A form in its multipart bytes, whose boundary would be another one each time. */
+async function pack(form: HTMLFormElement): Promise<Parcel> {
+  const packed = new Response(new FormData(form));
+  const type = packed.headers.get("Content-Type") ?? "";
+  return { key: newKey(), body: await packed.blob(), type };
+}
+
+async function send(
+  form: HTMLFormElement,
+  main: HTMLElement,
+  words: Words,
+  packed: Promise<Parcel>,
+): Promise<void> {
   const sender = form.querySelector<HTMLButtonElement>("button.btn");
   if (!sender || sender.getAttribute("aria-busy") === "true") return;
   const label = sender.textContent;
   busy(sender, words.report_sending, true);
-  const headers = { Accept: "text/html", "X-Fragment": "list", "Idempotency-Key": key };
   try {
-    const sent = { method: "POST", body: new FormData(form), headers };
-    const response = await fetch(form.action, sent);
+    const { key, body, type } = await packed;
+    const headers = {
+      Accept: "text/html",
+      "Content-Type": type,
+      "X-Fragment": "list",
+      "Idempotency-Key": key,
+    };
+    const response = await fetch(form.action, { method: "POST", body, headers });
     const text = await response.text();
     if (response.ok) show(main, text, words);
     else if (!refused(form, text)) fail(main, words);

@@ -61,7 +61,7 @@ impl Office<'_> {
         parts::sign(&mut page, self, station);
         parts::door(&mut page, &self.address(station))?;
         let below = parts::hours(&mut page, self, station);
-        parts::ways_in(&mut page, self, station, below);
+        parts::ways_in(&mut page, station, below);
         parts::hints(&mut page);
         parts::facilities(&mut page, self, station);
         parts::calls(&mut page, self, station);

@@ -38,6 +38,8 @@ const HINTS: [f32; 2] = [574.0, 56.0];
 const FACILITIES: [f32; 2] = [645.0, 106.0];
 /// Where the telephone numbers begin.
 const CALLS: f32 = 760.0;
+/// Ways in that would stand closer are one text instead.
+const LEAST_STEP: f32 = 24.0;
 /// How far lines of text are apart, in their size.
 const LEADING: f32 = 1.25;
 
@@ -113,32 +115,49 @@ pub(super) fn door(page: &mut Page<'_>, address: &str) -> Result<(), Error> {
 pub(super) fn hours(page: &mut Page<'_>, office: &Office<'_>, station: &Station) -> f32 {
     let [x, width] = SIDE;
     heading(page, words::HOURS, [x, DOOR[1] + 12.0]);
-    let (zh, en) = hours_text(office.city, station);
-    let spoken = made_to_fit(page, &zh, width, (11.0, 30.0), 3);
-    let spoken = if spoken.is_cut || spoken.size < 19.0 {
-        made_to_fit(page, &zh, width, (9.0, 19.0), 7)
-    } else {
-        spoken
-    };
+    let (first, second) = hours_text(office.city, station);
+    let spoken = made_to_fill(page, &first, [width, 150.0], (7.0, 30.0));
     let below = lines(page, &spoken, [x, DOOR[1] + 20.0], bold(0.0, INK));
-    let other = made_to_fit(page, &en, width, (8.0, 13.0), 4);
+    let other = made_to_fill(page, &second, [width, 50.0], (6.0, 13.0));
     lines(page, &other, [x, below + 3.0], style(0.0, INK_2))
 }
 
-/// The hours in both languages; where they are not certain, what somebody wrote, and a word that says so.
+/// The largest text that a box of a width and height holds.
+fn made_to_fill(page: &Page<'_>, text: &str, [width, height]: [f32; 2], (least, most): (f32, f32)) -> Fit {
+    let rows = |size: f32| (height / (size * LEADING)).floor().max(1.0);
+    let mut size = most;
+    while size > least
+        && count(&fit(page.document().font(), text, width, (size, size), usize::MAX)) > rows(size)
+    {
+        size -= 0.5;
+    }
+    let mut lines = 1_u16;
+    while f32::from(lines) < rows(size) {
+        lines += 1;
+    }
+    fit(page.document().font(), text, width, (least, size), usize::from(lines))
+}
+
+fn count(text: &Fit) -> f32 {
+    f32::from(u16::try_from(text.lines.len()).unwrap_or(u16::MAX))
+}
+
+/// The hours, and below them the same in English; where they are not certain, what somebody wrote, and a word that
+/// says so.
 fn hours_text(city: &City, station: &Station) -> (String, String) {
     let facts = &station.facts;
     if let Some(hours) = facts.hours.as_deref().and_then(|text| Hours::parse(text, &city.calendar).ok()) {
         return (hours.describe(Language::ZhCn), hours.describe(Language::En));
     }
     let (zh, en) = words::HOURS_UNKNOWN;
-    let said = facts.hours_text.as_deref().map(|said| format!("{said}（{zh}）"));
-    (said.unwrap_or_else(|| zh.to_owned()), en.to_owned())
+    match &facts.hours_text {
+        Some(said) => (said.clone(), format!("{zh}  {en}")),
+        None => (zh.to_owned(), en.to_owned()),
+    }
 }
 
 /// How one gets in.
-pub(super) fn ways_in(page: &mut Page<'_>, office: &Office<'_>, station: &Station, below: f32) {
-    let _ = office;
+pub(super) fn ways_in(page: &mut Page<'_>, station: &Station, below: f32) {
     let [x, width] = SIDE;
     let top = below.max(DOOR[1] + 128.0) + 16.0;
     page.stroke(&Path::rounded(x, top, width, 0.0, 0.0), LINE, 1.0);
@@ -152,10 +171,15 @@ pub(super) fn ways_in(page: &mut Page<'_>, office: &Office<'_>, station: &Statio
     if told.is_empty() {
         told.push(("info", words::WAY_IN_UNKNOWN));
     }
-    let left = DOOR[1] + DOOR[3] - top - 34.0;
-    let count = f32::from(u16::try_from(told.len()).unwrap_or(1));
-    let step = (left / count).min(38.0);
-    let mut y = top + 36.0;
+    let (begin, left) = (top + 36.0, DOOR[1] + DOOR[3] - top - 34.0);
+    let step = (left / f32::from(u16::try_from(told.len()).unwrap_or(1))).min(38.0);
+    if step < LEAST_STEP {
+        let named: Vec<&str> = told.iter().map(|(_, (zh, _))| *zh).collect();
+        let text = made_to_fill(page, &named.join("、"), [width, left], (6.0, 15.0));
+        lines(page, &text, [x, begin - 4.0], bold(0.0, INK));
+        return;
+    }
+    let mut y = begin;
     for (name, (zh, en)) in told {
         let side = step * 0.6;
         draw_icon(page, name, [x, y + 1.0], side, PINE);
@@ -214,6 +238,11 @@ fn facility(page: &mut Page<'_>, city: &City, code: FacilityCode, [x, y]: [f32; 
     let has_english = high > 26.0;
     let zh = made_to_fit(page, word(Language::ZhCn), room, (6.0, (high * 0.44).min(17.0)), 1);
     let middle = y + high / 2.0;
+    if zh.is_cut {
+        let small = made_to_fill(page, word(Language::ZhCn), [room, high], (4.0, 8.0));
+        lines(page, &small, [left, middle - count(&small) * small.size * LEADING / 2.0], bold(0.0, INK));
+        return;
+    }
     let stands = if has_english { middle - 1.0 } else { middle + zh.size * 0.36 };
     for line in &zh.lines {
         page.text(line, [left, stands], bold(zh.size, INK));
@@ -265,9 +294,11 @@ fn numbers(office: &Office<'_>, station: &Station) -> Vec<(Both, String)> {
 pub(super) fn foot(page: &mut Page<'_>, office: &Office<'_>, station: &Station) {
     let facts = &station.facts;
     let code = facts.code.as_ref().map(|code| format!("{} {code}", words::CODE));
-    let district = facts.district.and_then(|d| office.city.district(d)).map(|d| d.name.clone());
-    let place = [district, facts.address.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let parts = [code, Some(place).filter(|p| !p.is_empty()), Some(office.address(station))];
+    let address = facts.address.clone().unwrap_or_default();
+    let district = facts.district.and_then(|d| office.city.district(d)).map(|d| d.name.as_str());
+    let district = district.filter(|name| !address.contains(name)).unwrap_or_default();
+    let place = format!("{district} {address}").trim().to_owned();
+    let parts = [code, Some(office.address(station)), Some(place).filter(|p| !p.is_empty())];
     let told = parts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
     let told = made_to_fit(page, &told, WIDTH, (6.0, 9.0), 1);
     for line in &told.lines {

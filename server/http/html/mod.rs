@@ -22,6 +22,7 @@
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
 //! | `report`, `report_track` | saying what is wrong with a station, and reading the answer |
+//! | `join` | joining the union |
 //! | `fault` | nothing there, or a failure |
 //! | `manifest` | what a phone's home screen is told |
 //! | `visit` | one request: who asks what, when, of which snapshot |
@@ -40,6 +41,7 @@ mod fault;
 mod found;
 mod home;
 mod icon;
+mod join;
 mod layout;
 mod list;
 mod manifest;

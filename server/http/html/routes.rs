@@ -10,7 +10,8 @@ use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
 use super::{
-    desk, directory, display, door, embed, fault, found, home, manifest, report, report_track, sitemap, staff,
+    desk, directory, display, door, embed, fault, found, home, join, manifest, report, report_track, sitemap,
+    staff,
 };
 use crate::accounts::Policy;
 use crate::app::App;
@@ -32,6 +33,8 @@ pub fn routes() -> Documented {
         .page(desk::PATH, Policy::Public, desk::page)
         .page(staff::PATH, Policy::Public, staff::page)
         .page(staff::BELOW, Policy::Public, staff::page)
+        .page(join::PATH, Policy::Public, join::form)
+        .form(join::PATH, Policy::Public, join::send)
         .page("/display", Policy::Public, display::choose)
         .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())

@@ -17,9 +17,9 @@ use crate::http::openapi::Documented;
 use crate::http::params::Params;
 use crate::http::version::{IfMatch, private, versioned};
 use crate::ids::FindingId;
-use crate::inspections::desk::desk;
 use crate::inspections::model::{FindingState, Step};
 use crate::pictures;
+use crate::stations::life::desk::Desk;
 use crate::stations::life::patch::remark;
 use crate::stations::photo::Size;
 
@@ -64,7 +64,7 @@ fn with_step(routes: Documented, step: Step) -> Documented {
                         Path(id): Path<String>,
                         IfMatch(version): IfMatch,
                         Body(wish): Body<StepWish>| async move {
-        let desk = desk(&app, actor).await?;
+        let desk = Desk::of(&app, actor).await?;
         let told = service::step(&desk, id_of(&id)?, version, step, &said(step, &wish)?).await?;
         Ok::<_, Error>(versioned(told.version, told))
     };
@@ -108,7 +108,7 @@ async fn list(State(app): State<App>, actor: Actor, mut params: Params) -> Resul
     let after = cursor(&mut params);
     params.finish()?;
     let query = Query { states, district, station, round, overdue, limit, after };
-    Ok(private(service::list(&desk(&app, actor).await?, &query).await?))
+    Ok(private(service::list(&Desk::of(&app, actor).await?, &query).await?))
 }
 
 fn cursor(params: &mut Params) -> Option<(NaiveDate, FindingId)> {
@@ -129,7 +129,7 @@ async fn photo(
 ) -> Result<Response, Error> {
     let is_small = params.flag("small");
     params.finish()?;
-    let id = service::picture(&desk(&app, actor).await?, id_of(&id)?).await?;
+    let id = service::picture(&Desk::of(&app, actor).await?, id_of(&id)?).await?;
     let size = if is_small { Size::Small } else { Size::Large };
     let picture = pictures::picture(&app.db, id, size).await?.ok_or(Error::NotFound("photo"))?;
     Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "no-store")], picture).into_response())

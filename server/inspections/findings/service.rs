@@ -12,7 +12,7 @@ use crate::audit::{self, Entry, Object};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Words};
 use crate::ids::{FindingId, InspectionId, PictureId, StationId};
-use crate::inspections::desk::settled;
+use crate::inspections::ending::settled;
 use crate::inspections::model::{FindingState, Step, check_due, wrong_state};
 use crate::stations::life::desk::Desk;
 use crate::stations::listing::Within;

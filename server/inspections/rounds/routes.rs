@@ -18,7 +18,6 @@ use crate::http::openapi::Documented;
 use crate::http::params::Params;
 use crate::http::version::{IfMatch, private, versioned};
 use crate::ids::RoundId;
-use crate::inspections::desk::desk;
 use crate::stations::life::desk::Desk;
 
 /// How many rounds a page has that names no limit.
@@ -55,13 +54,13 @@ async fn list(State(app): State<App>, actor: Actor, mut params: Params) -> Resul
     let limit = params.limit(PAGE, MAX_PAGE);
     let before = params.value("cursor", "请用上一页的 next。", "use `next` of the page before");
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     Ok(private(service::list(&desk, &state, limit, before).await?))
 }
 
 /// `POST /api/v1/rounds`
 async fn add(State(app): State<App>, actor: Actor, Body(wish): Body<RoundWish>) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let id = service::plan(&desk, &app.registry.snapshot(), &wish).await?;
     let round = service::find(&desk, id).await?;
     let address = format!("/api/v1/rounds/{id}");
@@ -74,7 +73,7 @@ async fn preview(
     actor: Actor,
     Body(wish): Body<PreviewWish>,
 ) -> Result<Response, Error> {
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     let chosen = wish.chosen()?;
     Ok(private(service::preview(&desk, &app.registry.snapshot(), &wish.scope, &chosen).await?))
 }
@@ -87,7 +86,7 @@ async fn find(
     params: Params,
 ) -> Result<Response, Error> {
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     told(&desk, id_of(&id)?).await
 }
 
@@ -104,7 +103,7 @@ async fn change(
     IfMatch(version): IfMatch,
     Body(wish): Body<RoundPatch>,
 ) -> Result<Response, Error> {
-    let (desk, id) = (desk(&app, actor).await?, id_of(&id)?);
+    let (desk, id) = (Desk::of(&app, actor).await?, id_of(&id)?);
     service::change(&desk, &app.registry.snapshot(), id, version, &wish).await?;
     told(&desk, id).await
 }
@@ -116,7 +115,7 @@ async fn close(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, Error> {
-    let (desk, id) = (desk(&app, actor).await?, id_of(&id)?);
+    let (desk, id) = (Desk::of(&app, actor).await?, id_of(&id)?);
     service::close(&desk, id, version).await?;
     told(&desk, id).await
 }
@@ -130,6 +129,6 @@ async fn on_paper(
     question: Question,
 ) -> Result<Response, Error> {
     params.finish()?;
-    let desk = desk(&app, actor).await?;
+    let desk = Desk::of(&app, actor).await?;
     Ok(private(sheet::of(&desk, &app.registry.snapshot(), id_of(&id)?, question.language).await?))
 }

@@ -13,7 +13,7 @@ use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Words};
 use crate::ids::{AccountId, RoundId};
-use crate::inspections::desk::settled;
+use crate::inspections::ending::settled;
 use crate::inspections::findings;
 use crate::inspections::tour;
 use crate::stations::Snapshot;

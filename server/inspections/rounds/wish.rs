@@ -114,20 +114,44 @@ pub(super) struct RoundPatch {
     first_day: Option<NaiveDate>,
     last_day: Option<NaiveDate>,
     /// Null: nobody yet.
-    #[serde(default, deserialize_with = "said")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Uuid)]
-    pub(super) inspector: Option<Option<AccountId>>,
-    #[serde(default, deserialize_with = "said")]
+    pub(super) inspector: Said<AccountId>,
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
-    note: Option<Option<String>>,
+    note: Said<String>,
     /// These stations in the place of those that there are.
     #[schema(min_items = 1, max_items = 200)]
     pub(super) stations: Option<Vec<StationId>>,
 }
 
-/// Tells null from what is left out.
-fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(from).map(Some)
+/// A field of a patch: left out, null, or given.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Said<T> {
+    /// Left out.
+    #[default]
+    Nothing,
+    /// Null.
+    Null,
+    /// Given.
+    This(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Said<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Option::deserialize(from).map(|given| given.map_or(Self::Null, Self::This))
+    }
+}
+
+impl<T: Clone> Said<T> {
+    /// What there is after it.
+    fn over(&self, old: Option<T>) -> Option<T> {
+        match self {
+            Self::Nothing => old,
+            Self::Null => None,
+            Self::This(new) => Some(new.clone()),
+        }
+    }
 }
 
 /// What a round says of itself, checked.
@@ -168,8 +192,8 @@ impl RoundPatch {
             name: self.name.clone().unwrap_or(old.name),
             first_day: self.first_day.unwrap_or(old.first_day),
             last_day: self.last_day.unwrap_or(old.last_day),
-            inspector: self.inspector.unwrap_or(old.inspector),
-            note: self.note.clone().unwrap_or(old.note),
+            inspector: self.inspector.over(old.inspector),
+            note: self.note.over(old.note),
         };
         plan.checked()
     }

@@ -69,6 +69,19 @@ pub(super) struct Queues {
     marked: Count,
     /// Reports of workers that wait for an answer.
     reports: WaitingReports,
+    /// Findings of inspections.
+    findings: WaitingFindings,
+}
+
+/// Findings that wait.
+#[derive(Debug, Serialize, ToSchema)]
+struct WaitingFindings {
+    /// To be put right.
+    count: i64,
+    /// Of these, those whose last day is over.
+    overdue: i64,
+    /// Said to be put right, to be looked at again.
+    recheck: i64,
 }
 
 /// Reports that wait for an answer.
@@ -107,6 +120,11 @@ impl Queues {
             unknown_hours: Count { count: queues.unknown_hours },
             marked: Count { count: queues.marked },
             reports: WaitingReports { count: queues.reports.count, overdue: queues.reports.overdue },
+            findings: WaitingFindings {
+                count: queues.findings.open,
+                overdue: queues.findings.overdue,
+                recheck: queues.findings.recheck,
+            },
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::accounts::{Actor, Permission};
 use crate::db::Db;
 use crate::error::Error;
 use crate::ids::StationId;
+use crate::inspections::service::{self as inspections, FindingCounts};
 use crate::reports::{Queue, service as reports};
 use crate::stations::model::{Station, Status};
 use crate::stations::notices;
@@ -130,6 +131,8 @@ pub struct Queues {
     pub marked: i64,
     /// Reports that wait for an answer.
     pub reports: Queue,
+    /// Findings of inspections that wait.
+    pub findings: FindingCounts,
 }
 
 /// A queue.
@@ -169,5 +172,6 @@ pub async fn queues(
         unknown_hours: store::queue(db, &unknown, &within).await?.stations,
         marked: marked.iter().map(|row| row.stations).sum(),
         reports: crate::reports::queue(db, actor, zone, now).await?,
+        findings: inspections::counts(db, actor, zone, now).await?,
     })
 }

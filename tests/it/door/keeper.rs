@@ -229,7 +229,7 @@ both_engines! {
         assert_eq!(numbers(&t.app.db, observed).await, [1]);
         let page = phone.page().await.text();
         assert!(!page.contains("请核对") && page.contains("今天已经记下"), "{page}");
-        let later = t.at("2027-02-22T09:00:00+08:00").await;
+        let later = t.at("2027-02-22T11:00:00+08:00").await;
         let phone = Phone { town: &later, station: station.id.to_string(), cookie: phone.cookie.clone() };
         assert!(phone.page().await.text().contains("请核对"), "after 90 days");
         assert_eq!(went_on(&phone.press(&[("do", "right")]).await), "right");

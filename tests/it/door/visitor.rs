@@ -55,7 +55,7 @@ both_engines! {
         assert_eq!(shown.status, StatusCode::OK);
         assert!(shown.text().contains("没有对外开放") && !shown.text().contains("草稿站"), "{}", shown.text());
         let shown = page(suspended.id.to_string()).await.text();
-        assert!(shown.contains("暂停服务") && shown.contains("暂停站"), "{shown}");
+        assert!(shown.contains("暂停开放") && shown.contains("暂停站"), "{shown}");
         assert_eq!(page("019303a0-0000-7000-8000-00000000ffff".to_owned()).await.status, StatusCode::NOT_FOUND);
         assert_eq!(page("x".to_owned()).await.status, StatusCode::NOT_FOUND);
         let visit = filled(t.post(format!("/q/{}/visit", draft.id)), &[]).send().await;

@@ -26,6 +26,7 @@ export function Rail({ screen }: { screen: string }) {
   }, [screen]);
   const notices = queues.value?.notices.count;
   const reports = queues.value?.reports.count;
+  const findings = queues.value?.findings.count;
   return (
     <nav class="rail" aria-label={w.nav.label}>
       <p class="brand">
@@ -39,7 +40,7 @@ export function Rail({ screen }: { screen: string }) {
       <Item screen={screen} name="reports" icon="warn" permission="report_see" count={reports} />
       <Item screen={screen} name="cards" icon="scan" permission="station_see" />
       <Item screen={screen} name="joins" icon="user" permission="join_manage" />
-      <Item screen={screen} name="rounds" icon="check" permission="inspection_do" />
+      <Item screen={screen} name="rounds" icon="check" permission="station_confirm" count={findings} />
       <Item screen={screen} name="ratings" icon="list" permission="station_see" />
       {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
       <Item screen={screen} name="accounts" icon="user" permission="account_see" />

@@ -103,6 +103,7 @@ export interface Queues {
   readonly unknown_hours: { readonly count: number };
   readonly marked: { readonly count: number };
   readonly reports: { readonly count: number; readonly overdue: number };
+  readonly findings: { readonly count: number; readonly overdue: number; readonly recheck: number };
 }
 
 export interface Done {

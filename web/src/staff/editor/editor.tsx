@@ -101,6 +101,12 @@ function Top({ station, facts }: { station: Station | undefined; facts: Partial<
         {facts.name || (station ? station.name : w.editor.new)}
         {station ? <Stage status={station.status} /> : null}
       </h2>
+      {station && ["open", "suspended"].includes(station.status) ? (
+        <a class="btn plain small" href={`/staff/ratings?station=${station.id}`}>
+          {station.rating ? "★".repeat(station.rating) : w.ratings.in_editor}
+          {station.rating ? <span class="vh">{w.ratings.in_editor}</span> : null}
+        </a>
+      ) : null}
       <Close />
     </header>
   );

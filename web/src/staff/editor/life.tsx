@@ -84,6 +84,9 @@ export function Life({ station, isDirty, onWritten, onStale }: Props) {
             )}
           </Menu>
         ) : null}
+        <a class="btn plain" href={`/staff/cards?q=${encodeURIComponent(station.code ?? station.name)}`}>
+          {w.cards.print_one}
+        </a>
         {rest.length > 0 && !isDirty ? (
           <Menu label={w.moves.more} right>
             {(close) => (

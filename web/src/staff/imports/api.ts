@@ -32,7 +32,6 @@ const whole = (told: Told): Import => ({ ...NO_DRY_RUN, ...told });
 export interface RowsAsked {
   readonly level?: string;
   readonly code?: string;
-  readonly action?: string;
   readonly row?: number;
   readonly limit?: number;
   readonly cursor?: string | null;

@@ -60,6 +60,7 @@ function Figure({ it, name, isOn }: { it: Import; name: Planned; isOn: boolean }
 /** What is decided before the commit. */
 function Deciding({ it }: { it: Import }) {
   const [question, setQuestion] = useState<Question>();
+  const [isPublic, setPublic] = useState(it.options.publish);
   const committing = useTask();
   const { created, updated, parked } = it.plan;
   const isNothing = created + updated + parked === 0;
@@ -95,8 +96,12 @@ function Deciding({ it }: { it: Import }) {
           <div>
             <Check
               label={w.imports.commit.publish}
-              on={it.options.publish}
-              onChange={(publish) => void correct({ publish })}
+              on={isPublic}
+              onChange={(publish) => {
+                setPublic(publish);
+                // The box shows at once what was asked for, and what holds where that is refused.
+                void correct({ publish }).then((isDone) => isDone || setPublic(it.options.publish));
+              }}
             />
             <p class="hint">{w.imports.commit.publish_hint}</p>
           </div>

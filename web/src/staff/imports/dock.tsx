@@ -7,7 +7,8 @@ import { say, w } from "../words";
 import { readRows } from "./api";
 import { letterOf } from "./columns";
 import type { Active } from "./problems";
-import { worst } from "./rows";
+import { isAbout, worst } from "./rows";
+import { hrefOf } from "./steps";
 import type { Correction, Import, Problem, Row } from "./types";
 
 /** So many rows are mended alike at once. */
@@ -25,7 +26,7 @@ interface Props {
 
 /** The problems of a place: of the cell, else of the row, else of its other cells. */
 export function problemsAt(row: Row, column: number): readonly Problem[] {
-  const at = (wanted: number | null) => row.problems.filter((problem) => problem.column === wanted);
+  const at = (wanted: number | null) => row.problems.filter((problem) => isAbout(problem, wanted));
   const own = column < 0 ? [] : at(column);
   if (own.length > 0) return own;
   return column < 0 ? row.problems : at(null);
@@ -44,7 +45,7 @@ export function Dock({ it, row, active, isLocked, onPut, onEdit, onPin }: Props)
   return (
     <section class={`dock ${level}`} id="dock" aria-live="polite" aria-label={w.imports.problems.dock}>
       <div class="dock-text">
-        <b>{where}</b>
+        {found.length > 0 ? null : <b>{where}</b>}
         {found.length > 0 ? (
           found.map((problem) => (
             <p key={problem.code + problem.detail}>
@@ -125,6 +126,11 @@ function Deeds({ it, row, found, onPut, onPin }: DeedsProps) {
           {suggestion.label}
         </Button>
       ))}
+      {found.some(({ code }) => OF_PAIRS.includes(code)) ? (
+        <a class="btn quiet" href={hrefOf(it.id, "duplicates")}>
+          {w.imports.problems.pairs}
+        </a>
+      ) : null}
       {canPin && !isSkipped ? (
         <Button look="quiet" icon="pin" onClick={() => onPin(row)}>
           {w.imports.problems.pin}
@@ -137,6 +143,9 @@ function Deeds({ it, row, found, onPut, onPin }: DeedsProps) {
   );
 }
 
+/** Problems that are decided side by side. */
+const OF_PAIRS = ["same_point", "similar_name", "same_address", "code_twice"];
+/** Problems that a pin puts right. */
 const OF_PLACE = [
   "parked",
   "position_missing",

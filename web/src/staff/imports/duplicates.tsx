@@ -12,7 +12,7 @@ import { Facts } from "./facts";
 import { Marks } from "./marks";
 import { otherOf, type Side, sideOfRow } from "./sides";
 import { correct } from "./state";
-import { hrefOf } from "./steps";
+import { hrefOf, isOpen } from "./steps";
 import { DECISIONS, type Decision, type Duplicate, type Import } from "./types";
 
 /** A word for a pair in the address. */
@@ -23,7 +23,7 @@ export function keyOf({ row, other_row, station_id }: Duplicate): string {
 /** The step of the duplicates. */
 export function DuplicatesStep({ it, isLocked }: { it: Import; isLocked: boolean }) {
   const asked = here.value.searchParams.get("pair");
-  const open = it.duplicates.filter(({ decision }) => decision === null);
+  const open = it.duplicates.filter(isOpen);
   const shown = it.duplicates.find((pair) => keyOf(pair) === asked) ?? open[0] ?? it.duplicates[0];
   if (!shown) {
     return (
@@ -73,6 +73,12 @@ export function DuplicatesStep({ it, isLocked }: { it: Import; isLocked: boolean
   );
 }
 
+/** What can be decided: two rows are folded into one, or not; two with one code are not two stations. */
+function choicesOf({ other_row, reason }: Duplicate): readonly Decision[] {
+  if (typeof other_row !== "number") return DECISIONS;
+  return reason === "code" ? ["same"] : ["same", "different"];
+}
+
 function otherName({ other_row, station_name }: Duplicate): string {
   return typeof other_row === "number" ? say(w.imports.row, other_row) : (station_name ?? "–");
 }
@@ -110,7 +116,7 @@ function PairCard({ it, pair, isLocked, onDecide }: CardProps) {
       {sides ? <Both sides={sides} /> : task.failure ? null : <Loading rows={6} />}
       <fieldset class="decide" disabled={isLocked}>
         <legend class="vh">{w.imports.duplicates.decide}</legend>
-        {DECISIONS.filter((decision) => !(isRow && decision === "merge")).map((decision) => (
+        {choicesOf(pair).map((decision) => (
           <label key={decision} class={pair.decision === decision ? "pick on" : "pick"}>
             <input
               type="radio"
@@ -133,6 +139,12 @@ function PairCard({ it, pair, isLocked, onDecide }: CardProps) {
           </label>
         ))}
       </fieldset>
+      {pair.reason === "code" && !pair.decision ? (
+        <p class="pad cap">
+          {w.imports.duplicates.one_code}{" "}
+          <a href={hrefOf(it.id, "problems", { code: "code_twice" })}>{w.imports.duplicates.mend_code}</a>
+        </p>
+      ) : null}
       {pair.decision && !isLocked ? (
         <p class="pad cap">
           <button type="button" class="link" onClick={() => void onDecide(null)}>

@@ -34,10 +34,12 @@ export function Grid(props: Props) {
   const total = store.total.value ?? rows.length;
   const hasFocus = useRef(false);
   const at = rows.findIndex(({ row }) => row === active?.row);
-  const isInside = () => hasFocus.current || document.activeElement === document.body;
   useLayoutEffect(() => {
-    if (active && !editing && isInside() && hasFocus.current) focusOn(box.current, active);
+    if (active && !editing && hasFocus.current) focusOn(box.current, active);
   }, [active, editing, first]);
+  useEffect(() => {
+    if (active) bringIntoView(box.current, active);
+  }, [active]);
   useEffect(() => {
     if (goal === 0 || at < 0 || !active) return;
     hasFocus.current = true;
@@ -67,8 +69,7 @@ export function Grid(props: Props) {
   const finish = (text: string | undefined, walk?: Walk) => {
     const row = rows.find((one) => one.row === editing?.row);
     setEditing(undefined);
-    if (editing && row && text !== undefined && text !== (row.cells[editing.column] ?? ""))
-      onEdit(editing, text);
+    if (editing && row && text !== undefined && isNew(row, editing.column, text)) onEdit(editing, text);
     if (walk) go(walk);
   };
   const press = (event: KeyboardEvent) => {
@@ -124,6 +125,14 @@ export function Grid(props: Props) {
   );
 }
 
+/** Whether a text corrects a cell. What a formula came to is a correction even where it is written as it stands. */
+function isNew(row: Row, column: number, text: string): boolean {
+  const isFormula = row.problems.some(
+    (problem) => problem.column === column && problem.code === "formula_cell",
+  );
+  return isFormula || text !== (row.cells[column] ?? "");
+}
+
 /** The part of the rows that is in view, with some around it. */
 function useWindow(box: { readonly current: HTMLDivElement | null }, store: RowStore) {
   const row_px = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -160,9 +169,23 @@ function useWindow(box: { readonly current: HTMLDivElement | null }, store: RowS
   return { ...span, row_px, toRow };
 }
 
+function cellOf(box: HTMLElement | null, { row, column }: Active): HTMLElement | null | undefined {
+  return box?.querySelector<HTMLElement>(`#cell-${row}-${column + 1}`);
+}
+
+/** Scrolls the sheet sideways until a cell is in view. */
+function bringIntoView(box: HTMLElement | null, active: Active): void {
+  const cell = cellOf(box, active);
+  if (!box || !cell || active.column < 0) return;
+  const head = box.querySelector<HTMLElement>("thead th")?.offsetWidth ?? 0;
+  const [left, right] = [cell.offsetLeft - head, cell.offsetLeft + cell.offsetWidth];
+  if (left < box.scrollLeft) box.scrollLeft = left;
+  else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
+}
+
 /** Gives the focus to a cell, if it is drawn. */
-function focusOn(box: HTMLElement | null, { row, column }: Active): void {
-  box?.querySelector<HTMLElement>(`#cell-${row}-${column + 1}`)?.focus({ preventScroll: false });
+function focusOn(box: HTMLElement | null, active: Active): void {
+  cellOf(box, active)?.focus({ preventScroll: true });
 }
 
 function Gap({ rows, row_px }: { rows: number; row_px: number }) {

@@ -1,30 +1,31 @@
 // The rows behind each figure of the plan: what is new, what changes field by field, what is left as it is.
 
 import { useEffect, useState } from "preact/hooks";
-import { rowsOf } from "../editor/diff";
 import { Diff } from "../editor/history";
 import { Button } from "../parts/button";
 import { Failure, Loading, Nothing } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { say, w } from "../words";
 import { readRows } from "./api";
+import { changedRows } from "./changed";
 import { nameColumn } from "./place";
 import { hrefOf } from "./steps";
-import type { Import, Row } from "./types";
+import type { Action, Import, Row, Rows } from "./types";
 
 export const PLANNED = ["created", "updated", "unchanged", "parked", "skipped", "absent"] as const;
 export type Planned = (typeof PLANNED)[number];
 
 /** What the service calls the rows of each figure. */
-const ACTIONS: Readonly<Record<Exclude<Planned, "absent">, string>> = {
+const ACTIONS: Readonly<Record<Exclude<Planned, "absent">, Action>> = {
   created: "create",
   updated: "update",
   unchanged: "unchanged",
   parked: "park",
   skipped: "skip",
 };
-const NOWHERE = { lat: 0, lon: 0 };
-const PAGE = 50;
+const PAGE = 200;
+/** So many rows of a kind are shown at first. */
+const ENOUGH = 50;
 
 /** The list of one figure. */
 export function PlannedRows({ it, shown }: { it: Import; shown: Planned }) {
@@ -67,13 +68,25 @@ function Absent({ it }: { it: Import }) {
   );
 }
 
-function RowList({ it, action }: { it: Import; action: string }) {
+/** The next rows of which the same becomes: the service filters by problems, not by what is done with a row. */
+async function rowsWith(id: string, action: Action, from?: string | null) {
+  const items: Row[] = [];
+  let cursor: string | null | undefined = from;
+  do {
+    const page: Rows = await readRows(id, { limit: PAGE, cursor: cursor ?? null });
+    items.push(...page.items.filter((row) => row.action === action));
+    cursor = page.next;
+  } while (cursor && items.length < ENOUGH);
+  return { items, next: cursor };
+}
+
+function RowList({ it, action }: { it: Import; action: Action }) {
   const [rows, setRows] = useState<readonly Row[]>();
   const [next, setNext] = useState<string | null>();
   const task = useTask();
   const read = (cursor?: string | null) =>
     void task.run(async () => {
-      const page = await readRows(it.id, { action, limit: PAGE, cursor: cursor ?? null });
+      const page = await rowsWith(it.id, action, cursor);
       setRows((before) => (cursor ? [...(before ?? []), ...page.items] : page.items));
       setNext(page.next);
     });
@@ -109,7 +122,7 @@ function One({ it, row }: { it: Import; row: Row }) {
           {say(w.imports.row, row.row)}
         </a>
       </p>
-      {row.action === "update" ? <Diff rows={rowsOf(row.changes, row.position ?? NOWHERE)} /> : null}
+      {row.action === "update" ? <Diff rows={changedRows(row.changes, row.position)} /> : null}
     </li>
   );
 }

@@ -5,7 +5,7 @@ import type { Refusal } from "../http";
 import { refusalOf } from "../parts/task";
 import { readRows } from "./api";
 import type { RowFilter } from "./steps";
-import type { Row, Rows } from "./types";
+import type { Problem, Row, Rows } from "./types";
 
 /** Rows of one answer; the most that the service gives. */
 export const PAGE = 200;
@@ -118,8 +118,13 @@ function faultyColumns(row: Row): readonly number[] {
   return [...new Set(columns)].sort((a, b) => a - b);
 }
 
+/** Whether a problem is about a cell: it says so, or its first suggestion would change the cell. */
+export function isAbout({ column: own, suggestions }: Problem, column: number | null): boolean {
+  return own === column || (suggestions?.[0]?.fixes ?? []).some((fix) => fix.column === column);
+}
+
 /** The worst problem of a cell; `column` is nothing for problems of the whole row. */
 export function worst(row: Row, column: number | null) {
-  const own = row.problems.filter((problem) => problem.column === column);
+  const own = row.problems.filter((problem) => isAbout(problem, column));
   return own.find(({ level }) => level === "error") ?? own.find(({ level }) => level === "warning") ?? own[0];
 }

@@ -2,7 +2,7 @@
 
 import { Icon } from "../parts/icon";
 import { say, w, wordIn } from "../words";
-import { hrefOf, type RowFilter, writeFilter } from "./steps";
+import { hrefOf, hrefOfKind, type RowFilter } from "./steps";
 import type { Import, Level } from "./types";
 
 const ICONS: Readonly<Record<Level, string>> = { error: "warn", warning: "info", info: "info", ok: "check" };
@@ -91,7 +91,7 @@ function Kinds({ it, filter }: { it: Import; filter: RowFilter }) {
               <li key={code}>
                 <a
                   class={LOOKS[level]}
-                  href={hrefOf(it.id, "problems", writeFilter({ levels: [], row: undefined, code }))}
+                  href={hrefOfKind(it.id, code)}
                   aria-current={filter.code === code ? "true" : undefined}
                 >
                   <Icon name={ICONS[level]} />

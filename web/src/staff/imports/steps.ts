@@ -1,6 +1,6 @@
 // The steps of the wizard: which one an address shows, and how far each has come.
 
-import { type Import, LEVELS, type Level } from "./types";
+import { type Duplicate, type Import, LEVELS, type Level } from "./types";
 
 export const STEPS = ["columns", "place", "problems", "duplicates", "commit"] as const;
 export type Step = (typeof STEPS)[number];
@@ -18,7 +18,7 @@ export function openIn(step: Step, it: Import): number {
     case "problems":
       return it.errors;
     case "duplicates":
-      return it.duplicates.filter(({ decision }) => decision === null).length;
+      return it.duplicates.filter(isOpen).length;
     case "commit":
       return it.state === "committed" ? 0 : 1;
   }
@@ -33,9 +33,23 @@ export function stepOf(parameters: URLSearchParams, it: Import): Step {
   return STEPS.find((step) => openIn(step, it) > 0) ?? "commit";
 }
 
+/** Whether a pair still has to be decided. Two rows with one code are an error of the sheet, which is mended there. */
+export function isOpen({ decision, reason }: Duplicate): boolean {
+  return decision === null && reason !== "code";
+}
+
 /** The address of a step. */
 export function hrefOf(id: string, step: Step, more: Readonly<Record<string, string>> = {}): string {
   return `/staff/imports/${id}?${new URLSearchParams({ step, ...more })}`;
+}
+
+/** What is wrong with the whole file stands in no row. */
+const OF_FILE = [...OF_HEADINGS, "crs_doubtful", "column_twice", "map_column_unknown", "map_field_twice"];
+
+/** Where the rows with a kind of problem are, or what else it is about. */
+export function hrefOfKind(id: string, code: string): string {
+  if (!OF_FILE.includes(code)) return hrefOf(id, "problems", { code });
+  return hrefOf(id, code === "crs_doubtful" ? "place" : "columns");
 }
 
 /** The step in which something that blocks the commit is put right. */

@@ -167,7 +167,7 @@ function Filters({ page, stars, district, clause, q, clauses }: FilterProps) {
   const count = (key: string) => (page ? ` ${page.counts[key] ?? 0}` : "");
   return (
     <>
-      <nav class="chips" aria-label={w.ratings.stars}>
+      <nav class="chips" aria-label={w.ratings.by_stars}>
         <a
           class={stars === "" ? "chip on" : "chip"}
           aria-current={stars === "" ? "true" : undefined}

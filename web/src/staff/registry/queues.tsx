@@ -13,7 +13,6 @@ interface Queue {
     | "unconfirmed"
     | "notices"
     | "unknown_hours"
-    | "reports"
     | "marked";
   readonly href: string;
 }
@@ -25,7 +24,6 @@ const QUEUES: readonly Queue[] = [
   { name: "unconfirmed", href: `/staff?status=open,suspended&unconfirmed=${OLD_DAYS}&sort=confirmed` },
   { name: "unknown_hours", href: "/staff?status=open&state=unknown" },
   { name: "notices", href: "/staff/notices" },
-  { name: "reports", href: "/staff/reports" },
   { name: "marked", href: "/staff?marked=true" },
 ];
 
@@ -40,18 +38,13 @@ export function Queues() {
       {QUEUES.map(({ name, href }) => {
         const queue = known?.[name];
         const oldest = queue && "oldest" in queue ? queue.oldest : null;
-        const overdue = queue && "overdue" in queue ? queue.overdue : 0;
-        const isLate = overdue > 0 || (oldest !== null && daysSince(oldest) >= LATE_DAYS);
+        const isLate = oldest !== null && daysSince(oldest) >= LATE_DAYS;
         return (
           <a key={name} href={href} class={queue?.count === 0 ? "zero" : undefined}>
             <b>{queue?.count ?? "–"}</b>
             {w.queues[name]}
             <small class={isLate ? "late" : undefined}>
-              {overdue > 0
-                ? say(w.queues.late, overdue)
-                : oldest
-                  ? say(w.queues.oldest, age(oldest))
-                  : w.queues[`${name}_note`]}
+              {oldest ? say(w.queues.oldest, age(oldest)) : w.queues[`${name}_note`]}
             </small>
           </a>
         );

@@ -55,7 +55,7 @@ export function FindingsBoard() {
     <>
       <Head title={w.rounds.findings} />
       <Tabs now="findings" />
-      <nav class="chips" aria-label={w.rounds.findings}>
+      <nav class="chips" aria-label={w.rounds.by_state}>
         {VIEWS.map((code) => (
           <a
             key={code}

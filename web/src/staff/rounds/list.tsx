@@ -23,6 +23,7 @@ export function Tabs({ now }: { now: "open" | "closed" | "findings" }) {
     ["closed", "/staff/rounds?state=closed"],
     ["findings", "/staff/rounds/findings"],
   ] as const;
+  if (!may("inspection_do")) return null;
   return (
     <nav class="chips" aria-label={w.rounds.title}>
       {tabs.map(([name, href]) => (
