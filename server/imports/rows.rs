@@ -211,7 +211,15 @@ impl Planned {
         language: Language,
     ) -> Vec<Found> {
         let mapping = &self.plan.mapping;
-        let suggested = suggestions(row, sheet, mapping, import.wishes.crs, city, &self.taken, language);
+        let suggested = suggestions(
+            row,
+            sheet,
+            mapping,
+            import.wishes.crs,
+            city,
+            &|code| self.taken.contains(code),
+            language,
+        );
         let problems = row.problems(mapping, language).into_iter().zip(suggested);
         let told = problems.map(|(problem, suggestions)| Found {
             column: problem.at,

@@ -233,13 +233,13 @@ test("five thousand rows are walked from the first to the last", async () => {
   );
   await page.goto(`${stage.origin}${path}?step=problems`);
   await page.locator("#cell-2-1").waitFor();
-  assert.ok((await page.locator(".sheet tbody tr").count()) < 120, "only what is in view is drawn");
+  assert.ok((await page.locator(".cells tbody tr").count()) < 120, "only what is in view is drawn");
   await page.locator("#cell-2-1").click();
   await page.evaluate(() => {
-    document.querySelector(".sheet").scrollTop = 1e7;
+    document.querySelector(".cells").scrollTop = 1e7;
   });
   await page.locator("#cell-5001-1").waitFor();
-  assert.ok((await page.locator(".sheet tbody tr").count()) < 120);
+  assert.ok((await page.locator(".cells tbody tr").count()) < 120);
   await page.locator("#cell-5001-2").click();
   await page.keyboard.press("ArrowUp");
   assert.equal(await page.evaluate(() => document.activeElement.id), "cell-5000-2");

@@ -177,7 +177,7 @@ test("the same place under two names is decided side by side", async () => {
   await page.locator(".pair h2").waitFor();
   await page.waitForSelector(".map[data-drawn]");
   await web.shoot(page, "imports-pairs");
-  const open = page.locator(".pair .pick", { hasText: /^是同一处/ });
+  const open = page.locator(".pair .choice", { hasText: /^是同一处/ });
   await open.click();
   await page.getByText("已定：同一处").waitFor();
   await page.reload();
