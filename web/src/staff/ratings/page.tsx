@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { moment } from "../format";
 import { Button } from "../parts/button";
 import { Head } from "../parts/head";
+import { useLoaded } from "../parts/loaded";
 import { Done, Failure, Loading, Nothing } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { go, here } from "../route";
@@ -77,17 +78,12 @@ function Table() {
   const [stars, district, clause, station, q] = ["stars", "district", "clause", "station", "q"].map(
     (name) => asked.get(name) ?? "",
   ) as [string, string, string, string, string];
-  const [page, setPage] = useState<Page>();
   const [rules, setRules] = useState<RulesVersions>();
   const [told, setTold] = useState("");
-  const task = useTask();
   const computing = useTask();
-  const load = (cursor?: string) =>
-    void task.run(async () => {
-      const got = await listRatings({ stars, district, clause, q, cursor });
-      setPage((before) => (cursor && before ? { ...got, items: [...before.items, ...got.items] } : got));
-    });
-  useEffect(() => load(), [stars, district, clause, q]);
+  const ask = (cursor?: string) => listRatings({ stars, district, clause, q, cursor });
+  const loaded = useLoaded(JSON.stringify([stars, district, clause, q]), () => ask());
+  const page = loaded.value;
   useEffect(() => {
     void readRules().then(setRules, () => undefined);
   }, []);
@@ -95,7 +91,7 @@ function Table() {
     void computing.run(async () => {
       const { stations, changed } = await computeRatings();
       setTold(say(w.ratings.computed, { stations, changed }));
-      load();
+      loaded.renew();
     });
   const clauses = rules?.items[0]?.rules.clauses ?? [];
   const words = (code: string) => {
@@ -117,7 +113,7 @@ function Table() {
       </Head>
       <Tabs now="table" />
       {told ? <Done>{told}</Done> : null}
-      <Failure failure={computing.failure ?? task.failure} onRetry={() => load()} />
+      <Failure failure={computing.failure ?? loaded.failure} onRetry={loaded.renew} />
       <Filters
         page={page}
         stars={stars}
@@ -128,12 +124,21 @@ function Table() {
       />
       <div class={station ? "round" : ""}>
         <section class="panel tbl">
-          {!page && !task.failure ? <Loading rows={8} /> : null}
+          {!page && !loaded.failure ? <Loading rows={8} /> : null}
           {page?.items.length === 0 ? <Nothing title={w.ratings.none} icon="star" /> : null}
           {page && page.items.length > 0 ? <Rows items={page.items} chosen={station} words={words} /> : null}
           {page?.next ? (
             <div class="pages">
-              <Button look="quiet" busy={task.busy} onClick={() => load(page.next)}>
+              <Button
+                look="quiet"
+                busy={loaded.busy}
+                onClick={() =>
+                  loaded.more(
+                    () => ask(page.next),
+                    (before, more) => ({ ...more, items: [...before.items, ...more.items] }),
+                  )
+                }
+              >
                 {w.common.more}
               </Button>
             </div>
@@ -277,7 +282,7 @@ function Rows({
                 <Stars stars={rated.stars} />
               </td>
               <td class="n">{rated.score === null ? "–" : say(w.ratings.score_text, rated.score)}</td>
-              <td class="text">{rated.failed.map(words).join(w.common.semicolon) || "–"}</td>
+              <td class="text">{shortened(rated.failed.map(words))}</td>
               <td>{moment(rated.at)}</td>
             </tr>
           ))}
@@ -285,4 +290,11 @@ function Rows({
       </table>
     </div>
   );
+}
+
+/** The first of several sentences, and how many there are in all. */
+function shortened(sentences: readonly string[]): string {
+  if (sentences.length === 0) return "–";
+  const first = sentences.slice(0, 2).join(w.common.semicolon);
+  return sentences.length > 2 ? `${first} ${say(w.ratings.in_all, sentences.length)}` : first;
 }

@@ -6,13 +6,13 @@ import { Ask, type Question } from "../parts/dialog";
 import { Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { useLoaded } from "../parts/loaded";
 import { Failure, Loading, Nothing } from "../parts/notes";
-import { useTask } from "../parts/task";
 import { here } from "../route";
 import { may, ownDistricts } from "../session";
 import { districtName, wordOf } from "../shell";
 import { say, w } from "../words";
-import { type Finding, type Findings, listFindings, stepFinding } from "./api";
+import { type Finding, listFindings, stepFinding } from "./api";
 import { dayOf, Tabs } from "./list";
 
 const VIEWS = ["open", "overdue", "recheck", "ended"] as const;
@@ -35,18 +35,10 @@ function viewOf(url: URL): View {
 export function FindingsBoard() {
   const view = viewOf(here.value);
   const district = here.value.searchParams.get("district") ?? "";
-  const [page, setPage] = useState<Findings>();
   const [question, setQuestion] = useState<Question>();
-  const task = useTask();
-  const load = (cursor?: string) =>
-    void task.run(async () => {
-      const got = await listFindings({ ...ASKED[view], district, cursor });
-      setPage((before) => (cursor && before ? { ...got, items: [...before.items, ...got.items] } : got));
-    });
-  useEffect(() => {
-    setPage(undefined);
-    load();
-  }, [view, district]);
+  const ask = (cursor?: string) => listFindings({ ...ASKED[view], district, cursor });
+  const loaded = useLoaded(`${view} ${district}`, () => ask());
+  const page = loaded.value;
   const count = (of: View) =>
     of === "ended" || !page
       ? ""
@@ -69,16 +61,25 @@ export function FindingsBoard() {
         ))}
         {ownDistricts.value.length > 1 ? <DistrictChips view={view} district={district} /> : null}
       </nav>
-      <Failure failure={task.failure} onRetry={() => load()} />
+      <Failure failure={loaded.failure} onRetry={loaded.renew} />
       <section class="panel tbl">
-        {!page && !task.failure ? <Loading rows={6} /> : null}
+        {!page && !loaded.failure ? <Loading rows={6} /> : null}
         {page?.items.length === 0 ? <Nothing title={w.rounds.no_findings} icon="check" /> : null}
         {page && page.items.length > 0 ? (
-          <Table items={page.items} onAsk={setQuestion} onDone={() => load()} />
+          <Table items={page.items} onAsk={setQuestion} onDone={loaded.renew} />
         ) : null}
         {page?.next ? (
           <div class="pages">
-            <Button look="quiet" busy={task.busy} onClick={() => load(page.next)}>
+            <Button
+              look="quiet"
+              busy={loaded.busy}
+              onClick={() =>
+                loaded.more(
+                  () => ask(page.next),
+                  (before, more) => ({ ...more, items: [...before.items, ...more.items] }),
+                )
+              }
+            >
               {w.common.more}
             </Button>
           </div>

@@ -1,12 +1,11 @@
 // The list of rounds, and the way to the findings and to a new round.
 
-import { useEffect, useState } from "preact/hooks";
 import { day } from "../format";
 import { Button } from "../parts/button";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
+import { useLoaded } from "../parts/loaded";
 import { Failure, Loading, Nothing } from "../parts/notes";
-import { useTask } from "../parts/task";
 import { here } from "../route";
 import { may } from "../session";
 import { districtName } from "../shell";
@@ -53,19 +52,8 @@ export function Progress({ done, of }: { done: number; of: number }) {
 /** The list. */
 export function RoundList() {
   const state = here.value.searchParams.get("state") === "closed" ? "closed" : "open";
-  const [items, setItems] = useState<readonly Round[]>();
-  const [next, setNext] = useState<string>();
-  const task = useTask();
-  const load = (cursor?: string) =>
-    void task.run(async () => {
-      const page = await listRounds(state, cursor);
-      setItems((before) => [...(cursor ? (before ?? []) : []), ...page.items]);
-      setNext(page.next);
-    });
-  useEffect(() => {
-    setItems(undefined);
-    load();
-  }, [state]);
+  const page = useLoaded(state, () => listRounds(state));
+  const { items, next } = page.value ?? {};
   return (
     <>
       <Head title={w.rounds.title}>
@@ -81,9 +69,9 @@ export function RoundList() {
         ) : null}
       </Head>
       <Tabs now={state} />
-      <Failure failure={task.failure} onRetry={() => load()} />
+      <Failure failure={page.failure} onRetry={page.renew} />
       <section class="panel tbl">
-        {!items && !task.failure ? <Loading rows={5} /> : null}
+        {!items && !page.failure ? <Loading rows={5} /> : null}
         {items?.length === 0 ? (
           <Nothing title={w.rounds.none} icon="check">
             <p>{w.rounds.none_text}</p>
@@ -92,7 +80,16 @@ export function RoundList() {
         {items && items.length > 0 ? <Table items={items} /> : null}
         {next ? (
           <div class="pages">
-            <Button look="quiet" busy={task.busy} onClick={() => load(next)}>
+            <Button
+              look="quiet"
+              busy={page.busy}
+              onClick={() =>
+                page.more(
+                  () => listRounds(state, next),
+                  (before, more) => ({ ...more, items: [...before.items, ...more.items] }),
+                )
+              }
+            >
               {w.common.more}
             </Button>
           </div>

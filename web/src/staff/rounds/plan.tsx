@@ -6,6 +6,7 @@ import { dateOf, distance, midnight } from "../format";
 import { Button } from "../parts/button";
 import { Check, Checks, Pick, Text } from "../parts/field";
 import { Head } from "../parts/head";
+import { useLoaded } from "../parts/loaded";
 import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { go } from "../route";
@@ -13,7 +14,7 @@ import { ownDistricts, session } from "../session";
 
 import { now_ms, terms } from "../shell";
 import { say, w } from "../words";
-import { type Chosen, planRound, previewRound, type Stop } from "./api";
+import { type Chosen, planRound, previewRound } from "./api";
 import { StopTable } from "./round";
 import { WalkMap } from "./walk-map";
 
@@ -51,23 +52,18 @@ export function PlanRound() {
   const choices = scopes();
   const [scope, setScope] = useState(choices[0]?.code ?? "");
   const [filter, setFilter] = useState(EMPTY);
-  const [found, setFound] = useState<{ stops: readonly Stop[]; length_m: number }>();
   const [name, setName] = useState("");
   const [days, setDays] = useState({ first: dateOf(now_ms()), last: dateOf(midnight(14)) });
   const [inspector, setInspector] = useState("");
   const [note, setNote] = useState("");
   const [people, setPeople] = useState<readonly { code: string; word: string }[]>([]);
   const task = useTask();
-  const looking = useTask();
   const faults = task.failure?.faults;
-  const key = JSON.stringify([scope, filter]);
+  const looking = useLoaded(JSON.stringify([scope, filter]), () => previewRound(chosenOf(scope, filter)));
+  const found = looking.value;
   useEffect(() => {
     void inspectors().then(setPeople);
   }, []);
-  useEffect(() => {
-    setFound(undefined);
-    void looking.run(async () => setFound(await previewRound(chosenOf(scope, filter))));
-  }, [key]);
   const submit = (event: Event) => {
     event.preventDefault();
     void task.run(async () => {
