@@ -73,7 +73,7 @@ async fn compute(app: &App, actor: &Actor) -> Result<Computed, Error> {
     let mut tx = app.db.begin().await?;
     let done = keep(&mut tx, actor, snapshot.zone(), version, &judged, now).await;
     let computed = match done {
-        Ok(computed) if computed.changed > 0 => {
+        Ok(computed) if computed.changed > 0 || computed.revision.is_some() => {
             tx.commit().await?;
             computed
         }
@@ -195,7 +195,7 @@ pub(super) async fn of_station(
         next: next(&rules, &evaluation),
         held_by: evaluation.held_by,
         clauses: evaluation.clauses,
-        given: given.into_iter().map(|row| Given::of(row, snapshot.zone())).collect::<Result<_, _>>()?,
+        given: given.iter().map(|row| Given::of(row, snapshot.zone())).collect::<Result<_, _>>()?,
     })
 }
 

@@ -50,7 +50,7 @@ pub(super) struct Given {
 }
 
 impl Given {
-    pub(super) fn of(row: GivenRow, zone: Zone) -> Result<Self, Error> {
+    pub(super) fn of(row: &GivenRow, zone: Zone) -> Result<Self, Error> {
         Ok(Self {
             at: zone.from_ms(row.at_ms),
             rules_version: row.rules_version,

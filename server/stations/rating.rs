@@ -36,12 +36,13 @@ pub async fn rate(
             writes.entry((old.rating, rating)).or_default().push(Write { old: Some(old), new });
         }
     }
+    let is_other = !writes.is_empty();
     for ((before, after), writes) in writes {
         let reason = format!("{} → {}", shown(before), shown(after));
         let deed = Deed { actor, action: "rate", reason: Some(&reason), now };
         write_at(tx, Some(revision), writes, &deed, &|_| {}).await?;
     }
-    Ok(Some(revision))
+    Ok(is_other.then_some(revision))
 }
 
 /// Stars as the history tells them in any language.

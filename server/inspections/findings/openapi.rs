@@ -47,10 +47,7 @@ pub(super) fn list() -> Operation {
 pub(super) fn photo() -> Operation {
     let picture = Content::new(Some(text().content_media_type("image/jpeg")));
     let ok = answer("The picture.").content("image/jpeg", picture);
-    staff("findingPhoto", TAG, "The picture of a finding", "200", ok)
-        .parameter(id())
-        .parameter(query("small", "At most 480 pixels wide.", flag(), true))
-        .into()
+    staff("findingPhoto", TAG, "The picture of a finding", "200", ok).parameter(id()).into()
 }
 
 /// `POST /api/v1/findings/{id}/fixed` and the other steps.

@@ -125,12 +125,10 @@ async fn photo(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<String>,
-    mut params: Params,
+    params: Params,
 ) -> Result<Response, Error> {
-    let is_small = params.flag("small");
     params.finish()?;
     let id = service::picture(&Desk::of(&app, actor).await?, id_of(&id)?).await?;
-    let size = if is_small { Size::Small } else { Size::Large };
-    let picture = pictures::picture(&app.db, id, size).await?.ok_or(Error::NotFound("photo"))?;
+    let picture = pictures::picture(&app.db, id, Size::Large).await?.ok_or(Error::NotFound("photo"))?;
     Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "no-store")], picture).into_response())
 }

@@ -177,7 +177,7 @@ function What({ finding }: { finding: Finding }) {
       {photo ? (
         <p>
           <a href={photo} target="_blank" rel="noreferrer">
-            <img class="thumb" src={`${photo}?small=true`} alt={w.rounds.photo_alt} loading="lazy" />
+            <img class="thumb" src={photo} alt={w.rounds.photo_alt} loading="lazy" />
           </a>
         </p>
       ) : null}
