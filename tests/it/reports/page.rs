@@ -68,7 +68,7 @@ both_engines! {
         let path = format!("/stations/{}/report", s.id);
         let full = t.form(&path, &[("kind", "locked")]).await;
         assert_eq!(full.status, StatusCode::TOO_MANY_REQUESTS);
-        assert!(full.text().contains("今天收到的报告已经够多"));
+        assert!(full.text().contains("今天收到的反映已经够多"));
         let api = format!("/api/v1/stations/{}/reports", s.id);
         let from = |address: [u8; 4]| t.post(api.clone()).from(address).sending(json!({ "kind": "other" }));
         for _ in 0..Purpose::Report.most() {
