@@ -21,6 +21,7 @@ use crate::stations::service::{self, Registered};
 
 /// What `import` takes.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "the switches of a command")]
 pub(super) struct Arguments {
     /// The list: xlsx, csv (UTF-8 or GB18030) or GeoJSON
     file: PathBuf,

@@ -51,8 +51,8 @@ pub(super) fn card() -> Operation {
 /// `GET /api/v1/door-cards.pdf`
 pub(super) fn cards() -> Operation {
     let operation = staff("doorCards", TAG, "The cards of many stations", "200", pdf());
-    let told = "The stations that a filter of the registry chooses, at most 500; public ones where no status is named. \
-        204 where it chooses none.";
+    let told = "The stations that a filter of the registry chooses, at most 500; public ones where no status is named.";
+    let operation = operation.response("204", answer("No station is chosen."));
     refusing(operation.description(Some(told)).parameters(Some(filters())), &["422"]).into()
 }
 

@@ -31,7 +31,7 @@ pub async fn count(
     }
     let now_ms = now.timestamp_millis();
     let hour_ms = now_ms - now_ms.rem_euclid(HOUR_MS);
-    let trade = trade.map(|t| t.as_str()).unwrap_or_default();
+    let trade = trade.map(Trade::as_str).unwrap_or_default();
     let mut tx = app.db.begin().await?;
     store::visit(&mut tx, &station.to_string(), hour_ms, trade).await?;
     if let Some(is_posted) = observations::is_posted(&snapshot, station, now) {

@@ -8,6 +8,7 @@
 //! ```
 
 mod commit;
+mod dry_run;
 mod memory;
 pub mod model;
 mod openapi;

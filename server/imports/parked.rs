@@ -56,7 +56,7 @@ pub(super) struct Parked {
 }
 
 impl Parked {
-    fn new(row: ParkedRow, zone: Zone) -> Result<Self, Error> {
+    fn new(row: &ParkedRow, zone: Zone) -> Result<Self, Error> {
         let wrong = |what: String| Error::Internal(format!("parked row {}: {what}", row.id));
         let mut facts: Map<String, Value> =
             serde_json::from_str(&row.facts).map_err(|e| wrong(e.to_string()))?;
@@ -68,7 +68,7 @@ impl Parked {
             version: row.version,
             import_id: row.import_id.as_deref().and_then(|id| id.parse().ok()),
             row: row.row_number,
-            district: district(&row),
+            district: district(row),
             created: zone.from_ms(row.created_ms),
             facts,
         })
@@ -95,7 +95,7 @@ pub(super) async fn list(
     let rows = store::list(db, &within, wanted.as_deref(), before.as_deref(), rows).await?;
     let has_more = rows.len() > limit;
     let items =
-        rows.into_iter().take(limit).map(|row| Parked::new(row, zone)).collect::<Result<Vec<_>, _>>()?;
+        rows.into_iter().take(limit).map(|row| Parked::new(&row, zone)).collect::<Result<Vec<_>, _>>()?;
     let next = items.last().filter(|_| has_more).map(|parked| parked.id);
     Ok(Waiting { items, next })
 }

@@ -81,7 +81,8 @@ pub(super) struct Rows {
 #[schema(as = ImportRow)]
 struct Row {
     /// As the sheet numbers it.
-    row: u32,
+    #[serde(rename = "row")]
+    number: u32,
     #[schema(value_type = String)]
     level: Weight,
     action: Becomes,
@@ -170,7 +171,7 @@ impl Rows {
             items.push(planned.row(at, row, import, city, language));
         }
         let more = page.peek().is_some();
-        let next = items.last().filter(|_| more).map(|row: &Row| row.row.to_string());
+        let next = items.last().filter(|_| more).map(|row: &Row| row.number.to_string());
         Self { items, next, total }
     }
 }
@@ -183,7 +184,7 @@ impl Planned {
         cells.resize(width, String::new());
         let station = row.station.and_then(|id| self.seen(id));
         Row {
-            row: row.number,
+            number: row.number,
             level: Weight::of(row.level),
             action: row.becomes,
             cells,
@@ -210,7 +211,15 @@ impl Planned {
         language: Language,
     ) -> Vec<Found> {
         let mapping = &self.plan.mapping;
-        let suggested = suggestions(row, sheet, mapping, import.wishes.crs, city, &self.taken, language);
+        let suggested = suggestions(
+            row,
+            sheet,
+            mapping,
+            import.wishes.crs,
+            city,
+            &|code| self.taken.contains(code),
+            language,
+        );
         let problems = row.problems(mapping, language).into_iter().zip(suggested);
         let told = problems.map(|(problem, suggestions)| Found {
             column: problem.at,

@@ -57,7 +57,7 @@ pub(super) struct Patch {
     /// The district of rows that name none; null takes it away.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Adcode>)]
-    district: Option<Option<Adcode>>,
+    district: Option<Nullable<Adcode>>,
     /// Whether the stations become public at once.
     publish: Option<bool>,
     /// Cells with another text.
@@ -138,8 +138,12 @@ pub(super) struct Pinned {
     crs: Option<String>,
 }
 
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(from).map(Some)
+/// A value that is given, be it null.
+#[derive(Debug, Clone, Copy)]
+struct Nullable<T>(Option<T>);
+
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Nullable<T>>, D::Error> {
+    Option::deserialize(from).map(|value| Some(Nullable(value)))
 }
 
 impl Pinned {
@@ -172,7 +176,7 @@ impl Sent {
             match headings.iter().position(|h| h == heading.trim()) {
                 Some(column) => feed(&mut wishes.columns, column, fields),
                 None => {
-                    errors.push(unknown("options.map", "没有这个标题的列。", "no column has this heading"))
+                    errors.push(unknown("options.map", "没有这个标题的列。", "no column has this heading"));
                 }
             }
         }
@@ -217,7 +221,7 @@ impl Patch {
             keep_others(&mut wishes.columns, *column, fields, &planned.plan.mapping);
             feed(&mut wishes.columns, *column, fields.clone());
         }
-        if let Some(district) = self.district {
+        if let Some(Nullable(district)) = self.district {
             errors.extend(district.and_then(|code| unloaded("district", code, city)));
             next.district = district;
         }

@@ -54,7 +54,7 @@ impl Promise {
     pub fn definition() -> Words {
         Words::new(
             "守时率 = 公布时间内看到开着的小时数 ÷ 公布时间内有人看过的小时数。看过是指：站长确认开门、来人扫码、\
-             巡查、工友报告门锁着。同一小时只算一次，有人看到关着就算关着。报告查明不属实的不算。\
+             巡查、工友反映门锁着。同一小时只算一次，有人看到关着就算关着。反映查明不属实的不算。\
              有记录的日子不足 5 天不出守时率。",
             "Promise kept = hours found open ÷ hours looked at, both within the posted hours. Looked at means: the \
              keeper confirmed it open, a visitor scanned the code, an inspection, or a worker reported it locked. An \

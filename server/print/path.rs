@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 /// How far a control point lies for a quarter of a circle of radius 1: 4/3 · (√2 − 1).
-const ROUND: f32 = 0.552_284_75;
+const ROUND: f32 = 0.552_284_8;
 
 /// One step of an outline.
 #[derive(Debug, Clone, Copy, PartialEq)]

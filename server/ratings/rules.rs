@@ -80,10 +80,10 @@ impl Measure {
                 ("近 90 天的守时率，至少 5 天有记录", "promise kept in 90 days, of 5 days or more")
             }
             Self::LockedReports => {
-                ("近 30 天查实的锁门报告", "reports of a locked door in 30 days that were confirmed")
+                ("近 30 天查实的锁门反映", "reports of a locked door in 30 days that were confirmed")
             }
             Self::AnsweredInTime => {
-                ("近 365 天的报告按期答复的比例", "share of the reports of 365 days answered in time")
+                ("近 365 天的反映按期答复的比例", "share of the reports of 365 days answered in time")
             }
             Self::OpenFindings => ("待整改的问题", "findings to be put right"),
             Self::OverdueFindings => ("逾期未整改的问题", "findings to be put right whose day is past"),

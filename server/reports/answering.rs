@@ -54,7 +54,7 @@ impl Deed<'_> {
         let holders = accounts::holders(&self.app.db, answer, found.station()?, found.adcode()).await?;
         if !holders.iter().any(|(id, _)| *id == to) {
             let (zh, en) =
-                ("这个人不能答复这里的报告。", "this person may not answer reports of this station");
+                ("这个人不能答复这里的反映。", "this person may not answer reports of this station");
             return Err(Error::Refused(vec![FieldError::new("account", "may_not_answer", zh, en)]));
         }
         self.own(to, Action::HandedOver).await
@@ -135,7 +135,7 @@ impl Deed<'_> {
         let fits = report.kind == Kind::FacilityBroken.as_str() && given.verdict == Verdict::Confirmed;
         let Some(facility) = facility.filter(|_| fits) else {
             let (zh, en) = (
-                "只有属实的设施故障报告才能标成故障。",
+                "只有属实的设施故障反映才能标成故障。",
                 "only a confirmed report of a broken facility does that",
             );
             return Err(Error::Refused(vec![FieldError::new("facility_broken", "not_here", zh, en)]));
@@ -191,7 +191,7 @@ impl Deed<'_> {
         if report.state == ReportState::Open.as_str() {
             return Ok(report);
         }
-        let detail = Words::new("这份报告已经答复了。", "This report is answered already.");
+        let detail = Words::new("这份反映已经答复了。", "This report is answered already.");
         Err(Error::Conflict { code: "answered", detail })
     }
 

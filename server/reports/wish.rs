@@ -76,7 +76,7 @@ pub(super) struct AnswerWish {
 impl AnswerWish {
     pub(super) fn read(&self) -> Result<Answer, Error> {
         let text = remark("answer", Some(&self.answer), ANSWER_CHARS)?;
-        let text = text.ok_or_else(|| missing("answer", "请写答复，报告的人会看到。", "write an answer"))?;
+        let text = text.ok_or_else(|| missing("answer", "请写答复，反映的人会看到。", "write an answer"))?;
         let Self { verdict, group, facility_broken, .. } = *self;
         Ok(Answer { verdict, text, group, facility_broken })
     }

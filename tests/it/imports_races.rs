@@ -114,7 +114,7 @@ both_engines! {
         assert!([409, 412].contains(&statuses[1]), "{statuses:?}");
         town.follow().await;
         assert!(town.list().features().await.is_empty());
-        let changes = town.get(format!("/api/v1/changes?since={since}")).json().await;
+        let changes = town.get(format!("/api/v1/stations/changes?since={since}")).json().await;
         assert!(changes.to_string().contains(&id), "{changes}");
         let history = town.get(format!("/api/v1/stations/{id}/history")).by(&clerk).json().await;
         assert_eq!((&history["items"][0]["action"], &history["items"][0]["status"]), (&json!("import_undo"), &json!("retired")));

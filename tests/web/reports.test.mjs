@@ -47,7 +47,7 @@ const phone = { viewport: web.PHONE, deviceScaleFactor: 2 };
 test("without script a locked door is reported with a photo, answered, and the answer read", async () => {
   const [station] = await stations();
   const worker = await stage.open(`/stations/${station.id}`, { ...phone, javaScriptEnabled: false });
-  await worker.getByRole("link", { name: "报告哪里不对" }).click();
+  await worker.getByRole("link", { name: "反映哪里不对" }).click();
   await worker.getByRole("button", { name: "交给工会" }).click();
   assert.equal(await worker.locator(".slip").count(), 0, "without a kind nothing is sent");
   await worker.getByText("门锁着，进不去", { exact: true }).click();
@@ -76,7 +76,7 @@ test("without script a locked door is reported with a photo, answered, and the a
   await staff.getByText("接手", { exact: true }).waitFor();
   await staff.getByLabel("属实", { exact: true }).check();
   await staff.getByRole("textbox", { name: "答复" }).fill("站长家里有事，钥匙已经给了隔壁。");
-  await staff.getByRole("button", { name: "交给报告的人" }).click();
+  await staff.getByRole("button", { name: "交给反映的人" }).click();
   await staff.getByText("答复了", { exact: true }).waitFor();
   await leave(staff);
 
@@ -116,7 +116,7 @@ test("with script a report survives a lost line, is sent once, and is remembered
   await staff.getByLabel("属实", { exact: true }).check();
   await staff.getByRole("textbox", { name: "答复" }).fill("已报修");
   assert.ok(await staff.getByLabel(/同时把“微波炉”标成故障/).isChecked());
-  await staff.getByRole("button", { name: "交给报告的人" }).click();
+  await staff.getByRole("button", { name: "交给反映的人" }).click();
   await staff.getByText("答复了", { exact: true }).waitFor();
   await leave(staff);
 
@@ -147,7 +147,7 @@ test("several on the same are answered together, and the second confirmed locked
   await staff.getByLabel("属实", { exact: true }).check();
   await staff.getByRole("textbox", { name: "答复" }).fill("换了站长");
   assert.ok(await staff.getByLabel("同时答复另外 1 份").isChecked());
-  await staff.getByRole("button", { name: "交给报告的人" }).click();
+  await staff.getByRole("button", { name: "交给反映的人" }).click();
   await staff.getByText("已上标记").waitFor();
   await staff.goto(`${stage.origin}/staff?marked=true`);
   await staff.locator("tbody tr", { hasText: station.name }).waitFor();
@@ -172,7 +172,7 @@ test("a station that is gone can be suspended with its report, and what names so
   await staff.getByText("没有写字。").waitFor();
   await staff.getByLabel("属实", { exact: true }).check();
   await staff.getByRole("textbox", { name: "答复" }).fill("去看过，已经拆除");
-  await staff.getByRole("button", { name: "交给报告的人" }).click();
+  await staff.getByRole("button", { name: "交给反映的人" }).click();
   await staff.getByRole("button", { name: "暂停这个驿站" }).click();
   await staff.getByRole("dialog").locator("textarea").fill("现场已拆除");
   await staff.getByRole("dialog").getByRole("button", { name: "暂停这个驿站" }).click();
@@ -205,10 +205,10 @@ test("what workers write is text everywhere, and nothing of it runs", async () =
     await staff.getByRole("textbox", { name: "答复" }).fill(HOSTILE[n]);
     // The others stay, each for a text of its own.
     if (n + 1 < slips.length) await staff.getByLabel(/同时答复/).uncheck();
-    await staff.getByRole("button", { name: "交给报告的人" }).click();
+    await staff.getByRole("button", { name: "交给反映的人" }).click();
     await staff.locator(".quote", { hasText: HOSTILE[n] }).waitFor();
     await track(staff, { number, receipt });
-    assert.equal(await staff.locator(".said p").innerText(), HOSTILE[n]);
+    assert.equal(await staff.locator(".reply p").innerText(), HOSTILE[n]);
   }
   assert.equal(dialogs, 0);
   await leave(staff);

@@ -10,6 +10,8 @@ import { leave, staffStage } from "./staff-stage.mjs";
 import { workbook } from "./workbook.mjs";
 
 const stage = staffStage({ file: registeredFile() });
+/** How a workbook of before 2007 begins. */
+const OLD_WORKBOOK = Buffer.from("d0cf11e0a1b11ae1", "hex");
 const STEPS = ["columns", "place", "problems", "duplicates", "commit"];
 
 /** Sends a file and gives the path of its wizard. */
@@ -74,6 +76,13 @@ test("the wizard speaks English, fits large type and a narrow window", async () 
       words.join(" | "),
     );
   }
+  await page.goto(`${stage.origin}/display?size=large&back=/staff`);
+  for (const step of STEPS) {
+    await page.goto(`${stage.origin}${path}?step=${step}`);
+    await page.locator(".end-bar").waitFor();
+    await faultless(page, `large ${step}`);
+  }
+  await web.shoot(page, "imports-large");
   await page.setViewportSize({ width: 640, height: 800 });
   for (const step of STEPS) {
     await page.goto(`${stage.origin}${path}?step=${step}`);
@@ -200,9 +209,9 @@ test("what is no list is refused with a word, and nothing is kept", async () => 
   const page = await stage.as("city", "/staff/imports");
   await page
     .locator("input[type=file]")
-    .setInputFiles({ name: "照片.xlsx", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n") });
+    .setInputFiles({ name: "旧表.xls", mimeType: "application/vnd.ms-excel", buffer: OLD_WORKBOOK });
   await page.locator(".drop-panel .note.bad").waitFor();
-  assert.match(await page.locator(".drop-panel .note.bad").innerText(), /照片\.xlsx/);
+  assert.match(await page.locator(".drop-panel .note.bad").innerText(), /旧表\.xls/);
   assert.equal(await page.evaluate(() => location.pathname), "/staff/imports");
   await faultless(page, "refused");
   await leave(page);
@@ -224,13 +233,13 @@ test("five thousand rows are walked from the first to the last", async () => {
   );
   await page.goto(`${stage.origin}${path}?step=problems`);
   await page.locator("#cell-2-1").waitFor();
-  assert.ok((await page.locator(".sheet tbody tr").count()) < 120, "only what is in view is drawn");
+  assert.ok((await page.locator(".cells tbody tr").count()) < 120, "only what is in view is drawn");
   await page.locator("#cell-2-1").click();
   await page.evaluate(() => {
-    document.querySelector(".sheet").scrollTop = 1e7;
+    document.querySelector(".cells").scrollTop = 1e7;
   });
   await page.locator("#cell-5001-1").waitFor();
-  assert.ok((await page.locator(".sheet tbody tr").count()) < 120);
+  assert.ok((await page.locator(".cells tbody tr").count()) < 120);
   await page.locator("#cell-5001-2").click();
   await page.keyboard.press("ArrowUp");
   assert.equal(await page.evaluate(() => document.activeElement.id), "cell-5000-2");

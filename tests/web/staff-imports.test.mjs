@@ -177,7 +177,7 @@ test("the same place under two names is decided side by side", async () => {
   await page.locator(".pair h2").waitFor();
   await page.waitForSelector(".map[data-drawn]");
   await web.shoot(page, "imports-pairs");
-  const open = page.locator(".pair .pick", { hasText: /^是同一处/ });
+  const open = page.locator(".pair .choice", { hasText: /^是同一处/ });
   await open.click();
   await page.getByText("已定：同一处").waitFor();
   await page.reload();
@@ -203,7 +203,7 @@ test("the plan says what will happen, and it is carried out", async () => {
   await commit();
   await web.shoot(page, "imports-result");
   assert.equal((await station("HG-N12")).status, "open");
-  assert.equal((await station("HG-R1")).hours, "Mo-Su 08:00-20:00");
+  assert.equal((await station("HG-R1")).hours, "8:00-20:00");
 });
 
 test("the same file again asks nothing and changes nothing", async () => {
@@ -222,7 +222,7 @@ test("the commit is undone, and the registry is as before", async () => {
   await page.getByRole("button", { name: "撤销这次导入" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "撤销这次导入" }).click();
   await page.getByText("已撤销，登记簿回到导入前").waitFor();
-  assert.equal((await station("HG-R1")).hours, "Mo-Su 08:30-18:00");
+  assert.equal((await station("HG-R1")).hours, "8:30-18:00");
   assert.equal(await station("HG-N12"), undefined);
 });
 

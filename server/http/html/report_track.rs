@@ -110,7 +110,7 @@ fn told(context: &Context<'_>, tracked: &Tracked) -> Result<Markup, Error> {
                 h1 { a href={ "/stations/" (tracked.station_id()) } { (tracked.station_name()) } }
                 (standing(context, tracked, case.state))
                 @if let (Some(verdict), Some(answer)) = (case.verdict, tracked.answer()) {
-                    div.said { b { (verdict_word(words, verdict)) } p { (answer) } }
+                    div.reply { b { (verdict_word(words, verdict)) } p { (answer) } }
                 }
             }
             section.track {

@@ -145,9 +145,10 @@ impl<W: Write> Output for Lines<W> {
 
     fn row(&mut self, row: SheetRow) -> Result<(), ReadError> {
         let SheetRow { number, cells, formulas } = row;
-        self.send(&match formulas.is_empty() {
-            true => Line::Row(number, cells),
-            false => Line::RowWithFormulas(number, cells, formulas),
+        self.send(&if formulas.is_empty() {
+            Line::Row(number, cells)
+        } else {
+            Line::RowWithFormulas(number, cells, formulas)
         })
     }
 }

@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn stations_that_moved_in_any_direction_are_no_doubt() {
         let moved = |(i, row): (usize, Placed)| {
-            let angle = i as f64 * 0.7;
+            let angle = f64::from(u32::try_from(i).unwrap()) * 0.7;
             let home = row.written;
             let lon = home.lon() + 0.006 * angle.sin();
             let written = Position::new(lon, home.lat() + 0.006 * angle.cos()).unwrap();

@@ -43,13 +43,12 @@ fn dice(a: &str, b: &str) -> f64 {
 pub(super) fn hours(text: &str) -> Vec<String> {
     let times = times(text);
     let spans: Vec<String> = times.chunks_exact(2).map(|span| format!("{}-{}", span[0], span[1])).collect();
-    let is_whole = !spans.is_empty() && times.len() % 2 == 0 && spans.len() <= 2;
-    let known = match is_whole {
-        true => {
-            let spans = spans.join("，");
-            vec![format!("每天 {spans}"), format!("周一至周五 {spans}")]
-        }
-        false => vec!["24小时".to_owned()],
+    let is_whole = times.len().is_multiple_of(2) && (1..=2).contains(&spans.len());
+    let known = if is_whole {
+        let spans = spans.join("，");
+        vec![format!("每天 {spans}"), format!("周一至周五 {spans}")]
+    } else {
+        vec!["24小时".to_owned()]
     };
     let is_certain = |text: &String| matches!(parse_free_text(text), FreeText::Certain { .. });
     known.into_iter().filter(is_certain).chain([String::new()]).collect()

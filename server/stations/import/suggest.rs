@@ -1,7 +1,5 @@
 //! What would mend a problem, where that is mechanical: other texts for cells, to be taken by one click.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 use spatial::Datum;
 
@@ -45,8 +43,8 @@ struct Maker<'a> {
     mapping: &'a Mapping,
     crs: Datum,
     city: &'a City,
-    /// The numbers that are taken, by other rows or registered stations.
-    taken: &'a HashSet<String>,
+    /// Whether a number is taken, by another row or a registered station.
+    is_taken: &'a dyn Fn(&str) -> bool,
     language: Language,
 }
 
@@ -57,10 +55,10 @@ pub fn suggestions(
     mapping: &Mapping,
     crs: Datum,
     city: &City,
-    taken: &HashSet<String>,
+    is_taken: &dyn Fn(&str) -> bool,
     language: Language,
 ) -> Vec<Vec<Suggestion>> {
-    let maker = Maker { row, sheet, mapping, crs, city, taken, language };
+    let maker = Maker { row, sheet, mapping, crs, city, is_taken, language };
     row.issues.iter().map(|(field, issue)| maker.of(*field, issue)).collect()
 }
 
@@ -77,7 +75,6 @@ impl Maker<'_> {
                 _,
             ) => self.district(),
             (Issue::CodeTwice { code, .. }, _) => self.code(code),
-            (_, None) => Vec::new(),
             (Issue::Formula { value }, Some(field)) => self.cell(field, [harmless(value)]),
             (Issue::LooksLikeFormula, Some(field)) => self.cell(field, [harmless(&self.text(field))]),
             (Issue::FacilityUnknown { text } | Issue::WordUnknown { text, .. }, Some(field)) => {
@@ -154,8 +151,8 @@ impl Maker<'_> {
         let number = &code[stem.len()..];
         let next = number.parse::<u64>().ok().filter(|_| number.len() < 18).and_then(|own| {
             let width = number.len();
-            let codes = (own + 1..own + 10_000).map(|n| format!("{stem}{n:0width$}"));
-            codes.into_iter().find(|code| !self.taken.contains(code))
+            let mut codes = (own + 1..own + 10_000).map(|n| format!("{stem}{n:0width$}"));
+            codes.find(|code| !(self.is_taken)(code))
         });
         self.cell(Field::Code, next.into_iter().chain([String::new()]))
     }

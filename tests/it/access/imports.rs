@@ -15,10 +15,8 @@ use crate::staff::Staff;
 fn list(district: &str, is_placed: bool) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
-    let place = match is_placed {
-        true => format!("{:.4},{:.4}", 119.5 + f64::from(n % 200) * 0.001, 39.9 + f64::from(n / 200) * 0.001),
-        false => ",".to_owned(),
-    };
+    let (lon, lat) = (119.5 + f64::from(n % 200) * 0.001, 39.9 + f64::from(n / 200) * 0.001);
+    let place = if is_placed { format!("{lon:.4},{lat:.4}") } else { ",".to_owned() };
     format!("名称,区县,地址,经度,纬度\n第{n}驿站,{district},第{n}号,{place}\n")
 }
 

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use yizhan::accounts::Role;
 use yizhan::stations::model::{Access, FacilityCode, Station};
 
+use crate::arrange::Draft;
 use crate::client::Reply;
 use crate::harness::{Town, skip};
 use crate::staff::Staff;
@@ -87,14 +88,14 @@ async fn full(t: &Town) -> Station {
         FacilityCode::Toilet,
         FacilityCode::Wifi,
     ];
-    codes.into_iter().fold(draft, |draft, code| draft.facility(code)).open().await
+    codes.into_iter().fold(draft, Draft::facility).open().await
 }
 
 /// A station that says more than a card has room for.
 async fn crowded(t: &Town) -> Station {
     let mut draft = t.station("x").district("130302");
     let name = "秦皇岛市海港区建设大街与文化路交叉口西北角中国邮政储蓄银行股份有限公司支行户外劳动者综合服务驿站（二十四小时自助区）𠮷林路 Qinhuangdao No. 3";
-    draft.facts.name = name.to_owned();
+    name.clone_into(&mut draft.facts.name);
     draft.facts.code = Some("冀秦-海-2023-户外驿站-000000001-甲".to_owned());
     draft.facts.address = Some("海港区".repeat(60));
     draft.facts.hours = Some(

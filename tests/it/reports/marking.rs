@@ -41,7 +41,7 @@ both_engines! {
 
     async fn answers_in_time_are_counted_by_the_last_day(t: Town) {
         let clerk = t.staff("clerk", Role::City, "1303").await;
-        let (s, other) = (t.station("海港驿站").district("130302").open().await, t.station("没人报告").open().await);
+        let (s, other) = (t.station("海港驿站").district("130302").open().await, t.station("没人反映").open().await);
         let at = async |day: &str| t.at(&format!("{day}T09:00:00+08:00")).await.locked(s.id).await;
         // Due on the 19th and the 24th; two that still have time.
         let (_, last) = (at("2026-11-16").await, at("2026-11-19").await);

@@ -3,6 +3,8 @@
 mod filing;
 mod holding;
 mod marking;
+mod occupancy;
+mod page;
 mod promise;
 mod secrecy;
 

@@ -58,7 +58,7 @@ impl Said {
     pub(super) fn markup(&self, context: &Context<'_>) -> Markup {
         let words = words(context.language);
         html! {
-            @if let Some(done) = &self.done { p.done role="status" { (icon::icon("check")) span { (done) } } }
+            @if let Some(done) = &self.done { p.did role="status" { (icon::icon("check")) span { (done) } } }
             @if !self.wrong.is_empty() {
                 div.note.bad role="alert" {
                     (icon::icon("warn"))

@@ -117,7 +117,7 @@ function PairCard({ it, pair, isLocked, onDecide }: CardProps) {
       <fieldset class="decide" disabled={isLocked}>
         <legend class="vh">{w.imports.duplicates.decide}</legend>
         {choicesOf(pair).map((decision) => (
-          <label key={decision} class={pair.decision === decision ? "pick on" : "pick"}>
+          <label key={decision} class={pair.decision === decision ? "choice on" : "choice"}>
             <input
               type="radio"
               name={`decision-${keyOf(pair)}`}

@@ -85,7 +85,7 @@ export function Grid(props: Props) {
   };
   return (
     <div
-      class="sheet"
+      class="cells"
       ref={box}
       onFocusIn={() => {
         hasFocus.current = true;

@@ -138,7 +138,7 @@ function Samples({ it, chosen, onChoose }: SamplesProps) {
             }}
             onPick={(key) => onChoose(key as Datum)}
           />
-          <div class="legend">
+          <div class="map-legend">
             <p>
               <b>{(name === undefined ? "" : row.cells[name]) || say(w.imports.row, row.row)}</b>
               {row.station ? (
