@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::corrections::{Corrections, Decision, Pin};
 use super::super::plan::Becomes;
-use super::super::problem::Other;
+use super::super::problem::{Level, Other};
 use super::super::sheet::SheetRow;
 use super::*;
 
@@ -59,6 +59,19 @@ fn with(corrections: Corrections) -> Options {
     Options { corrections, ..options() }
 }
 
+/// A plan from which rows with errors are left out, as a clerk does who cannot mend them.
+fn without_errors(sheet: &Sheet, mut options: Options) -> (Options, Plan) {
+    loop {
+        let plan = plan_sheet(sheet, &options, &[]);
+        let wrong = plan.rows.iter().filter(|row| row.level == Some(Level::Error)).map(|row| row.number);
+        let before = options.corrections.skips.len();
+        options.corrections.skips.extend(wrong);
+        if options.corrections.skips.len() == before {
+            return (options, plan);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -88,9 +101,7 @@ proptest! {
 
     #[test]
     fn the_same_file_with_the_same_corrections_changes_nothing(sheet in sheets(), corrections in corrections()) {
-        let options = with(corrections);
-        let first = plan_sheet(&sheet, &options, &[]);
-        prop_assume!(first.report.errors == 0);
+        let (options, first) = without_errors(&sheet, with(corrections));
         let registry = commit(&first, &[]);
         let again = plan_sheet(&sheet, &options, &registry);
         let report = &again.report;
