@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::corrections::{Corrections, Decision, Pin};
 use super::super::plan::Becomes;
-use super::super::problem::Other;
+use super::super::problem::{Level, Other};
 use super::super::sheet::SheetRow;
 use super::*;
 
@@ -59,8 +59,21 @@ fn with(corrections: Corrections) -> Options {
     Options { corrections, ..options() }
 }
 
+/// The corrections, with every row left out that has an error.
+fn without_errors(sheet: &Sheet, mut corrections: Corrections) -> Corrections {
+    loop {
+        let plan = plan_sheet(sheet, &with(corrections.clone()), &[]);
+        let wrong = plan.rows.iter().filter(|row| row.level == Some(Level::Error)).map(|row| row.number);
+        let left = corrections.skips.len();
+        corrections.skips.extend(wrong);
+        if corrections.skips.len() == left {
+            return corrections;
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn every_row_becomes_one_thing(sheet in sheets(), corrections in corrections()) {
@@ -88,9 +101,8 @@ proptest! {
 
     #[test]
     fn the_same_file_with_the_same_corrections_changes_nothing(sheet in sheets(), corrections in corrections()) {
-        let options = with(corrections);
+        let options = with(without_errors(&sheet, corrections));
         let first = plan_sheet(&sheet, &options, &[]);
-        prop_assume!(first.report.errors == 0);
         let registry = commit(&first, &[]);
         let again = plan_sheet(&sheet, &options, &registry);
         let report = &again.report;
