@@ -7,6 +7,7 @@ use yizhan::ids::StationId;
 use yizhan::ratings::service::compute_all;
 use yizhan::stations::model::{Access, FacilityCode, Station};
 
+use crate::arrange::Draft;
 use crate::client::text;
 use crate::harness::{NOW, Town};
 use crate::inspections::fine;
@@ -27,7 +28,7 @@ impl Town {
     /// A good station that was confirmed today.
     async fn good(&self, name: &str, by: &Staff) -> Station {
         let draft = self.station(name).district("130302").access(Access::OpenDoor);
-        let draft = BASICS.into_iter().fold(draft, |draft, code| draft.facility(code));
+        let draft = BASICS.into_iter().fold(draft, Draft::facility);
         let station = draft.fact(|f| (f.area_m2, f.capacity) = (Some(30.0), Some(12))).open().await;
         let confirmed = self.post(format!("/api/v1/stations/{}/confirmations", station.id)).by(by);
         assert_eq!(confirmed.sending(json!({ "how": "visit" })).send().await.status, StatusCode::CREATED);
