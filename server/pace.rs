@@ -38,9 +38,12 @@ impl Purpose {
     }
 }
 
+/// Since when something is counted, and how often it was done.
+type Count = (DateTime<Utc>, u32);
+
 /// What each address did in the last hour.
 #[derive(Debug, Default)]
-pub struct Pace(Mutex<HashMap<(Purpose, IpAddr), (DateTime<Utc>, u32)>>);
+pub struct Pace(Mutex<HashMap<(Purpose, IpAddr), Count>>);
 
 impl Pace {
     /// Counts what an address does; without one nothing is counted.

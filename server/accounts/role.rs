@@ -31,52 +31,57 @@ codes! {
     }
 }
 
+/// What the city union may do.
+const CITY: [Permission; 19] = [
+    Permission::StationSee,
+    Permission::StationDraft,
+    Permission::StationCheck,
+    Permission::StationPublish,
+    Permission::StationSuspend,
+    Permission::FacilityState,
+    Permission::StationConfirm,
+    Permission::NoticeWrite,
+    Permission::RegimeWrite,
+    Permission::StationExport,
+    Permission::AccountSee,
+    Permission::StationImport,
+    Permission::KeeperLink,
+    Permission::ReportSee,
+    Permission::ReportAnswer,
+    Permission::JoinManage,
+    Permission::InspectionPlan,
+    Permission::InspectionDo,
+    Permission::RatingWrite,
+];
+/// What a district union may do.
+const DISTRICT: [Permission; 17] = [
+    Permission::StationSee,
+    Permission::StationDraft,
+    Permission::StationCheck,
+    Permission::StationSuspend,
+    Permission::FacilityState,
+    Permission::StationConfirm,
+    Permission::NoticeWrite,
+    Permission::RegimeWrite,
+    Permission::StationExport,
+    Permission::AccountSee,
+    Permission::StationImport,
+    Permission::KeeperLink,
+    Permission::ReportSee,
+    Permission::ReportAnswer,
+    Permission::JoinManage,
+    Permission::InspectionPlan,
+    Permission::InspectionDo,
+];
+
 impl Role {
     /// What the role may do, within its scope. A keeper may do it at the stations that are his.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
             Self::Admin => P::ALL,
-            Self::City => &[
-                P::StationSee,
-                P::StationDraft,
-                P::StationCheck,
-                P::StationPublish,
-                P::StationSuspend,
-                P::FacilityState,
-                P::StationConfirm,
-                P::NoticeWrite,
-                P::RegimeWrite,
-                P::StationExport,
-                P::AccountSee,
-                P::StationImport,
-                P::KeeperLink,
-                P::ReportSee,
-                P::ReportAnswer,
-                P::JoinManage,
-                P::InspectionPlan,
-                P::InspectionDo,
-                P::RatingWrite,
-            ],
-            Self::District => &[
-                P::StationSee,
-                P::StationDraft,
-                P::StationCheck,
-                P::StationSuspend,
-                P::FacilityState,
-                P::StationConfirm,
-                P::NoticeWrite,
-                P::RegimeWrite,
-                P::StationExport,
-                P::AccountSee,
-                P::StationImport,
-                P::KeeperLink,
-                P::ReportSee,
-                P::ReportAnswer,
-                P::JoinManage,
-                P::InspectionPlan,
-                P::InspectionDo,
-            ],
+            Self::City => &CITY,
+            Self::District => &DISTRICT,
             Self::Grassroots => &[
                 P::StationSee,
                 P::StationDraft,

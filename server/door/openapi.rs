@@ -60,7 +60,7 @@ pub(super) fn cards() -> Operation {
 pub(super) fn doors() -> Operation {
     list::<Doors>("listDoors", "Stations with their keepers' links, by number")
         .parameters(Some(filters()))
-        .parameters(Some(page()))
+        .parameters(Some(page(&format!("t48472d31.{EXAMPLE_ID}"))))
         .into()
 }
 
@@ -71,11 +71,12 @@ fn list<T: ToSchema>(id: &str, summary: &str) -> OperationBuilder {
     staff(id, TAG, summary, "200", ok)
 }
 
-fn page() -> Vec<Parameter> {
+/// Pages; the first part of a cursor is what the list is ordered by.
+fn page(cursor: &str) -> Vec<Parameter> {
     let limit = whole(1).maximum(Some(PAGE.1)).default(Some(PAGE.0.into()));
     vec![
         query("limit", "The most items; more is cut to the most.", limit, 20),
-        query("cursor", "Where the page begins, as `next` said.", text(), EXAMPLE_ID),
+        query("cursor", "Where the page begins, as `next` said.", text(), cursor),
     ]
 }
 
@@ -108,7 +109,7 @@ pub(super) fn proposals() -> Operation {
     list::<Proposals>("listHoursProposals", "Hours that keepers propose, the newest first")
         .parameter_ref(parameter_named("Accept-Language"))
         .parameter(query("state", "Those that wait, or those that do not any more.", state, "waiting"))
-        .parameters(Some(page()))
+        .parameters(Some(page(EXAMPLE_ID)))
         .into()
 }
 

@@ -42,13 +42,12 @@ pub(super) async fn once(
     };
     let given = given.to_str().unwrap_or_default();
     let (request, mut fingerprint) = fingerprint(app, request).await?;
-    let key = match actor.account {
-        Some(account) => Key::new(account, given)?,
-        None => {
-            // What a stranger wrote cannot be guessed from the hash of it.
-            fingerprint = hash(&format!("{}{fingerprint}", hex(&app.secrets.derive("repeats"))));
-            Key::of_stranger(&app.secrets, given, &fingerprint)?
-        }
+    let key = if let Some(account) = actor.account {
+        Key::new(account, given)?
+    } else {
+        // What a stranger wrote cannot be guessed from the hash of it.
+        fingerprint = hash(&format!("{}{fingerprint}", hex(&app.secrets.derive("repeats"))));
+        Key::of_stranger(&app.secrets, given, &fingerprint)?
     };
     if let Begun::Before(answer) = key.begin(&app.db, &fingerprint, app.clock.now()).await? {
         return Ok(again(answer));

@@ -21,7 +21,7 @@ pub const NIGHT: NaiveTime = NaiveTime::from_hms_opt(3, 10, 0).expect("a time of
 const JOINS: &str = "joins";
 const RATINGS: &str = "ratings";
 /// How often a server looks whether something is due.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 /// Work that did not end in this time has ended with its server.
 pub const GIVEN_UP: TimeDelta = TimeDelta::hours(1);
 /// How long it is remembered what was done.

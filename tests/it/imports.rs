@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use tokio::time::{Duration, Instant, sleep};
 use yizhan::accounts::Role;
 
-use crate::client::{Reply, text};
+use crate::client::{Ask, Reply, text};
 use crate::harness::Town;
 use crate::staff::Staff;
 
 /// How long a commit may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const BOUNDARY: &str = "yizhan-boundary";
 /// The type of such a form.
 pub(crate) const FORM: &str = "multipart/form-data; boundary=yizhan-boundary";
@@ -53,7 +53,7 @@ impl Town {
     ) -> Reply {
         let path = format!("/api/v1/imports/{}{rest}", text(&import["id"]));
         let ask = self.ask(verb, path).by(by).on(&import["version"]).header("accept-language", "en");
-        body.into_iter().fold(ask, |ask, body| ask.sending(body)).send().await
+        body.into_iter().fold(ask, Ask::sending).send().await
     }
 
     /// Changes an import.

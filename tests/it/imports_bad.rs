@@ -154,33 +154,29 @@ async fn what_is_no_file_or_no_option_is_told_so() {
     .await;
 }
 
+/// Texts that mean harm where somebody runs, calculates or prints them.
+const HOSTILE: [&str; 8] = [
+    "<script>alert(1)</script>",
+    "=HYPERLINK(\"http://x\",\"y\")",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "'; DROP TABLE station; --",
+    "\u{202e}txt.exe",
+    "a\u{0}b",
+    "../../etc/passwd",
+    "{{7*7}}",
+];
+
+/// A row whose name and remark are a hostile text, some way from the others.
+fn hostile_row(n: u32, text: &str) -> Vec<String> {
+    let lon = format!("{:.3}", 119.55 + 0.004 * f64::from(n));
+    [text, &lon, "39.93", "海港区", text].map(str::to_owned).to_vec()
+}
+
 #[tokio::test]
 async fn hostile_texts_stay_texts() {
     on_sqlite(|town| async move {
         let clerk = town.staff("clerk", Role::City, "").await;
-        let hostile = [
-            "<script>alert(1)</script>",
-            "=HYPERLINK(\"http://x\",\"y\")",
-            "@SUM(1+1)*cmd|' /C calc'!A0",
-            "'; DROP TABLE station; --",
-            "\u{202e}txt.exe",
-            "a\u{0}b",
-            "../../etc/passwd",
-            "{{7*7}}",
-        ];
-        let rows: Vec<Vec<String>> = hostile
-            .iter()
-            .enumerate()
-            .map(|(n, name)| {
-                vec![
-                    (*name).to_owned(),
-                    format!("{:.3}", 119.55 + 0.004 * f64::from(u32::try_from(n).unwrap())),
-                    "39.93".into(),
-                    "海港区".into(),
-                    (*name).to_owned(),
-                ]
-            })
-            .collect();
+        let rows: Vec<Vec<String>> = (0_u32..).zip(HOSTILE).map(|(n, text)| hostile_row(n, text)).collect();
         let mut book: Vec<Vec<&str>> = vec![vec!["名称", "经度", "纬度", "区县", "<b>备注</b>"]];
         book.extend(rows.iter().map(|row| row.iter().map(String::as_str).collect()));
         let file = workbook(&book.iter().map(Vec::as_slice).collect::<Vec<_>>());

@@ -5,7 +5,7 @@ mod schema;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use yizhan::accounts::Role;
 
 use crate::client::text;
@@ -162,14 +162,19 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
         t.demonstrate().await;
         let document = t.document().await;
         let admin = t.staff("admin", Role::Admin, "").await;
-        let id = t.list().with("limit", 1).ids().await.remove(0);
+        let station = t.list().with("limit", 1).ids().await.remove(0);
+        let import =
+            text(&t.sent(&admin, "名称,经度,纬度\n甲,119.55,39.93\n".as_bytes(), json!({})).await["id"]);
         let mut tried = 0;
         for (path, operation) in document.readings() {
             let (address, needed) = example(&document, &path, operation);
-            let address = match path.split_once("/stations/{id}").filter(|(_, after)| !after.contains('{')) {
-                Some((before, after)) => format!("{before}/stations/{id}{after}"),
-                None => address,
-            };
+            let real = [("/stations/{id}", &station), ("/imports/{id}", &import)].into_iter().find_map(
+                |(of, id)| {
+                    let (before, after) = path.split_once(of).filter(|(_, after)| !after.contains('{'))?;
+                    Some(format!("{before}{}{after}", of.replace("{id}", id)))
+                },
+            );
+            let address = real.unwrap_or(address);
             for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
                 let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
                 let of_items = schema.get("items").map(|items| document.followed(items));
