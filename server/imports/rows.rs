@@ -1,6 +1,7 @@
 //! The rows of an import: as corrected, what is wrong with each, and where it would stand.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::Serialize;
 use spatial::{Datum, Position};
@@ -47,7 +48,9 @@ impl Query {
             }
         }
         let codes = split(p.text("code"));
-        let row = p.value("row", "要写行号。", "must be the number of a row");
+        let row = p
+            .value("row", "要写行号，从 1 起。", "must be the number of a row, from 1 on")
+            .map(NonZeroU32::get);
         let limit = p.limit(PAGE.0, PAGE.1);
         let after =
             p.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
