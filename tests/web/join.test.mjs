@@ -62,7 +62,7 @@ test("staff see to it, export it and erase it", async () => {
   assert.deepEqual(await web.flaws(page), []);
   await web.shoot(page, "staff-joins");
   await page.getByRole("button", { name: /^办理/ }).first().click();
-  await page.getByLabel("进度").selectOption("contacted");
+  await page.getByRole("dialog").getByLabel("进度").selectOption("contacted");
   await page.getByLabel("备注").fill("下周一来办");
   await web.shoot(page, "staff-join-one");
   await page.getByRole("button", { name: "保存" }).click();
@@ -71,8 +71,8 @@ test("staff see to it, export it and erase it", async () => {
   await page.getByRole("link", { name: "导出 Excel" }).click();
   assert.equal((await file).suggestedFilename(), "joins-20261124.xlsx");
   await page.getByRole("button", { name: /^办理/ }).first().click();
-  await page.getByRole("button", { name: "删除个人信息" }).click();
-  await page.getByRole("button", { name: "删除个人信息" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "删除个人信息" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "删除个人信息" }).click();
   await page.waitForFunction(() => document.querySelector("tbody tr td")?.textContent === "个人信息已删除");
   await page.goto(`${stage.origin}/staff/joins?state=joined`);
   await page.waitForSelector(".nothing");

@@ -39,7 +39,7 @@ pub struct Decided {
 /// A decision of an earlier import, which holds for rows that say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// The key of the row: see [`row_key`](super::row_key).
+    /// The key of the row: see `row_key`.
     pub key: String,
     /// The station.
     pub station: StationId,

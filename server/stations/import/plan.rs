@@ -159,7 +159,7 @@ pub struct PlannedRow {
     pub level: Option<Level>,
     /// What would be done with it.
     pub becomes: Becomes,
-    /// What it says of itself: see [`row_key`](super::row_key).
+    /// What it says of itself: see `row_key`.
     pub key: String,
     /// The registered station that it is about, where whoever imports sees it.
     pub station: Option<StationId>,
