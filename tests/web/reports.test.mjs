@@ -111,6 +111,7 @@ test("with script a report survives a lost line, is sent once, and is remembered
   worker.wrongs = worker.wrongs.filter((wrong) => !/ERR_FAILED/.test(wrong));
 
   const staff = await stage.as("haigang", `/staff/reports?station=${station.id}`);
+  await staff.locator("tbody tr").first().waitFor();
   assert.equal(await staff.locator("tbody tr").count(), 1, "sent twice, taken in once");
   await staff.getByRole("link", { name: paper.number }).click();
   await staff.getByLabel("属实", { exact: true }).check();
