@@ -174,6 +174,9 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
                     Some(format!("{before}{}{after}", of.replace("{id}", id)))
                 },
             );
+            // Of other objects the example is not there, which is another thing than a value that is not taken.
+            let fine: &[u16] =
+                if real.is_none() && path.contains("{id}") { &[200, 204, 404] } else { &[200, 204] };
             let address = real.unwrap_or(address);
             for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
                 let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
@@ -185,7 +188,7 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
                     .map(written);
                 for value in codes.chain(ends).chain([written(&p["example"])]) {
                     let status = ask(&t, &admin, &address, &needed, (&name, &value)).await.status.as_u16();
-                    assert!([200, 204].contains(&status), "{path} {name}={value}: {status}");
+                    assert!(fine.contains(&status), "{path} {name}={value}: {status}");
                     tried += 1;
                 }
                 if let Some(least) = schema.get("minimum").and_then(Value::as_f64) {
