@@ -1,16 +1,19 @@
 //! The working calendar of the State Council: days off, make-up workdays, and which years are known.
 
+pub mod clock;
 mod deadline;
 mod parse;
 mod statutory;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use sha2::{Digest, Sha256};
 
+pub use clock::{Clock, Due, Limit, Run, RunError, Shifts, Standing, State, Unit};
 pub use deadline::{Counted, Deadline, Why};
 pub use parse::{CalendarError, parse_days};
 
@@ -62,6 +65,7 @@ pub struct Calendar {
 struct Inner {
     days: BTreeMap<NaiveDate, (DayKind, String)>,
     published: BTreeSet<i32>,
+    version: OnceLock<String>,
 }
 
 impl Calendar {
@@ -72,7 +76,8 @@ impl Calendar {
         published_years: impl IntoIterator<Item = i32>,
     ) -> Self {
         let days = days.into_iter().map(|day| (day.date, (day.kind, day.name))).collect();
-        Self { inner: Arc::new(Inner { days, published: published_years.into_iter().collect() }) }
+        let published = published_years.into_iter().collect();
+        Self { inner: Arc::new(Inner { days, published, version: OnceLock::new() }) }
     }
 
     /// The calendar of these exceptions whose published years are those that have any. A notice may name
@@ -111,6 +116,27 @@ impl Calendar {
     /// The years whose notice is loaded, ascending.
     pub fn published_years(&self) -> impl Iterator<Item = i32> {
         self.inner.published.iter().copied()
+    }
+
+    /// What tells this calendar from others: 12 hexadecimal digits of the SHA-256 of its exceptions and published
+    /// years. The same notices give the same version on every server.
+    pub fn version(&self) -> &str {
+        self.inner.version.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for (date, (kind, name)) in &self.inner.days {
+                hash.update(format!("{date},{},{name}\n", kind.as_str()));
+            }
+            self.inner.published.iter().for_each(|year| hash.update(format!("{year}\n")));
+            hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+
+    /// The year whose notice somebody should load: this one, or from 1 November on the next, about when the State
+    /// Council publishes it.
+    pub fn awaited(&self, today: NaiveDate) -> Option<i32> {
+        let (year, november) = (today.year(), 11);
+        let next = (today.month() >= november).then_some(year.saturating_add(1));
+        std::iter::once(year).chain(next).find(|year| !self.is_published(*year))
     }
 
     /// Whether the day is worked: make-up workdays are, days off are not, otherwise Monday to Friday.

@@ -1,0 +1,78 @@
+//! Whether something is in time, and how much is left.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::limit::Unit;
+use super::run::within;
+use super::{Clock, Due};
+use crate::code::codes;
+use crate::error::Words;
+
+codes! {
+    /// Whether something is in time. `due_today` is in time too, and its last day has come.
+    Standing { OnTime = "on_time", DueToday = "due_today", Overdue = "overdue" }
+}
+
+/// How something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Whether it is in time.
+    pub standing: Standing,
+    /// Minutes left, or since it was due where negative: of working time, or of all time where the limit is counted in
+    /// all minutes. Begun minutes are whole.
+    pub left_minutes: i64,
+    /// The same in words, such as 还剩 3 小时 25 分. A day of it is a day's working hours, or 24 hours.
+    pub words: Words,
+}
+
+impl Clock<'_> {
+    /// How something stands at an instant; where its clock has ended, as it stood then.
+    pub fn state(&self, due: &Due, now: DateTime<Utc>) -> State {
+        let now = within(due.ended.map_or(now, |ended| ended.min(now)));
+        let standing = match () {
+            () if now > due.at => Standing::Overdue,
+            () if self.date(now) == due.day() => Standing::DueToday,
+            () => Standing::OnTime,
+        };
+        let (from, to) = (now.min(due.at), now.max(due.at));
+        let (time, day_minutes) = match due.unit {
+            Unit::Minutes => (to - from, 24 * 60),
+            _ => (self.worked(from, to), self.shifts.minutes().into()),
+        };
+        let minutes = begun_minutes(time);
+        let words = told(due, standing, minutes, day_minutes);
+        State { standing, left_minutes: if now > due.at { -minutes } else { minutes }, words }
+    }
+}
+
+fn begun_minutes(time: TimeDelta) -> i64 {
+    let whole = time.num_minutes();
+    whole + i64::from(TimeDelta::minutes(whole) < time)
+}
+
+fn told(due: &Due, standing: Standing, minutes: i64, day_minutes: i64) -> Words {
+    let Words { zh, en } = amount(minutes, day_minutes);
+    match (standing, due.ended.is_some(), minutes) {
+        (Standing::Overdue, _, 0) => Words::new("已超期", "overdue"),
+        (Standing::Overdue, ..) => Words::new(format!("超 {zh}"), format!("{en} over")),
+        (_, true, _) => Words::new("按时完成", "done in time"),
+        (_, _, 0) => Words::new("马上到期", "due now"),
+        _ if due.paused => {
+            Words::new(format!("已暂停，恢复后还剩 {zh}"), format!("paused, {en} left after that"))
+        }
+        _ => Words::new(format!("还剩 {zh}"), format!("{en} left")),
+    }
+}
+
+/// The two largest units of an amount of time, days only where there are any.
+fn amount(minutes: i64, day_minutes: i64) -> Words {
+    let (days, rest) = (minutes / day_minutes, minutes % day_minutes);
+    let (hours, minutes) = (rest / 60, if days > 0 { 0 } else { rest % 60 });
+    let units = [(days, "天", "day"), (hours, "小时", "hour"), (minutes, "分", "minute")];
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for (number, unit, english) in units.into_iter().filter(|(number, ..)| *number > 0) {
+        zh.push(format!("{number} {unit}"));
+        en.push(format!("{number} {english}{}", if number == 1 { "" } else { "s" }));
+    }
+    Words::new(zh.join(" "), en.join(" "))
+}
