@@ -72,6 +72,8 @@ ids! {
     InspectionId,
     /// The id of a finding.
     FindingId,
+    /// The id of a job.
+    JobId,
 }
 
 /// A UUIDv7 of an instant. A counter keeps ids of one millisecond in the order in which they were made.

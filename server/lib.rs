@@ -17,6 +17,7 @@ pub mod http;
 pub mod ids;
 pub mod imports;
 pub mod inspections;
+pub mod jobs;
 pub mod joins;
 pub mod language;
 pub mod log;

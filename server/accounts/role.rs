@@ -27,7 +27,7 @@ codes! {
         PersonErase = "person_erase", ConsentWrite = "consent_write", StationImport = "station_import",
         KeeperLink = "keeper_link", ReportSee = "report_see", ReportAnswer = "report_answer",
         JoinManage = "join_manage", InspectionPlan = "inspection_plan", InspectionDo = "inspection_do",
-        RatingWrite = "rating_write",
+        RatingWrite = "rating_write", JobManage = "job_manage",
     }
 }
 

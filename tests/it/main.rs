@@ -36,6 +36,7 @@ mod imports_bad;
 mod imports_races;
 mod imports_story;
 mod inspections;
+mod jobs;
 mod joins;
 mod kills;
 mod limits;
