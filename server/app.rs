@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::http::assets::Assets;
 use crate::imports;
+use crate::keyring::KeyRing;
 use crate::pace::Pace;
 use crate::ratings;
 use crate::secrets::Secrets;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
+    /// The keys that wrap those of cases.
+    pub keys: KeyRing,
     /// What is known in memory of lists on their way into the registry.
     pub imports: imports::Shared,
     /// How often each address did what anybody may do.
@@ -62,7 +65,7 @@ impl App {
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        let (secrets, pace) = (Secrets::open(&config)?, Pace::default());
+        let (secrets, keys, pace) = (Secrets::open(&config)?, KeyRing::open(&config)?, Pace::default());
         Ok(Self(Arc::new(Parts {
             config,
             db,
@@ -71,6 +74,7 @@ impl App {
             tiles,
             photos,
             secrets,
+            keys,
             imports: imports::Shared::default(),
             pace,
             clock,

@@ -54,6 +54,7 @@ pub struct Storage {
 #[serde(deny_unknown_fields)]
 pub struct Secrets {
     pub key: Secret,
+    pub ring: Secret,
 }
 
 /// `[accounts]`

@@ -145,6 +145,12 @@ impl Run {
         Ok(())
     }
 
+    /// The same clock with another limit from the beginning; pauses and extensions stay.
+    #[must_use]
+    pub fn with_limit(&self, limit: Limit) -> Self {
+        Self(Record { limit, ..self.0.clone() })
+    }
+
     /// The limit it began with.
     pub fn limit(&self) -> Limit {
         self.0.limit
