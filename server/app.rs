@@ -84,6 +84,12 @@ impl App {
 }
 
 impl App {
+    /// The year whose notice on holidays somebody should load.
+    pub fn awaited_calendar(&self) -> Option<i32> {
+        let today = self.config.zone().local(self.clock.now()).date();
+        self.registry.snapshot().city().calendar.awaited(today)
+    }
+
     /// Where a page finds its script and styles: as at the start, or as they are now for whoever edits them.
     pub fn assets(&self) -> Cow<'_, Assets> {
         let web = &self.config.web;

@@ -58,6 +58,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
         tracing::info!(address = %plain.local_addr()?, "redirecting to https");
     }
     announce(&app, &public, scheme)?;
+    schedule::warn_of_calendar(&app);
     invite_to_set_up(&app).await?;
     let acceptor =
         certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;

@@ -12,6 +12,11 @@ mod told;
 mod walk;
 mod words;
 
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 
 pub use due::Due;

@@ -223,7 +223,7 @@ impl Record {
         if self.pauses.len() > MOST_PAUSES || self.extensions.len() > MOST_EXTENSIONS {
             return Err(RunError::TooMany);
         }
-        let open = self.pauses.iter().rposition(|pause| pause.to_ms.is_none());
+        let open = self.pauses.iter().position(|pause| pause.to_ms.is_none());
         if open.is_some_and(|place| place + 1 < self.pauses.len() || self.ended_ms.is_some()) {
             return Err(RunError::Paused);
         }

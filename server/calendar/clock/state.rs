@@ -64,8 +64,8 @@ fn told(due: &Due, standing: Standing, minutes: i64, day_minutes: i64) -> Words 
     }
 }
 
-/// The two largest units of an amount of time, days only where there are any.
-fn amount(minutes: i64, day_minutes: i64) -> Words {
+/// An amount of time: days and hours, or hours and minutes.
+pub(super) fn amount(minutes: i64, day_minutes: i64) -> Words {
     let (days, rest) = (minutes / day_minutes, minutes % day_minutes);
     let (hours, minutes) = (rest / 60, if days > 0 { 0 } else { rest % 60 });
     let units = [(days, "天", "day"), (hours, "小时", "hour"), (minutes, "分", "minute")];

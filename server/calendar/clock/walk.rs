@@ -15,6 +15,8 @@ type Span = (DateTime<Utc>, DateTime<Utc>);
 pub(super) struct Walk<'a> {
     clock: &'a Clock<'a>,
     stills: Vec<Still>,
+    /// The days on which each of them begins and ends.
+    still_days: Vec<(NaiveDate, NaiveDate)>,
     /// Each day with what counted of it.
     pub(super) days: Vec<Counted>,
     /// The first year that was asked for and whose notice is not loaded.
@@ -23,7 +25,8 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(clock: &'a Clock<'a>, stills: Vec<Still>) -> Self {
-        Self { clock, stills, days: Vec::new(), awaits: None }
+        let still_days = stills.iter().map(|still| (clock.date(still.from), clock.date(still.to))).collect();
+        Self { clock, stills, still_days, days: Vec::new(), awaits: None }
     }
 
     /// The instant at which a limit that begins at `start` has run out.
@@ -108,8 +111,7 @@ impl<'a> Walk<'a> {
 
     /// Whether a day lies after that of a pause, up to that of the resumption.
     fn is_left_out(&self, date: NaiveDate) -> bool {
-        let day = |instant| self.clock.date(instant);
-        self.stills.iter().any(|still| day(still.from) < date && date <= day(still.to))
+        self.still_days.iter().any(|(from, to)| *from < date && date <= *to)
     }
 
     /// The closing time of a day that was told, or the next one at which work is done and the clock runs.
