@@ -11,6 +11,7 @@ use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::grievance;
 use crate::http::assets::Assets;
 use crate::imports;
 use crate::keyring::KeyRing;
@@ -61,6 +62,7 @@ impl App {
         stations::service::fill_search(&db).await?;
         imports::recover(&db, clock.now()).await?;
         consents::fill(&db, clock.now()).await?;
+        grievance::settings::fill(&db).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());

@@ -198,7 +198,8 @@ mod tests {
     fn a_ring_that_cannot_be_is_refused() {
         let key = "0b".repeat(KEY_BYTES);
         assert!(KeyRing::read(&format!("a:{key}\nb:{key}"), "test").is_ok());
-        for bad in [String::new(), "a".into(), "a:0b".into(), format!("a:{key}\na:{key}"), format!("ä:{key}")] {
+        for bad in [String::new(), "a".into(), "a:0b".into(), format!("a:{key}\na:{key}"), format!("ä:{key}")]
+        {
             assert!(KeyRing::read(&bad, "test").is_err(), "{bad}");
         }
     }

@@ -29,6 +29,12 @@ codes! {
         KeeperLink = "keeper_link", ReportSee = "report_see", ReportAnswer = "report_answer",
         JoinManage = "join_manage", InspectionPlan = "inspection_plan", InspectionDo = "inspection_do",
         RatingWrite = "rating_write", JobManage = "job_manage",
+        GrievanceSee = "grievance_see", GrievanceIntake = "grievance_intake",
+        GrievanceHandle = "grievance_handle", GrievanceReferee = "grievance_referee",
+        GrievanceSupervise = "grievance_supervise", GrievanceCallBack = "grievance_call_back",
+        GrievanceArchive = "grievance_archive", GrievanceCustody = "grievance_custody",
+        GrievancePublish = "grievance_publish", GrievanceFigures = "grievance_figures",
+        GrievanceConfigure = "grievance_configure",
     }
 }
 
@@ -125,9 +131,13 @@ impl Role {
                 P::GrievanceFigures,
             ],
             Self::Handler => &[P::StationSee, P::GrievanceHandle],
-            Self::Supervisor => {
-                &[P::StationSee, P::GrievanceSee, P::GrievanceSupervise, P::GrievancePublish, P::GrievanceFigures]
-            }
+            Self::Supervisor => &[
+                P::StationSee,
+                P::GrievanceSee,
+                P::GrievanceSupervise,
+                P::GrievancePublish,
+                P::GrievanceFigures,
+            ],
             Self::Caller => &[P::StationSee, P::GrievanceSee, P::GrievanceCallBack],
             Self::Custodian => &[P::StationSee, P::GrievanceSee, P::GrievanceCustody],
         }

@@ -56,7 +56,9 @@ impl GrievanceRow {
 
     /// Its key; `None` where it is erased.
     pub(super) fn key(&self, ring: &KeyRing) -> Result<Option<CaseKey>, Error> {
-        let (Some(ring_key), Some(sealed)) = (self.ring_key.clone(), self.case_key.clone()) else { return Ok(None) };
+        let (Some(ring_key), Some(sealed)) = (self.ring_key.clone(), self.case_key.clone()) else {
+            return Ok(None);
+        };
         CaseKey::unwrap(ring, self.grievance_id()?, &Wrapped { ring_key, sealed }).map(Some)
     }
 

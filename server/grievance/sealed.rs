@@ -38,7 +38,9 @@ impl CaseKey {
     /// The key of a case, from how the ring wraps it.
     pub(super) fn unwrap(ring: &KeyRing, id: GrievanceId, wrapped: &Wrapped) -> Result<Self, Error> {
         let key = ring.unwrap(&wrapped.ring_key, &wrapped.sealed, &id.to_string())?;
-        let key = key.try_into().map_err(|_| Error::Internal(format!("the key of case {id} has no key's length")))?;
+        let key = key
+            .try_into()
+            .map_err(|_| Error::Internal(format!("the key of case {id} has no key's length")))?;
         Ok(Self { key, id })
     }
 

@@ -30,7 +30,12 @@ const ADD: &str = "INSERT INTO grievance_attachment (id, type, bytes, waiting_ms
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Writes a file that no case has named yet.
-pub(in super::super) async fn add(tx: &mut Tx, w: &Waiting, media_type: &str, bytes: i64) -> Result<(), DbError> {
+pub(in super::super) async fn add(
+    tx: &mut Tx,
+    w: &Waiting,
+    media_type: &str,
+    bytes: i64,
+) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(ADD)
         .bind(&w.id).bind(media_type).bind(bytes).bind(w.waiting_ms).bind(&w.ring_key).bind(&w.own_key)
         .bind(&w.content[..])

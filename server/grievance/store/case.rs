@@ -5,7 +5,7 @@ use crate::{in_tx, on, row};
 
 row! {
     /// A row of `grievance`.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
     pub(in super::super) struct GrievanceRow {
         pub(in super::super) id: String,
         pub(in super::super) version: i64,

@@ -24,7 +24,8 @@ row! {
     }
 }
 
-const ADD: &str = "INSERT INTO grievance_event (id, grievance_id, place, round, at_ms, action, account_id, from_state,
+const ADD: &str =
+    "INSERT INTO grievance_event (id, grievance_id, place, round, at_ms, action, account_id, from_state,
         to_state, is_public, detail, words, sent_key)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 

@@ -168,7 +168,9 @@ fn reached(sql: &mut Built, within: &Within<'_>) {
     }
     if let Some(account) = &within.account {
         sql.push(" OR g.handler_id = ").value(account.as_str());
-        sql.push(" OR EXISTS (SELECT 1 FROM grievance_task t WHERE t.grievance_id = g.id AND t.handler_id = ");
+        sql.push(
+            " OR EXISTS (SELECT 1 FROM grievance_task t WHERE t.grievance_id = g.id AND t.handler_id = ",
+        );
         sql.value(account.as_str()).push(")");
     }
     sql.push(")");

@@ -44,7 +44,8 @@ pub(in super::super) async fn finish_task(
     in_tx!(tx, c => sqlx::query(FINISH_TASK).bind(id).bind(done_ms).bind(answer).execute(c).await.map(drop))
 }
 
-const TASKS: &str = "SELECT id, grievance_id, round, department_id, handler_id, due_ms, done_ms, words, answer
+const TASKS: &str =
+    "SELECT id, grievance_id, round, department_id, handler_id, due_ms, done_ms, words, answer
     FROM grievance_task WHERE grievance_id = $1 ORDER BY round, id";
 
 /// The tasks of a case, of every round.
@@ -71,8 +72,7 @@ row! {
     }
 }
 
-const ADD_SUPERVISION: &str =
-    "INSERT INTO grievance_supervision (id, grievance_id, level, account_id, begun_ms) VALUES ($1, $2, $3, $4, $5)";
+const ADD_SUPERVISION: &str = "INSERT INTO grievance_supervision (id, grievance_id, level, account_id, begun_ms) VALUES ($1, $2, $3, $4, $5)";
 
 /// Writes a supervision that begins.
 pub(in super::super) async fn add_supervision(tx: &mut Tx, r: &SupervisionRow) -> Result<(), DbError> {
@@ -81,8 +81,7 @@ pub(in super::super) async fn add_supervision(tx: &mut Tx, r: &SupervisionRow) -
         .execute(c).await.map(drop))
 }
 
-const END_SUPERVISIONS: &str =
-    "UPDATE grievance_supervision SET signed_by = $2, ended_ms = $3 WHERE grievance_id = $1 AND ended_ms IS NULL";
+const END_SUPERVISIONS: &str = "UPDATE grievance_supervision SET signed_by = $2, ended_ms = $3 WHERE grievance_id = $1 AND ended_ms IS NULL";
 
 /// Ends the supervisions of a case.
 pub(in super::super) async fn end_supervisions(
@@ -139,7 +138,8 @@ pub(in super::super) async fn save_round(tx: &mut Tx, r: &RoundRow) -> Result<()
         .execute(c).await.map(drop))
 }
 
-const ROUNDS: &str = "SELECT grievance_id, round, department_id, handler_id, begun_ms, due_ms, answered_ms, outcome,
+const ROUNDS: &str =
+    "SELECT grievance_id, round, department_id, handler_id, begun_ms, due_ms, answered_ms, outcome,
         called_back_ms, is_reached, is_solved, grade
     FROM grievance_round WHERE grievance_id = $1 ORDER BY round";
 

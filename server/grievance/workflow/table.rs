@@ -231,3 +231,43 @@ impl Action {
         )
     }
 }
+
+impl Action {
+    /// What was done, as a timeline tells it.
+    pub fn told(self) -> Words {
+        let (zh, en) = match self {
+            Self::Submit => ("收到", "Received"),
+            Self::Ask => ("请您补充", "Asked for more"),
+            Self::Inform => ("已补充", "More was told"),
+            Self::Classify => ("已归类", "Classified"),
+            Self::ProposeDecline => ("提议不予受理", "Declining was proposed"),
+            Self::ConfirmDecline => ("不予受理", "Declined"),
+            Self::DropDecline => ("照常受理", "Not declined"),
+            Self::Merge => ("与同类诉求一起办", "Joined with another case"),
+            Self::Follow => ("与同类诉求一起答复", "Answered with the case it joined"),
+            Self::Dispatch => ("派给部门，承办人已定", "Dispatched to a department and a person"),
+            Self::Accept => ("承办人接下了", "Accepted by the handler"),
+            Self::Return => ("退回，重新派单", "Returned, to be dispatched again"),
+            Self::Start => ("正在办", "Work began"),
+            Self::FinishTask => ("协办完成", "A co-handler finished"),
+            Self::AskExtension => ("申请延期", "An extension was asked for"),
+            Self::GrantExtension => ("期限延长", "The deadline was extended"),
+            Self::RefuseExtension => ("不同意延期", "The extension was refused"),
+            Self::Interim => ("进展", "Interim reply"),
+            Self::Supervise => ("督办", "Supervised"),
+            Self::SignOff => ("督办解除", "Supervision ended"),
+            Self::Answer => ("答复", "Answered"),
+            Self::CallBack => ("回访", "Called back"),
+            Self::Redo => ("重办", "To be done again"),
+            Self::Close => ("办结", "Closed"),
+            Self::Reopen => ("重新办理", "Reopened"),
+            Self::Appeal => ("申请复核", "Appealed"),
+            Self::DecideAppeal => ("复核决定", "The appeal was decided"),
+            Self::Archive => ("归档", "Archived"),
+            Self::Withdraw => ("撤回", "Withdrawn"),
+            Self::Message => ("消息", "Message"),
+            Self::Note => ("内部备注", "Note"),
+        };
+        Words::new(zh, en)
+    }
+}
