@@ -215,7 +215,8 @@ impl Clock<'_> {
 
     /// How much of a time is worked.
     pub(super) fn worked(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
-        let days = self.date(from).iter_days().take_while(|date| *date <= self.date(to));
+        let last = self.date(to);
+        let days = self.date(from).iter_days().take_while(|date| *date <= last);
         let spans = days.flat_map(|date| self.spans(date, false));
         let parts = spans.map(|(opens, closes)| (closes.min(to) - opens.max(from)).max(TimeDelta::zero()));
         parts.fold(TimeDelta::zero(), |sum, part| sum + part)
