@@ -101,7 +101,7 @@ impl Calendar {
     /// The last of so many working days after a day. The day itself is not counted, so that whoever writes in the
     /// evening takes nothing from whoever answers. Of zero days it is the day itself.
     pub fn deadline(&self, from: NaiveDate, working_days: u32) -> Deadline {
-        self.ended(self.count(from, working_days, |date| self.worked(date)))
+        self.ended(Self::count(from, working_days, |date| self.worked(date)))
     }
 
     /// Each day up to a deadline that was set before, as the calendar counts it now.
@@ -116,7 +116,6 @@ impl Calendar {
     /// The day on which something begins, and each day after it up to the last of so many that count. What a day is
     /// and whether it counts, `look` says.
     pub(super) fn count(
-        &self,
         from: NaiveDate,
         amount: u32,
         look: impl Fn(NaiveDate) -> (Counted, bool),

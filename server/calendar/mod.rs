@@ -127,7 +127,8 @@ impl Calendar {
                 hash.update(format!("{date},{},{name}\n", kind.as_str()));
             }
             self.inner.published.iter().for_each(|year| hash.update(format!("{year}\n")));
-            hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+            let bytes = hash.finalize();
+            bytes[..6].iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
         })
     }
 
@@ -245,5 +246,29 @@ mod tests {
         for date in day("2023-01-01").iter_days().take_while(|date| date.year() <= 2026) {
             assert_eq!(ours.is_working_day(date), theirs.is_working_day(date), "{date}");
         }
+    }
+
+    #[test]
+    fn the_version_tells_calendars_apart_and_is_stable() {
+        let built_in = Calendar::built_in();
+        assert_eq!(built_in.version(), Calendar::built_in().version());
+        assert_eq!(built_in.version().len(), 12);
+        let days = || Calendar::built_in_days().iter().cloned();
+        let published = Calendar::new(days(), [2023, 2024, 2025, 2026, 2027]);
+        let fewer = Calendar::new(days().skip(1), [2023, 2024, 2025, 2026]);
+        assert!(published.version() != built_in.version() && fewer.version() != built_in.version());
+        assert_eq!(Calendar::new(days(), [2026, 2025, 2024, 2023]).version(), built_in.version());
+    }
+
+    #[test]
+    fn from_november_the_next_year_is_awaited() {
+        let calendar = Calendar::built_in();
+        let awaited = |date: &str| calendar.awaited(date.parse::<NaiveDate>().unwrap());
+        assert_eq!(awaited("2026-10-31"), None);
+        assert_eq!(awaited("2026-11-01"), Some(2027));
+        assert_eq!(awaited("2026-12-31"), Some(2027));
+        assert_eq!(awaited("2027-03-01"), Some(2027), "it is still not loaded");
+        assert_eq!(awaited("2025-11-01"), None);
+        assert_eq!(calendar.awaited(NaiveDate::MAX), Some(NaiveDate::MAX.year()));
     }
 }

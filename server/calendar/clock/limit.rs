@@ -1,6 +1,7 @@
 //! How much time something may take.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::RunError;
 use crate::code::codes;
@@ -28,10 +29,14 @@ impl Unit {
 }
 
 /// How much time something may take: 1 up to the unit's most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "Written")]
+#[schema(as = TimeLimit)]
 pub struct Limit {
+    /// working_minutes, minutes, working_days or days.
+    #[schema(value_type = String)]
     unit: Unit,
+    /// How many.
     amount: u32,
 }
 

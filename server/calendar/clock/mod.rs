@@ -24,7 +24,7 @@ pub use limit::{Limit, Unit};
 pub use run::{Extension, MOST_EXTENSIONS, MOST_PAUSES, Run, RunError};
 pub use shifts::{Shifts, ShiftsError};
 pub use state::{Standing, State};
-pub use told::{DueDay, ToldDue, days};
+pub use told::{DueDay, ToldDue, ToldState, days};
 
 use super::Calendar;
 use crate::time::Zone;

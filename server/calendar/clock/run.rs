@@ -262,3 +262,75 @@ fn instant(ms: i64) -> DateTime<Utc> {
     let ms = ms.clamp(INSTANTS_MS.start, INSTANTS_MS.end);
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::clock::tests::{at, limit, run};
+
+    #[test]
+    fn what_cannot_have_happened_is_an_error() {
+        let mut run = run("3 working_days", "2026-02-13 10:00");
+        assert_eq!(run.pause(at("2026-02-13 09:59")), Err(RunError::Backwards));
+        assert_eq!(run.resume(at("2026-02-13 11:00")), Err(RunError::Running));
+        assert_eq!(run.restart(at("2026-02-13 11:00")), Err(RunError::NotEnded));
+        run.pause(at("2026-02-13 11:00")).unwrap();
+        assert_eq!(run.pause(at("2026-02-13 11:00")), Err(RunError::Paused));
+        assert_eq!(run.resume(at("2026-02-13 10:59")), Err(RunError::Backwards));
+        run.resume(at("2026-02-13 11:00")).unwrap();
+        assert_eq!(run.end(DateTime::<Utc>::MAX_UTC), Err(RunError::OutOfRange));
+        for _ in 1..MOST_PAUSES {
+            run.pause(at("2026-02-13 11:00")).unwrap();
+            run.resume(at("2026-02-13 11:00")).unwrap();
+        }
+        assert_eq!(run.pause(at("2026-02-13 11:00")), Err(RunError::TooMany));
+        for _ in 0..MOST_EXTENSIONS {
+            run.extend(limit(Unit::Days, 366), at("2026-02-13 11:00")).unwrap();
+        }
+        assert_eq!(run.extend(limit(Unit::Days, 1), at("2026-02-13 11:00")), Err(RunError::TooMany));
+        run.end(at("2026-02-13 12:00")).unwrap();
+        assert_eq!(run.end(at("2026-02-13 12:00")), Err(RunError::Ended));
+        assert_eq!(run.restart(at("2026-02-13 12:00")), Err(RunError::TooMany));
+        assert_eq!(
+            Limit::new(Unit::WorkingDays, 0),
+            Err(RunError::Amount { unit: Unit::WorkingDays, most: 250 })
+        );
+        assert!(Limit::new(Unit::Days, 367).is_err());
+        assert_eq!(Run::begin(limit(Unit::Days, 1), DateTime::<Utc>::MIN_UTC), Err(RunError::OutOfRange));
+    }
+
+    #[test]
+    fn a_run_is_kept_as_json_and_read_only_if_it_can_have_happened() {
+        let mut run = run("3 working_days", "2026-02-13 10:00");
+        run.pause(at("2026-02-14 15:00")).unwrap();
+        let json = serde_json::to_string(&run).unwrap();
+        assert_eq!(
+            json,
+            r#"{"limit":{"unit":"working_days","amount":3},"began_ms":1770948000000,"pauses":[{"from_ms":1771052400000}]}"#
+        );
+        run.resume(at("2026-02-24 09:00")).unwrap();
+        run.extend(limit(Unit::Minutes, 30), at("2026-02-24 10:00")).unwrap();
+        run.end(at("2026-02-24 11:00")).unwrap();
+        let again: Run = serde_json::from_str(&serde_json::to_string(&run).unwrap()).unwrap();
+        assert_eq!(again, run);
+        let of = |rest: &str| {
+            let text = format!(r#"{{"limit":{{"unit":"days","amount":3}},"began_ms":1770948000000{rest}}}"#);
+            serde_json::from_str::<Run>(&text).map_err(|e| e.to_string())
+        };
+        assert!(of("").is_ok());
+        for wrong in [
+            r#","ended_ms":1770947999999"#,
+            r#","ended_ms":9223372036854775807"#,
+            r#","pauses":[{"from_ms":1}]"#,
+            r#","pauses":[{"from_ms":1770948000000},{"from_ms":1770948000000}]"#,
+            r#","pauses":[{"from_ms":1770948000002,"to_ms":1770948000001}]"#,
+            r#","pauses":[{"from_ms":1770948000000}],"ended_ms":1770948000001"#,
+            r#","extensions":[{"limit":{"unit":"days","amount":0},"at_ms":1770948000000}]"#,
+            r#","extensions":[{"limit":{"unit":"years","amount":1},"at_ms":1770948000000}]"#,
+            r#","extensions":[{"limit":{"unit":"days","amount":1},"at_ms":0}]"#,
+            r#","more":1"#,
+        ] {
+            assert!(of(wrong).is_err(), "{wrong}");
+        }
+    }
+}

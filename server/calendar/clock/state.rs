@@ -76,3 +76,36 @@ pub(super) fn amount(minutes: i64, day_minutes: i64) -> Words {
     }
     Words::new(zh.join(" "), en.join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::calendar::clock::tests::{SHANGHAI, at, run, shifts};
+
+    #[test]
+    fn the_state_tells_working_time_left_and_over() {
+        let (calendar, shifts) = (Calendar::built_in(), shifts());
+        let clock = Clock { calendar: &calendar, zone: SHANGHAI, shifts: &shifts };
+        for line in [
+            "1 working_days | 2026-11-23 10:00 | 2026-11-24 14:35 | due_today | 205 | 还剩 3 小时 25 分 | 3 hours 25 minutes left",
+            "1 working_days | 2026-11-23 10:00 | 2026-11-24 18:00 | due_today | 0 | 马上到期 | due now",
+            "1 working_days | 2026-11-23 10:00 | 2026-11-24 22:00 | overdue | 0 | 已超期 | overdue",
+            "1 working_days | 2026-11-23 10:00 | 2026-11-25 18:00 | overdue | -420 | 超 1 天 | 1 day over",
+            "1 working_days | 2026-11-27 10:00 | 2026-11-29 10:00 | on_time | 420 | 还剩 1 天 | 1 day left",
+            "3 working_days | 2026-02-13 10:00 | 2026-02-14 17:00 | on_time | 900 | 还剩 2 天 1 小时 | 2 days 1 hour left",
+            "120 minutes | 2026-11-24 23:00 | 2026-11-24 23:30 | on_time | 90 | 还剩 1 小时 30 分 | 1 hour 30 minutes left",
+            "120 minutes | 2026-11-24 23:00 | 2026-11-26 01:30 | overdue | -1470 | 超 1 天 | 1 day over",
+        ] {
+            let fields: Vec<&str> = line.split(" | ").collect();
+            let [amount, begins, now, standing, left, zh, en] = fields[..] else { panic!("{line}") };
+            let state = clock.state(&clock.due(&run(amount, begins), at(now)), at(now));
+            assert_eq!(
+                (state.standing.as_str(), state.left_minutes.to_string().as_str()),
+                (standing, left),
+                "{line}"
+            );
+            assert_eq!((state.words.zh.as_str(), state.words.en.as_str()), (zh, en), "{line}");
+        }
+    }
+}

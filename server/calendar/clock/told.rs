@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Due;
+use super::{Due, State};
 use crate::calendar::Counted;
 use crate::language::Language;
 
@@ -20,7 +20,9 @@ pub struct DueDay {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     minutes: Option<i64>,
-    /// Whether the clock stood still on it, so that the day, or a part of its minutes, is left out.
+    /// True where the clock stood still on it, so that the day, or a part of its minutes, is left out; else absent.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     paused: bool,
     /// begun, workday, made_up, weekend, holiday or every_day.
     why: &'static str,
@@ -59,6 +61,27 @@ pub struct ToldDue {
     text: String,
     /// The same day by day.
     days: Vec<DueDay>,
+}
+
+/// How something stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DueState)]
+pub struct ToldState {
+    /// on_time, due_today or overdue.
+    standing: &'static str,
+    /// Minutes left, or since it was due where negative: of working time, or of all time where the limit is counted in
+    /// all minutes.
+    left_minutes: i64,
+    /// The same for people.
+    text: String,
+}
+
+impl ToldState {
+    /// How something stands, in one language.
+    pub fn new(state: &State, language: Language) -> Self {
+        let text = state.words.of(language).to_owned();
+        Self { standing: state.standing.as_str(), left_minutes: state.left_minutes, text }
+    }
 }
 
 impl ToldDue {

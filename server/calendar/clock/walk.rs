@@ -6,7 +6,7 @@ use super::Clock;
 use super::limit::{Limit, Unit};
 use super::run::Still;
 use crate::calendar::deadline::END;
-use crate::calendar::{Counted, Why};
+use crate::calendar::{Calendar, Counted, Why};
 
 /// From when until when.
 type Span = (DateTime<Utc>, DateTime<Utc>);
@@ -80,7 +80,8 @@ impl<'a> Walk<'a> {
 
     fn tell_minutes(&mut self, date: NaiveDate, every: bool, minutes: Option<i64>, paused: bool) {
         let why = if every { Why::EveryDay } else { self.clock.calendar.why(date) };
-        if !every && !(paused && minutes == Some(0)) {
+        let is_told_by_calendar = !every && (!paused || minutes != Some(0));
+        if is_told_by_calendar {
             self.ask(date);
         }
         // Whoever comes after closing time came on that day, and it does not count.
@@ -92,7 +93,7 @@ impl<'a> Walk<'a> {
 
     fn whole_days(&mut self, start: DateTime<Utc>, limit: Limit) -> DateTime<Utc> {
         let (clock, every) = (self.clock, limit.unit() == Unit::Days);
-        let days = clock.calendar.count(clock.date(start), limit.amount(), |date| {
+        let days = Calendar::count(clock.date(start), limit.amount(), |date| {
             let paused = self.is_left_out(date);
             let why = if every && !paused { Why::EveryDay } else { clock.calendar.why(date) };
             let counts = !paused && (every || why.is_worked());
@@ -214,7 +215,8 @@ impl Clock<'_> {
 
     /// How much of a time is worked.
     pub(super) fn worked(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
-        let days = self.date(from).iter_days().take_while(|date| *date <= self.date(to));
+        let last = self.date(to);
+        let days = self.date(from).iter_days().take_while(|date| *date <= last);
         let spans = days.flat_map(|date| self.spans(date, false));
         let parts = spans.map(|(opens, closes)| (closes.min(to) - opens.max(from)).max(TimeDelta::zero()));
         parts.fold(TimeDelta::zero(), |sum, part| sum + part)

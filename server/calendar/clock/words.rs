@@ -35,13 +35,16 @@ impl Due {
             en.push(what_en);
         }
         let end = self.ending(&dates);
-        let mut words =
-            Words::new(format!("{}；{}。", zh.join("；"), end.zh), format!("{}; {}.", en.join("; "), end.en));
-        if let Some(year) = self.awaits {
-            words.zh += &format!("{year} 年放假安排还没公布，期限可能调整。");
-            words.en += &format!(" The days off of {year} are not published yet, so it may move.");
-        }
-        words
+        let awaits = self.awaits.map_or(Words::new("", ""), |year| {
+            Words::new(
+                format!("{year} 年放假安排还没公布，期限可能调整。"),
+                format!(" The days off of {year} are not published yet, so it may move."),
+            )
+        });
+        Words::new(
+            format!("{}；{}。{}", zh.join("；"), end.zh, awaits.zh),
+            format!("{}; {}.{}", en.join("; "), end.en, awaits.en),
+        )
     }
 
     /// What days that are alike are, and how much of them counts.
@@ -117,8 +120,13 @@ fn weekday(date: NaiveDate) -> &'static str {
 
 /// Days in a row that are alike, put together.
 fn alike(days: &[Counted]) -> impl Iterator<Item = Alike<'_>> {
-    let kind = |day: &Counted| (day.paused, day.number.is_some(), day.minutes.map(i64::signum));
-    let chunks = days.chunk_by(move |a, b| a.why == b.why && kind(a) == kind(b));
+    let is_counted = |day: &Counted| day.number.is_some() || day.minutes.is_some_and(|minutes| minutes > 0);
+    let is_like = move |a: &Counted, b: &Counted| {
+        let (a_counts, b_counts) = (is_counted(a), is_counted(b));
+        // Of days that a pause leaves out it does not matter what they are.
+        a.paused == b.paused && a_counts == b_counts && (a.why == b.why || (a.paused && !a_counts))
+    };
+    let chunks = days.chunk_by(is_like);
     chunks.filter_map(|days| {
         Some(Alike {
             first: days.first()?,
@@ -179,5 +187,51 @@ impl Dates {
         let (zh, en) = if is_same_year { ("", "") } else { ("%Y年", " %Y") };
         let zh = local.format(&format!("{zh}%-m月%-d日 %H:%M")).to_string();
         Words::new(zh, local.format(&format!("%-d %B{en} at %H:%M")).to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Calendar;
+    use crate::calendar::clock::tests::{at, due_of, run};
+
+    #[test]
+    fn the_sentence_puts_days_that_are_alike_together() {
+        let calendar = Calendar::built_in();
+        let words = |amount: &str, begins: &str| due_of(&run(amount, begins), begins, &calendar).words();
+        let told = words("3 working_days", "2026-02-13 10:00");
+        assert_eq!(
+            told.zh,
+            "2月13日收到，当天不算；14日是周六，但调休上班，算 1 天；15日至23日春节放假，不算；24日至25日是工作日，算 2 天；\
+             2月25日 18:00 到期。"
+        );
+        assert_eq!(
+            told.en,
+            "13 February: received, not counted; 14 February: Saturday worked for a holiday, 1 day; 15 to 23 February: \
+             holiday, not counted; 24 to 25 February: worked, 2 days; due on 25 February at 18:00."
+        );
+        assert_eq!(
+            words("120 working_minutes", "2026-11-27 17:00").zh,
+            "11月27日是工作日，算 1 小时；28日至29日是周末，不算；30日是工作日，算 1 小时；11月30日 09:30 到期。"
+        );
+        assert_eq!(
+            words("90 working_minutes", "2026-11-24 18:00").zh,
+            "11月24日收到，当天不算；25日是工作日，算 1 小时 30 分；11月25日 10:00 到期。"
+        );
+        assert_eq!(
+            words("7 days", "2026-02-10 10:00").zh,
+            "2月10日收到，当天不算；11日至17日每天都算，共 7 天；18日至23日春节放假，不算；顺延到24日；2月24日 18:00 到期。"
+        );
+        assert_eq!(
+            words("1440 minutes", "2026-02-14 17:00").zh,
+            "2月14日至15日日夜都算，共 24 小时；2月15日 17:00 到期。"
+        );
+        let mut paused = run("3 working_days", "2026-02-13 10:00");
+        paused.pause(at("2026-02-14 15:00")).unwrap();
+        assert_eq!(
+            due_of(&paused, "2026-02-24 09:00", &calendar).words().zh,
+            "2月13日收到，当天不算；14日是周六，但调休上班，算 1 天；15日至24日暂停，不算；25日至26日是工作日，算 2 天；\
+             现在暂停，如果现在恢复，2月26日 18:00 到期。"
+        );
     }
 }
