@@ -152,14 +152,15 @@ async fn write_in(
     Ok(done.revision)
 }
 
-/// The import is planned again, and says why.
+/// The import is planned again, and says why; nothing happens where another server took it back before.
 async fn give_up(app: &App, import: &Import, code: &str) -> Result<(), Error> {
     let now = app.clock.now();
     let step = Move { from: "committing", to: "planned", failed: Some(code) };
     let mut tx = app.db.begin().await?;
-    store::step(&mut tx, &import.id.to_string(), import.version, step, now.timestamp_millis()).await?;
-    audit::record(&mut tx, &Actor::system(), now, &entry("import.fail", import, json!({ "code": code })))
-        .await?;
+    if store::step(&mut tx, &import.id.to_string(), import.version, step, now.timestamp_millis()).await? {
+        let entry = entry("import.fail", import, json!({ "code": code }));
+        audit::record(&mut tx, &Actor::system(), now, &entry).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
