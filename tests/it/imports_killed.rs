@@ -15,7 +15,7 @@ use crate::kills::served::Served;
 use crate::place::{Place, at_each_engine};
 
 /// Stations of the list.
-const ROWS: u32 = 1_500;
+const ROWS: u32 = 800;
 /// Nothing takes longer, on a busy machine either.
 const PATIENCE: Duration = Duration::from_mins(2);
 

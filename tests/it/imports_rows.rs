@@ -119,7 +119,8 @@ both_engines! {
 
     async fn a_commit_tells_how_far_it_is(town: Town) {
         let clerk = town.staff("clerk", Role::City, "").await;
-        let import = town.sent(&clerk, &many(400), json!({ "crs_confirmed": true })).await;
+        let import = town.sent(&clerk, &many(400), json!({})).await;
+        let import = town.change(&clerk, &import, json!({ "crs_confirmed": true })).await;
         assert_eq!(import["progress"], Value::Null);
         let begun = town.on_import(&clerk, axum::http::Method::POST, &import, "/commit", None).await;
         assert_eq!((begun.status, &begun.json()["progress"]["of"]), (StatusCode::ACCEPTED, &json!(400)), "{}", begun.text());
