@@ -49,7 +49,7 @@ impl Query {
                 "create, update, unchanged, park, skip or none",
             ],
         );
-        let codes = split(p.text("code"));
+        let codes = split(p.text("code").as_deref());
         let row = p
             .value("row", "要写行号，从 1 起。", "must be the number of a row, from 1 on")
             .map(NonZeroU32::get);
@@ -69,8 +69,8 @@ impl Query {
     }
 }
 
-fn split(text: Option<String>) -> Vec<String> {
-    text.iter().flat_map(|text| text.split(',')).map(|part| part.trim().to_owned()).collect()
+fn split(text: Option<&str>) -> Vec<String> {
+    text.into_iter().flat_map(|text| text.split(',')).map(|part| part.trim().to_owned()).collect()
 }
 
 /// The words of a parameter, divided by commas; one that is not known is refused with those that are.
@@ -81,7 +81,7 @@ fn listed<T>(
     [zh, en]: [&'static str; 2],
 ) -> Vec<T> {
     let mut found = Vec::new();
-    for word in split(p.text(name)) {
+    for word in split(p.text(name).as_deref()) {
         match read(&word) {
             Some(value) => found.push(value),
             None => p.refuse(name, "unknown", zh, en),
