@@ -67,6 +67,11 @@ both_engines! {
         assert_eq!((&page["total"], &page["next"]), (&json!(2), &json!("3")), "a page of those asked for");
         let wrong = town.get(format!("{path}?action=delete")).by(&clerk).send().await;
         assert_eq!((wrong.status, &wrong.json()["errors"][0]["field"]), (StatusCode::BAD_REQUEST, &json!("action")));
+        let import = town.change(&clerk, &import, json!({ "skips": [{ "row": 7, "skip": true }] })).await;
+        let begun = town.on_import(&clerk, axum::http::Method::POST, &import, "/commit", None).await.json();
+        assert_eq!(begun["progress"], json!({ "done": 0, "of": 2 }), "one made, one changed: {begun}");
+        town.settled(&clerk, &import).await;
+        assert_eq!(numbers(&town.rows(&clerk, &import, "?action=unchanged").await), [2, 3, 4]);
     }
 
     async fn a_kind_of_problem_is_counted_by_rows(town: Town) {
