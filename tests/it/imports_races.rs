@@ -205,6 +205,7 @@ both_engines! {
         assert_eq!(town.import_now(&clerk, &import).await["version"], 2);
     }
 
+    /// Fails where an undo does not look at the version of each station.
     async fn an_import_is_not_undone_over_what_came_after(town: Town) {
         let clerk = town.staff("clerk", Role::City, "").await;
         let rows = [ROW, "YZ-2,海阳路驿站,海港区,,119.58,39.94,24小时,"];
@@ -222,6 +223,7 @@ both_engines! {
         assert_eq!(town.list().names().await.len(), 2, "nothing of it was undone");
     }
 
+    /// Fails where the second of two undos does not see that the stations are written already.
     async fn what_was_published_is_retired_and_followers_learn_of_it(town: Town) {
         let clerk = town.staff("clerk", Role::City, "").await;
         let import = town.sent(&clerk, &list(&[ROW]), json!({ "publish": true })).await;
@@ -247,6 +249,7 @@ both_engines! {
         }
     }
 
+    /// Fails where a server that starts does not take back what was being committed.
     async fn a_commit_that_its_server_did_not_end_is_planned_again(town: Town) {
         let clerk = town.staff("clerk", Role::City, "").await;
         let import = town.sent(&clerk, &list(&[ROW]), json!({})).await;

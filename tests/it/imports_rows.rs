@@ -122,6 +122,7 @@ both_engines! {
         }
     }
 
+    /// Fails where a commit does not note how many stations it has written.
     async fn a_commit_tells_how_far_it_is(town: Town) {
         let clerk = town.staff("clerk", Role::City, "").await;
         let import = town.sent(&clerk, &many(400), json!({})).await;
