@@ -74,6 +74,10 @@ ids! {
     FindingId,
     /// The id of a job.
     JobId,
+    /// The id of a message on its way out of the service.
+    DeliveryId,
+    /// The id of a notice in somebody's inbox.
+    NotificationId,
 }
 
 /// A UUIDv7 of an instant. A counter keeps ids of one millisecond in the order in which they were made.

@@ -141,3 +141,20 @@ pub async fn by_login(db: &Db, login: &str) -> Result<Option<AccountId>, Error> 
     let found = store::by_login(db, &login.to_lowercase()).await?.filter(|a| a.erased_ms.is_none());
     found.map(|account| account.account_id()).transpose()
 }
+
+/// Everybody whose account is active and who has a permission in a district; without one, in the whole city.
+/// Keepers are not among them: their permissions hold at stations.
+pub async fn holders_in(
+    db: &Db,
+    permission: Permission,
+    district: Option<Adcode>,
+) -> Result<Vec<AccountId>, Error> {
+    let grants = store::grants(db, None).await?;
+    let holds = |id: &str| {
+        grants.iter().filter(|g| g.account_id == id).filter_map(GrantRow::grant).any(|g| {
+            !g.role.is_of_stations() && g.role.permissions().contains(&permission) && g.scope.covers(district)
+        })
+    };
+    let accounts = store::all(db).await?;
+    accounts.iter().filter(|a| is_active(a) && holds(&a.id)).map(AccountRow::account_id).collect()
+}
