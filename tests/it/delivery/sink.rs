@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use base64::Engine;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use yizhan::config::{Delivery, MailTls};
@@ -53,13 +52,18 @@ impl Sink {
         self.ear.lock().unwrap().lines.clone()
     }
 
-    /// The text of the last mail.
+    /// The text of the first mail, quoted-printable (RFC 2045, 6.7) undone.
     pub(super) fn body(&self) -> String {
         let lines = self.said();
-        let body = lines.iter().skip_while(|line| !line.is_empty()).skip(1);
-        let encoded: String = body.take_while(|line| *line != ".").map(String::as_str).collect();
-        let decoded = base64::engine::general_purpose::STANDARD.decode(&encoded);
-        decoded.map_or(encoded, |bytes| String::from_utf8(bytes).unwrap())
+        let body = lines.iter().skip_while(|line| !line.is_empty()).skip(1).take_while(|line| *line != ".");
+        let text = body.fold(String::new(), |text, line| text + line + "\n").replace("=\n", "");
+        let mut pieces = text.split('=');
+        let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+        for piece in pieces {
+            bytes.push(u8::from_str_radix(&piece[..2], 16).expect("two digits"));
+            bytes.extend_from_slice(&piece.as_bytes()[2..]);
+        }
+        String::from_utf8(bytes).expect("a text")
     }
 }
 
