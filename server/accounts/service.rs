@@ -87,6 +87,11 @@ fn is_active(account: &AccountRow) -> bool {
     !account.blocked && account.erased_ms.is_none()
 }
 
+/// Whether an account is there and neither blocked nor erased.
+pub async fn is_open(db: &Db, id: AccountId) -> Result<bool, Error> {
+    Ok(store::find(db, &id.to_string()).await?.is_some_and(|account| is_active(&account)))
+}
+
 /// What a person must do before anything else.
 pub(super) fn steps_due(account: &AccountRow, needs_totp: bool) -> Vec<&'static str> {
     let change = account.must_change_password.then_some("must_change_password");

@@ -47,9 +47,9 @@ pub async fn enqueue(
     Ok(id)
 }
 
-/// The message that a job is about; nothing where it has ended already.
+/// The message that a job is about; nothing where it was sent or dropped already.
 pub async fn open(app: &App, job: &Taken) -> Result<Option<Parcel>, Error> {
-    store::waiting(&app.db, &job.object_id).await?.map(read).transpose()
+    store::unsent(&app.db, &job.object_id).await?.map(read).transpose()
 }
 
 fn read(row: DeliveryRow) -> Result<Parcel, Error> {

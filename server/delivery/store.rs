@@ -24,15 +24,16 @@ pub(super) async fn add(tx: &mut Tx, r: &DeliveryRow, created_ms: i64) -> Result
         .execute(c).await.map(drop))
 }
 
-const WAITING: &str =
-    "SELECT id, source, object_id, channel FROM delivery WHERE id = $1 AND state = 'waiting'";
+const UNSENT: &str = "SELECT id, source, object_id, channel FROM delivery
+    WHERE id = $1 AND state IN ('waiting', 'failed')";
 
-/// A message, while it waits.
-pub(super) async fn waiting(db: &Db, id: &str) -> Result<Option<DeliveryRow>, DbError> {
-    on!(db, pool => sqlx::query_as(WAITING).bind(id).fetch_optional(pool).await)
+/// A message that may still be sent: a failed one, too, when somebody retries its job.
+pub(super) async fn unsent(db: &Db, id: &str) -> Result<Option<DeliveryRow>, DbError> {
+    on!(db, pool => sqlx::query_as(UNSENT).bind(id).fetch_optional(pool).await)
 }
 
-const END: &str = "UPDATE delivery SET state = $2, ended_ms = $3 WHERE id = $1 AND state = 'waiting'";
+const END: &str = "UPDATE delivery SET state = $2, ended_ms = $3
+    WHERE id = $1 AND state IN ('waiting', 'failed')";
 
 /// Notes what became of a message; false where that was noted before.
 pub(super) async fn end(tx: &mut Tx, id: &str, state: &str, now_ms: i64) -> Result<bool, DbError> {

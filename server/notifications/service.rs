@@ -176,13 +176,16 @@ pub async fn read_to(app: &App, account: AccountId, id: NotificationId) -> Resul
 }
 
 /// The letter of a message of the inbox, when it is sent. There is none for what was read meanwhile, for an
-/// address that was taken away, and for somebody who was erased.
+/// address that was taken away, and for somebody who was erased or blocked.
 pub async fn letter(app: &App, parcel: &Parcel) -> Result<Option<Letter>, Error> {
     let row = store::find(&app.db, &parcel.object_id).await?.filter(|row| row.read_ms.is_none());
     let Some(row) = row else { return Ok(None) };
     let Some(setting) = store::setting(&app.db, &row.account_id).await? else { return Ok(None) };
     let broken = |what: &str| Error::Internal(format!("notification {}: {what}", row.id));
     let account = row.account_id.parse().map_err(|_| broken("its account"))?;
+    if !accounts::service::is_open(&app.db, account).await? {
+        return Ok(None);
+    }
     let address = settings::address(&app.secrets, &setting, account, parcel.channel)?;
     let Some((to, language)) = address else { return Ok(None) };
     let kind = row.kind.parse().map_err(|_| broken(&row.kind))?;

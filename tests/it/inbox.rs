@@ -1,5 +1,7 @@
 //! People are told in their inbox, read it, and say by which ways they are told besides.
 
+use std::time::Duration;
+
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
@@ -14,6 +16,8 @@ use crate::harness::{NOW, Town};
 use crate::staff::Staff;
 use crate::tables::{everything, texts};
 
+/// Due jobs are looked for every two seconds; the rest is for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const MAIL: &str = "canary.li@example.cn";
 pub(crate) const PHONE: &str = "13800138777";
 
@@ -109,6 +113,26 @@ both_engines! {
             assert_eq!(t.inbox(staff, "").await["unread"], unread);
         }
         assert_eq!(text(&t.inbox(&clerk, "").await["items"][0]["due"]), "2026-11-27");
+    }
+
+    async fn a_running_service_does_what_is_due_and_stops_when_told(t: Town) {
+        let li = t.staff("li", Role::District, "130302").await;
+        let mut tx = t.app.db.begin().await.unwrap();
+        let told = notice(Kind::GrievanceSubmitted, "2026-000001", t.app.clock.now());
+        notifications::tell_those(&mut tx, Permission::JoinManage, None, &told).await.unwrap();
+        notifications::tell_those(&mut tx, Permission::JoinManage, Some("130302".parse().unwrap()), &told).await.unwrap();
+        tx.commit().await.unwrap();
+        let (stop, stopping) = tokio::sync::watch::channel(false);
+        let working = tokio::spawn(jobs::keep(t.app.clone(), stopping));
+        let done = async {
+            while notifications::service::unread(&t.app, li.id).await.unwrap() == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, done).await.expect("the job is done");
+        stop.send(true).unwrap();
+        tokio::time::timeout(PATIENCE, working).await.expect("it stops").unwrap();
+        assert_eq!(t.inbox(&li, "").await["unread"], 1, "what concerns the city is not for a district");
     }
 
     async fn addresses_are_checked_sealed_and_forgotten(t: Town) {

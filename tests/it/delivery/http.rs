@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use yizhan::accounts::Actor;
 use yizhan::config::{Config, Delivery, HttpAdapter, Overrides};
 use yizhan::jobs;
 use yizhan::notifications::Kind;
@@ -149,6 +150,14 @@ both_engines! {
         t.tell(li.id, Kind::GrievanceOverdue, "b").await;
         t.exhausted().await;
         assert!(failed().await && t.outcomes().await == ["failed", "failed"]);
+        let t = t.delivering(|d| gateway.receives(d, &["/ok"])).await;
+        let query = jobs::service::Query { state: Some(jobs::State::Failed), limit: 9, before: None };
+        let (listed, _) = jobs::service::list(&t.app, &Actor::command(), &query).await.unwrap();
+        let job = listed.first().expect("the one that was given up").id;
+        jobs::service::retry(&t.app, &Actor::command(), job).await.unwrap();
+        jobs::run_due(&t.app).await.unwrap();
+        assert_eq!(t.outcomes().await, ["failed", "sent"], "the operator has put the gateway right");
+        assert!(!failed().await);
     }
 
     async fn only_hosts_and_addresses_that_are_allowed_are_asked(t: Town) {

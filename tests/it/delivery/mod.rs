@@ -17,7 +17,7 @@ use crate::harness::Town;
 use crate::inbox::{MAIL, PHONE};
 use crate::privacy::{heard, listen};
 use crate::staff::Staff;
-use crate::tables::{everything, texts};
+use crate::tables::{everything, execute, texts};
 
 impl Town {
     /// Somebody who wants everything by some channels.
@@ -81,7 +81,10 @@ both_engines! {
         let seen = json!({ "up_to": page["items"][0]["id"] });
         t.post("/api/v1/notifications/read").by(&li).sending(seen).send().await;
         jobs::run_due(&t.app).await.unwrap();
-        assert_eq!((lines(&file).len(), t.outcomes().await), (2, ["sent", "sent", "dropped", "dropped"].map(str::to_owned).to_vec()), "who has read it is not told again");
+        execute(&t.app.db, "UPDATE account SET blocked = TRUE WHERE login = 'li'").await;
+        t.tell(li.id, Kind::GrievanceOverdue, "2026-000134").await;
+        jobs::run_due(&t.app).await.unwrap();
+        assert_eq!((lines(&file).len(), t.outcomes().await), (2, ["sent", "sent", "dropped", "dropped", "dropped", "dropped"].map(str::to_owned).to_vec()), "neither who has read it nor who was blocked is told");
     }
 
     async fn a_mail_reaches_its_server(t: Town) {
