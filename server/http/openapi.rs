@@ -43,6 +43,7 @@ const TAGS: [(&str, &str); 12] = [
     ("inspections", "For staff: rounds, inspections, findings, ratings."),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
     ("accounts", "The union's people: signing in, roles, tokens."),
+    ("notifications", "The inbox of whoever has an account, and by which ways he is told besides."),
     ("audit", "Who wrote what, and whether the log of it is whole."),
     ("operations", "What an operator's tools ask."),
 ];
