@@ -31,7 +31,7 @@ both_engines! {
         };
         let open = state("2026-11-25T13:59:00+08:00").await;
         assert_eq!(part("2026-11-25", "14:00", "16:30").await.status, StatusCode::SEE_OTHER);
-        assert_eq!(state("2026-11-25T13:59:00+08:00").await, open, "before it");
+        assert_eq!(state("2026-11-25T13:59:00+08:00").await, "closing_soon", "before it");
         assert_eq!(state("2026-11-25T14:00:00+08:00").await, "closed_by_notice");
         assert_eq!(state("2026-11-25T16:29:00+08:00").await, "closed_by_notice");
         assert_eq!(state("2026-11-25T16:30:00+08:00").await, open, "after it");

@@ -166,7 +166,7 @@ fn part_of_a_day(shown: &Shown<'_>, words: &DoorWords, today: NaiveDate) -> Mark
                     div { label for="part-from" { (words.closed_part_from) } input #part-from type="time" name="from" required; }
                     div { label for="part-to" { (words.closed_part_to) } input #part-to type="time" name="to" required; }
                 }
-                label for="part-reason" { (words.closed_reason) }
+                label for="part-reason" { (words.closed_part_reason) }
                 input #part-reason name="reason" maxlength="200" value=(words.closed_usual) autocomplete="off" required;
                 button.btn.wide type="submit" { (words.closed_send) }
             }))

@@ -37,6 +37,7 @@ pub(super) struct DoorWords {
     pub(super) closed_part_day: &'static str,
     pub(super) closed_part_from: &'static str,
     pub(super) closed_part_to: &'static str,
+    pub(super) closed_part_reason: &'static str,
     pub(super) closed_list: &'static str,
     pub(super) closed_undo: &'static str,
     pub(super) closed_day: Phrase,
