@@ -332,6 +332,22 @@ impl Acting<'_> {
         Ok(())
     }
 
+    /// What stands with its event: the reporter of a declined case reads what was proposed.
+    async fn said(
+        &self,
+        tx: &mut Tx,
+        row: &GrievanceRow,
+        key: &CaseKey,
+        words: &Words,
+    ) -> Result<Option<String>, Error> {
+        if self.deed.action != Action::ConfirmDecline {
+            return Ok(words.text.clone());
+        }
+        let proposed = store::last_words(tx, &row.id, Action::ProposeDecline.as_str()).await?;
+        let Some((event, Some(sealed))) = proposed else { return Ok(None) };
+        key.open(&sealed, &event).map(Some)
+    }
+
     async fn happened(
         &self,
         tx: &mut Tx,
@@ -340,13 +356,14 @@ impl Acting<'_> {
         from: &str,
         words: &Words,
     ) -> Result<String, Error> {
+        let said = self.said(tx, row, key, words).await?;
         let happening = Happening {
             action: self.deed.action,
             account: self.doer.account(),
             from: Some(from),
             at: self.kept(row)?,
             detail: self.detail(words),
-            words: words.text.as_deref(),
+            words: said.as_deref(),
             sent_key: self.sent_key.clone(),
         };
         record(tx, key, row, &happening).await

@@ -219,6 +219,7 @@ pub(super) fn act() -> Operation {
     let told = "Which steps can be taken, the case says in `allowed`. Any other is a 409 where nobody can take it now \
                 and a 403 where others can, each with what can be done instead.";
     let operation = one("actOnGrievance", "Take a step with a grievance").description(Some(told));
+    let operation = operation.response("204", answer("Done; the case is no longer the caller's to see."));
     taking::<ActWish>(conditional(operation)).into()
 }
 

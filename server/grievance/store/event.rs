@@ -70,3 +70,15 @@ const BY_SENT_KEY: &str = select!("WHERE e.sent_key = $1");
 pub(in super::super) async fn by_sent_key(db: &Db, key: &str) -> Result<Option<EventRow>, DbError> {
     on!(db, pool => sqlx::query_as(BY_SENT_KEY).bind(key).fetch_optional(pool).await)
 }
+
+const LAST_WORDS: &str = "SELECT id, words FROM grievance_event WHERE grievance_id = $1 AND action = $2
+    ORDER BY place DESC LIMIT 1";
+
+/// The id and the sealed words of the last event of an action.
+pub(in super::super) async fn last_words(
+    tx: &mut Tx,
+    id: &str,
+    action: &str,
+) -> Result<Option<(String, Option<String>)>, DbError> {
+    in_tx!(tx, c => sqlx::query_as(LAST_WORDS).bind(id).bind(action).fetch_optional(c).await)
+}

@@ -5,8 +5,8 @@
 
 mod door;
 mod imports;
-mod inspections;
 mod inbox;
+mod inspections;
 mod jobs;
 mod joins;
 mod reports;

@@ -36,7 +36,8 @@ both_engines! {
 
         t.takes(&id, &c.intake, json!({ "action": "classify", "summary": "连跑 6 小时不让歇", "unit": "河北大街站" })).await;
         t.takes(&id, &c.intake, dispatch(&c)).await;
-        let returned = t.takes(&id, &c.handler, json!({ "action": "return", "text": "归生活保障部", "department": c.departments[1] })).await;
+        t.takes(&id, &c.handler, json!({ "action": "return", "text": "归生活保障部", "department": c.departments[1] })).await;
+        let returned = t.case(&id, &c.intake).await;
         assert_eq!((&returned["state"], &returned["waiting_for"]["desk"]), (&json!("returned"), &json!("referee")));
         t.takes(&id, &c.intake, dispatch(&c)).await;
         t.takes(&id, &c.handler, json!({ "action": "accept" })).await;
@@ -69,7 +70,8 @@ both_engines! {
         let early = t.tries(&id, &c.intake, json!({ "action": "archive" })).await;
         assert_eq!(text(&early.json()["code"]), "may_be_reopened");
         let later = t.at("2026-12-05T09:00:00+08:00").await;
-        let archived = later.takes(&id, &c.intake, json!({ "action": "archive" })).await;
+        let intake = later.signed_in(&c.intake).await;
+        let archived = later.takes(&id, &intake, json!({ "action": "archive" })).await;
         assert_eq!((&archived["state"], open(&archived).len()), (&json!("archived"), 0));
         let read = later.follow_up(&slip).await;
         let told: Vec<_> = read["timeline"].as_array().unwrap().iter().map(|e| text(&e["action"])).collect();
@@ -175,9 +177,10 @@ both_engines! {
             assert_eq!(t.takes(&id, &c.caller, missed.clone()).await["state"], "answered", "all on one day");
         }
         let next_day = t.at("2026-11-25T10:00:00+08:00").await;
-        let case = next_day.takes(&id, &c.caller, missed).await;
+        let caller = next_day.signed_in(&c.caller).await;
+        let case = next_day.takes(&id, &caller, missed).await;
         assert_eq!((&case["state"], &case["rounds"][0]["reached"]), (&json!("called_back"), &json!(false)));
-        assert_eq!(next_day.takes(&id, &c.caller, json!({ "action": "close" })).await["state"], "closed");
+        assert_eq!(next_day.takes(&id, &caller, json!({ "action": "close" })).await["state"], "closed");
     }
 
     async fn a_closed_case_is_reopened_for_ten_days_and_appealed_once(t: Town) {
