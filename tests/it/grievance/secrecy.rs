@@ -102,7 +102,7 @@ both_engines! {
         for own in [filed, said] {
             assert!(!own.contains(&now_ms.to_string()), "finer than the day: {own}");
         }
-        let audit: Vec<_> = dump["audit_entry"].iter().filter(|row| row.contains("grievance.file")).collect();
+        let audit: Vec<_> = dump["audit"].iter().filter(|row| row.contains("grievance.file")).collect();
         assert!(!audit.is_empty() && audit.iter().all(|row| !row.contains(&now_ms.to_string())), "{audit:?}");
         let files = &dump["grievance_attachment"];
         assert!(files.iter().all(|row| !row.contains(&now_ms.to_string())));
