@@ -230,6 +230,11 @@ async fn deed(app: &App, tx: &mut Tx, wish: &ActWish) -> Result<Deed, Error> {
         let known = settings::category(&app.db, code).await?;
         known.ok_or_else(|| unknown("category", "没有这个类别。", "there is no such category"))?;
     }
+    if let Some(code) = wish.subject.as_deref().filter(|_| wish.action == Action::Classify)
+        && !settings::is_subject(tx, code).await?
+    {
+        return Err(unknown("subject", "没有这个主题，请从列表里选。", "there is no such subject; choose one of the list"));
+    }
     Ok(deed)
 }
 

@@ -124,6 +124,8 @@ pub(super) struct Whole {
     pub(super) rounds: Vec<RoundRow>,
     /// The number of the case that it joined.
     pub(super) parent: Option<String>,
+    /// The department that the rules of routing propose, by id and name.
+    pub(super) proposed: Option<settings::Proposed>,
     /// The steps that the reader may take.
     pub(super) allowed: Vec<&'static Step>,
 }
@@ -151,6 +153,7 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
         supervisions: store::supervisions(&app.db, &row.id).await?,
         rounds: store::rounds(&app.db, &row.id).await?,
         parent,
+        proposed: settings::proposed(&app.db, &row.category, row.district.as_deref()).await?,
         allowed: if key.is_some() { allowed(&case, &doer, &frame.moment(None)) } else { Vec::new() },
         seen: Seen { summary: opened(key.as_ref(), row.summary.as_deref(), "summary")?, case, row },
     })

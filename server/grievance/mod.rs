@@ -25,4 +25,9 @@ pub mod wish;
 pub mod workflow;
 
 pub use attachments::take;
-pub use routes::routes;
+use crate::http::openapi::Documented;
+
+/// The interface of the grievance centre.
+pub fn routes() -> Documented {
+    [routes::routes(), settings::routes()].into_iter().fold(Documented::default(), Documented::merge)
+}

@@ -142,7 +142,7 @@ fn unfit(identity: Identity, contact: Option<&Contact>) -> Option<FieldError> {
 }
 
 /// A text that must be there.
-fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, most: usize) -> String {
+pub(super) fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, most: usize) -> String {
     let read = line(wrong, field, Some(text), most);
     if read.is_none() && !wrong.iter().any(|error| error.field == field) {
         wrong.push(FieldError::new(field, "missing", "必须填写。", "is required"));
@@ -151,7 +151,7 @@ fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, most: us
 }
 
 /// A text that may be there.
-fn line(wrong: &mut Vec<FieldError>, field: &'static str, text: Option<&str>, most: usize) -> Option<String> {
+pub(super) fn line(wrong: &mut Vec<FieldError>, field: &'static str, text: Option<&str>, most: usize) -> Option<String> {
     match remark(field, text, most) {
         Ok(text) => text,
         Err(Error::Refused(errors) | Error::Malformed(errors)) => {

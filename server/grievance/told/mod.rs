@@ -44,6 +44,18 @@ pub(super) struct Named {
     name: String,
 }
 
+impl Named {
+    /// Something with its name.
+    pub(super) fn new(id: &str, name: &str) -> Self {
+        Self { id: id.to_owned(), name: name.to_owned() }
+    }
+
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// An instant, or of an anonymous reporter the day alone.
 pub(super) fn when(ms: i64, identity: Identity, zone: Zone) -> String {
     let at = zone.from_ms(ms);

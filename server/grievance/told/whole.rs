@@ -41,6 +41,9 @@ pub(in super::super) struct ToldWhole {
     /// The number of the case that it joined.
     #[schema(required)]
     parent: Option<String>,
+    /// The department that the rules of routing propose.
+    #[schema(required)]
+    proposed_department: Option<Named>,
     /// Who proposed to decline it.
     #[schema(required)]
     proposed_by: Option<Named>,
@@ -200,6 +203,7 @@ impl ToldWhole {
             report_number: row.report_number.clone(),
             session_id: row.session_id.clone(),
             parent: whole.parent.clone(),
+            proposed_department: whole.proposed.as_ref().map(|(id, name)| Named::new(id, name)),
             proposed_by: person(row.proposer_id.as_deref(), t),
             extension_days: row.extension_days,
             call_tries: row.call_tries,
