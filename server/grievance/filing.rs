@@ -75,7 +75,8 @@ pub async fn file(app: &App, filing: &Filing<'_>, wish: Wish) -> Result<Filed, E
     }
 }
 
-fn checked_key(key: &str) -> Result<&str, Error> {
+/// The key of a request, as it is used.
+pub(super) fn checked_key(key: &str) -> Result<&str, Error> {
     let key = key.trim().trim_matches('"');
     if (1..=KEY_CHARS).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(key);

@@ -17,6 +17,7 @@ pub mod receipt;
 mod record;
 mod routes;
 mod sealed;
+mod sessions;
 pub mod settings;
 mod store;
 mod told;
@@ -29,5 +30,5 @@ use crate::http::openapi::Documented;
 
 /// The interface of the grievance centre.
 pub fn routes() -> Documented {
-    [routes::routes(), settings::routes()].into_iter().fold(Documented::default(), Documented::merge)
+    [routes::routes(), settings::routes(), sessions::routes()].into_iter().fold(Documented::default(), Documented::merge)
 }

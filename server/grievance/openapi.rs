@@ -94,7 +94,7 @@ pub(super) fn enter() -> Operation {
 }
 
 /// The key of a request, which is needed here.
-fn key() -> Parameter {
+pub(super) fn key() -> Parameter {
     let mut key = query(
         "Idempotency-Key",
         "What the request is known by: the same when it is sent again.",

@@ -134,6 +134,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
         (_, path) if path.starts_with("/api/v1/registry") || path.starts_with("/api/v1/stations") => {
             station(t, root, row, district).await
         }
+        (_, path) if path.starts_with("/api/v1/grievances") => {
+            super::grievances::request(t, root, row, district).await
+        }
         (_, path) if path.starts_with("/api/v1/jobs") => jobs::request(t, row).await,
         (_, path) if path.starts_with("/api/v1/joins") => joins::request(t, row, district).await,
         (_, path) if path.starts_with("/api/v1/accounts") => account(t, root, row, district).await,

@@ -1,0 +1,1 @@
+//! A good request for each route about grievances.
