@@ -300,6 +300,9 @@ impl Acting<'_> {
         must_not_join_itself(&row, &after)?;
         let from = row.state.clone();
         row.take(&after, &self.frame.clock(), self.at.now)?;
+        if self.deed.action == Action::Archive {
+            row.retain_until = Some(self.frame.retained(self.app.config.grievance.retain_years).to_string());
+        }
         self.reclass(&mut row, &key, words)?;
         self.save(tx, &row, &after).await?;
         let event = self.happened(tx, &row, &key, &from, words).await?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acting::erased;
+use super::custody::must_not_name;
 use super::frame::Frame;
 use super::model::{Desk, Identity, State};
 use super::record::read;
@@ -95,9 +96,11 @@ pub(super) async fn page(
 
 /// A row with what can be read of it.
 pub(super) fn seen(app: &App, row: GrievanceRow) -> Result<Seen, Error> {
-    let summary = match row.key(&app.keys)? {
-        Some(key) => key.open_some(row.summary.as_deref(), "summary")?,
-        None => None,
+    let summary = match row.key(&app.keys) {
+        Ok(Some(key)) => key.open_some(row.summary.as_deref(), "summary")?,
+        // One case whose key is missing must not hide the others of the queue.
+        Ok(None) | Err(Error::Conflict { .. }) => None,
+        Err(error) => return Err(error),
     };
     Ok(Seen { case: row.case(&[])?, summary, row })
 }
@@ -160,7 +163,7 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
 }
 
 /// A case that somebody may see, and who he is to it.
-async fn reached(app: &App, actor: &Actor, id: GrievanceId) -> Result<(GrievanceRow, Case, Doer), Error> {
+pub(super) async fn reached(app: &App, actor: &Actor, id: GrievanceId) -> Result<(GrievanceRow, Case, Doer), Error> {
     let text = id.to_string();
     let row = store::find(&app.db, &text).await?.ok_or(Error::NotFound("grievance"))?;
     let case = row.case(&store::tasks(&app.db, &text).await?)?;
@@ -213,11 +216,25 @@ fn may_reveal(actor: &Actor, row: &GrievanceRow, case: &Case) -> bool {
 /// The most characters of a reason.
 const REASON_CHARS: usize = 200;
 
+/// A reason, which the audit log keeps.
+///
+/// # Errors
+/// [`Error::Refused`] with the field `reason` where it is empty or too long.
+pub(super) fn reason(given: &str) -> Result<&str, Error> {
+    let given = given.trim();
+    if (1..=REASON_CHARS).contains(&given.chars().count()) {
+        return Ok(given);
+    }
+    let zh = format!("要写明原因，最多 {REASON_CHARS} 字。");
+    let en = format!("say why, in at most {REASON_CHARS} characters");
+    Err(Error::Refused(vec![FieldError::new("reason", "missing", zh, en)]))
+}
+
 /// Opens the contact of a case, with a reason that the audit log keeps.
 ///
 /// # Errors
 /// [`Error::Forbidden`] where it is not for him, [`Error::NotFound`] where there is none, and [`Error::Refused`]
-/// without a reason.
+/// without a reason or where that names the reporter.
 pub(super) async fn contact(
     app: &App,
     actor: &Actor,
@@ -228,17 +245,13 @@ pub(super) async fn contact(
     if !may_reveal(actor, &row, &case) {
         return Err(Error::Forbidden);
     }
-    let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > REASON_CHARS {
-        let zh = format!("要写为什么看，最多 {REASON_CHARS} 字。");
-        let en = format!("say why, in at most {REASON_CHARS} characters");
-        return Err(Error::Refused(vec![FieldError::new("reason", "missing", zh, en)]));
-    }
+    let reason = self::reason(reason)?;
     let key = row.key(&app.keys)?.ok_or_else(erased)?;
     let sealed = row.contact.as_deref().ok_or(Error::NotFound("contact"))?;
     let contact = key.open_contact(sealed)?;
+    must_not_name(&contact, reason)?;
     let object = Object::new("grievance", id);
-    // What is recorded is that it was opened and why; the reason is the reader's own and may name nobody.
+    // What is recorded is that it was opened and why.
     let detail = serde_json::json!({ "number": row.number, "reason": reason });
     let entry = Entry { action: "grievance.reveal", object, district: row.adcode(), detail };
     let mut tx = app.db.begin().await?;

@@ -7,6 +7,7 @@
 pub mod acting;
 mod asked;
 mod attachments;
+pub mod custody;
 pub mod desk;
 pub mod filing;
 mod frame;
@@ -30,5 +31,5 @@ use crate::http::openapi::Documented;
 
 /// The interface of the grievance centre.
 pub fn routes() -> Documented {
-    [routes::routes(), settings::routes(), sessions::routes()].into_iter().fold(Documented::default(), Documented::merge)
+    [routes::routes(), settings::routes(), sessions::routes(), custody::routes()].into_iter().fold(Documented::default(), Documented::merge)
 }

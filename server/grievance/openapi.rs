@@ -5,7 +5,7 @@ use utoipa::openapi::{Content, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::asked::PAGE;
-use super::model::{Channel, Grade, Identity, Kind, Outcome, State, Urgency};
+use super::model::{Channel, Grade, Identity, Kind, LinkKind, Outcome, SessionKind, State, Urgency};
 use super::routes::RevealWish;
 use super::told::{ReceiptKey, ToldCategories, ToldContact, ToldFiled, ToldPage, ToldTracked, ToldWhole};
 use super::wish::{ActWish, FileWish, KeyWish, MessageWish, ReporterWish, Wish};
@@ -43,6 +43,8 @@ described! {
     Urgency as "GrievanceUrgency": "How soon a case is to be answered.";
     Outcome as "GrievanceOutcome": "What an answer comes to.";
     Grade as "GrievanceGrade": "How content a reporter is.";
+    SessionKind as "GrievanceSessionKind": "What a session is.";
+    LinkKind as "GrievanceLinkKind": "What a case leads to.";
     State as "GrievanceState": "Where a case stands.";
     Action as "GrievanceStepName": "What can be done with a case.";
 }

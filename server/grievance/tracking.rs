@@ -76,7 +76,8 @@ impl Asking<'_> {
         self.tracked(row).await
     }
 
-    async fn tracked(&self, row: GrievanceRow) -> Result<Tracked, Error> {
+    /// What its reporter sees of a case.
+    pub(super) async fn tracked(&self, row: GrievanceRow) -> Result<Tracked, Error> {
         let app = self.app;
         let (frame, key) = (Frame::of(app)?, row.key(&app.keys)?);
         let case = row.case(&[])?;

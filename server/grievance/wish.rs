@@ -113,7 +113,7 @@ impl ContactWish {
 }
 
 /// A number without what people put between its digits.
-fn phone(given: &str) -> Option<String> {
+pub(super) fn phone(given: &str) -> Option<String> {
     let kept: String = given.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')')).collect();
     let digits = kept.strip_prefix('+').unwrap_or(&kept);
     ((5..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(kept)

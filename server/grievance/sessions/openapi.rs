@@ -1,34 +1,19 @@
 //! The description of sessions.
 
 use utoipa::openapi::path::{Operation, OperationBuilder};
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{PartialSchema, ToSchema};
 
 use super::routes::PAGE;
 use super::told::{ToldPage, ToldRaised, ToldWhole};
-use super::wish::{CasesWish, Kind, SessionWish};
+use super::wish::{CasesWish, SessionWish};
 use crate::grievance::openapi::key;
 use crate::http::openapi::Documented;
 use crate::http::openapi::parts::{
-    answer, body, conditional, header_named, one_of, query, segment, staff, taking, text, whole,
+    answer, body, conditional, header_named, query, segment, staff, taking, text, whole,
 };
 
 const TAG: &str = "grievances";
 const JSON: &str = "application/json";
 const EXAMPLE_ID: &str = "0f0e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b";
-
-impl PartialSchema for Kind {
-    fn schema() -> RefOr<Schema> {
-        let kinds = one_of(Self::ALL.iter().map(|kind| kind.as_str()));
-        kinds.description(Some("What a session is.")).into()
-    }
-}
-
-impl ToSchema for Kind {
-    fn name() -> std::borrow::Cow<'static, str> {
-        "GrievanceSessionKind".into()
-    }
-}
 
 /// Adds the schemas that the descriptions refer to.
 pub(super) fn with_schemas(routes: Documented) -> Documented {

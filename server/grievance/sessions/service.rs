@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::store::{self, Cursor, SessionRow};
-use super::wish::{Kind, SessionWish};
+use super::wish::SessionWish;
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
 use crate::error::{Error, FieldError};
 use crate::grievance::acting::ended;
+use crate::grievance::model::SessionKind;
 use crate::grievance::record::read;
 use crate::grievance::settings;
 use crate::ids::{Adcode, DepartmentId, SessionId};
@@ -39,7 +40,7 @@ impl SessionRow {
     }
 
     /// What it is.
-    pub(super) fn session_kind(&self) -> Result<Kind, Error> {
+    pub(super) fn session_kind(&self) -> Result<SessionKind, Error> {
         read(&self.kind)
     }
 }

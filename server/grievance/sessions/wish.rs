@@ -5,9 +5,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::code::codes;
 use crate::error::{Error, FieldError};
-use crate::grievance::model::UNIT_CHARS;
+use crate::grievance::model::{SessionKind, UNIT_CHARS};
 use crate::grievance::wish::{line, needed};
 use crate::ids::{Adcode, DepartmentId};
 
@@ -20,18 +19,13 @@ const MINUTES_CHARS: usize = 20_000;
 /// The most cases of one request.
 pub(super) const MOST_CASES: usize = 50;
 
-codes! {
-    /// What a session is; its cases came in by the channel of the same name.
-    Kind { ReceptionDay = "reception_day", VisitDay = "visit_day", Livestream = "livestream" }
-}
-
 /// What is said of a session; of one that is there, what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GrievanceSessionWish)]
 pub(super) struct SessionWish {
     /// What it is; a new one needs it.
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<SessionKind>,
     /// Its day; a new one needs it.
     #[schema(value_type = Option<String>, format = Date)]
     pub(super) date: Option<NaiveDate>,

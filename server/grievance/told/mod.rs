@@ -81,6 +81,24 @@ impl ToldFile {
     }
 }
 
+/// That a case was erased.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = GrievanceErased)]
+pub(super) struct ToldErased {
+    /// The day of the erasure.
+    day: String,
+    /// From this day on no backup holds its key any more.
+    final_on: String,
+}
+
+impl ToldErased {
+    /// Tells it, where it was.
+    pub(super) fn of(erased_ms: Option<i64>, frame: &Frame) -> Option<Self> {
+        let (day, final_on) = frame.erased(erased_ms?);
+        Some(Self { day: day.to_string(), final_on: final_on.to_string() })
+    }
+}
+
 /// Until when something is due, and how it stands.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrievanceDue)]

@@ -8,7 +8,7 @@ use super::super::record::read;
 use super::super::store::EventRow;
 use super::super::tracking::Tracked;
 use super::super::workflow::Action;
-use super::{Named, Telling, ToldFile, category, when};
+use super::{Named, Telling, ToldErased, ToldFile, category, when};
 use crate::calendar::clock::ToldDue;
 use crate::error::Error;
 use crate::language::Language;
@@ -31,6 +31,9 @@ pub(in super::super) struct ToldTracked {
     /// What was written; null: erased.
     #[schema(required)]
     text: Option<String>,
+    /// Since when what it said is erased, and when that is final.
+    #[schema(required)]
+    erased: Option<ToldErased>,
     /// Until when it is answered, and how that came to be.
     due: ToldDue,
     /// The department that sees to it.
@@ -95,6 +98,7 @@ impl ToldTracked {
             round: row.round,
             received: when(row.received_ms, tracked.case.identity, t.frame.zone),
             text: tracked.text.clone(),
+            erased: ToldErased::of(row.erased_ms, t.frame),
             due: ToldDue::new(&due, language),
             department: t.names.department(row.department_id.as_deref()),
             timeline: tracked.events.iter().map(|(e, _)| step(e, tracked, &t)).collect::<Result<_, _>>()?,

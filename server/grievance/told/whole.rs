@@ -11,7 +11,7 @@ use super::super::record::read;
 use super::super::sealed::Contact;
 use super::super::store::{EventRow, RoundRow, SupervisionRow, TaskRow};
 use super::super::workflow::{Action, Need, Step};
-use super::{Named, Telling, ToldFile, ToldRow, detail, when};
+use super::{Named, Telling, ToldErased, ToldFile, ToldRow, detail, when};
 use crate::calendar::clock::ToldDue;
 use crate::error::Error;
 
@@ -24,6 +24,9 @@ pub(in super::super) struct ToldWhole {
     /// What its reporter wrote; null: erased.
     #[schema(required)]
     text: Option<String>,
+    /// Since when what it said is erased, and when that is final.
+    #[schema(required)]
+    erased: Option<ToldErased>,
     /// How the deadline came to be, day by day.
     deadline: ToldDue,
     contact: ToldAccess,
@@ -195,6 +198,7 @@ impl ToldWhole {
         Ok(Self {
             row: ToldRow::of(&whole.seen, t)?,
             text: whole.text.clone(),
+            erased: ToldErased::of(row.erased_ms, t.frame),
             deadline: ToldDue::new(&due, t.language),
             contact: ToldAccess { there: whole.has_contact, may_reveal: whole.may_reveal },
             may_publish: row.may_publish,
