@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::acting::erased;
 use super::custody::must_not_name;
 use super::frame::Frame;
+use super::links::{self, Linked};
 use super::model::{Desk, Identity, State};
 use super::record::read;
 use super::sealed::{CaseKey, Contact};
@@ -129,6 +130,8 @@ pub(super) struct Whole {
     pub(super) parent: Option<String>,
     /// The department that the rules of routing propose, by id and name.
     pub(super) proposed: Option<settings::Proposed>,
+    /// What it leads to.
+    pub(super) links: Vec<Linked>,
     /// The steps that the reader may take.
     pub(super) allowed: Vec<&'static Step>,
 }
@@ -157,6 +160,7 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
         rounds: store::rounds(&app.db, &row.id).await?,
         parent,
         proposed: settings::proposed(&app.db, &row.category, row.district.as_deref()).await?,
+        links: links::of_case(app, &row.id, key.as_ref()).await?,
         allowed: if key.is_some() { allowed(&case, &doer, &frame.moment(None)) } else { Vec::new() },
         seen: Seen { summary: opened(key.as_ref(), row.summary.as_deref(), "summary")?, case, row },
     })

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod filing;
 mod frame;
 mod history;
+mod links;
 pub mod model;
 mod openapi;
 pub mod receipt;
@@ -31,5 +32,7 @@ use crate::http::openapi::Documented;
 
 /// The interface of the grievance centre.
 pub fn routes() -> Documented {
-    [routes::routes(), settings::routes(), sessions::routes(), custody::routes()].into_iter().fold(Documented::default(), Documented::merge)
+    [routes::routes(), settings::routes(), sessions::routes(), links::routes(), custody::routes()]
+        .into_iter()
+        .fold(Documented::default(), Documented::merge)
 }

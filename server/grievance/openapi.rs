@@ -200,7 +200,8 @@ fn limit() -> utoipa::openapi::schema::ObjectBuilder {
     whole(1).maximum(Some(PAGE.1)).default(Some(PAGE.0.into()))
 }
 
-fn one(name: &str, summary: &str) -> OperationBuilder {
+/// An operation that answers with a case.
+pub(super) fn one(name: &str, summary: &str) -> OperationBuilder {
     let ok = answer("The case as it is now.")
         .content(JSON, body::<ToldWhole>())
         .header_ref("ETag", header_named("ETag"));

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::super::desk::state;
+use super::super::links::ToldPublicLink;
 use super::super::record::read;
 use super::super::store::EventRow;
 use super::super::tracking::Tracked;
@@ -51,6 +52,8 @@ pub(in super::super) struct ToldTracked {
     /// The grade that was given when it was called back.
     #[schema(required)]
     grade: Option<String>,
+    /// The stations and reports that it leads to, and what became of them.
+    links: Vec<ToldPublicLink>,
     /// What its reporter may do now: inform, message, withdraw, reopen, appeal.
     allowed: Vec<&'static str>,
 }
@@ -110,6 +113,7 @@ impl ToldTracked {
             attachments: submitted.map(|(event, _)| files(event)).unwrap_or_default(),
             outcome: row.outcome.clone(),
             grade: row.grade.clone(),
+            links: tracked.links.iter().filter_map(|link| ToldPublicLink::of(link, &t)).collect(),
             allowed: tracked.allowed.iter().map(|action| action.as_str()).collect(),
         })
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::super::desk::Whole;
+use super::super::links::ToldLink;
 use super::super::model::Identity;
 use super::super::record::read;
 use super::super::sealed::Contact;
@@ -63,6 +64,8 @@ pub(in super::super) struct ToldWhole {
     tasks: Vec<ToldTask>,
     supervisions: Vec<ToldSupervision>,
     rounds: Vec<ToldRound>,
+    /// What it leads to, and what became of that.
+    links: Vec<ToldLink>,
     /// What the reader may do now, and what each step needs to be told.
     allowed: Vec<ToldAllowed>,
 }
@@ -221,6 +224,7 @@ impl ToldWhole {
             tasks: whole.tasks.iter().map(|(r, words, answer)| task(r, words, answer.clone(), t)).collect(),
             supervisions: whole.supervisions.iter().map(|s| supervision(s, t, stamp)).collect(),
             rounds: whole.rounds.iter().map(|r| round(r, t, stamp)).collect(),
+            links: whole.links.iter().map(|link| ToldLink::of(link, t)).collect(),
             allowed: whole.allowed.iter().map(|step| open(step, t)).collect(),
         })
     }
