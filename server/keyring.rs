@@ -298,7 +298,11 @@ mod tests {
         let name = ring.rotate().unwrap();
         assert!(before.ring_key.starts_with("k1x") && name.starts_with("k2x"), "{name}");
         let after = server.wrap(b"key", "case 1").unwrap();
-        assert_eq!((&after.ring_key, server.newest()), (&name, name.clone()), "a server that runs takes it up");
+        assert_eq!(
+            (&after.ring_key, server.newest()),
+            (&name, name.clone()),
+            "a server that runs takes it up"
+        );
         for wrapped in [&before, &after] {
             assert_eq!(server.unwrap(&wrapped.ring_key, &wrapped.sealed, "case 1").unwrap(), b"key");
             assert!(server.unwrap(&wrapped.ring_key, &wrapped.sealed, "case 2").is_err(), "another owner");

@@ -30,7 +30,9 @@ pub(super) async fn run(config: &Config, command: &Command) -> Result<Outcome, F
     let done = match command {
         Command::List => list(&db, &ring).await,
         Command::Rotate => ring.rotate().map(|name| {
-            say(&format!("{name}: added; keep a copy of the ring outside the database, then: yizhan keys rewrap"));
+            say(&format!(
+                "{name}: added; keep a copy of the ring outside the database, then: yizhan keys rewrap"
+            ));
             Outcome::Done
         }),
         Command::Rewrap => rewrap(&db, &ring).await,
@@ -58,7 +60,10 @@ async fn list(db: &Db, ring: &KeyRing) -> Result<Outcome, Error> {
     }
     let missing = custody::missing_keys(db, ring).await?;
     for name in &missing {
-        say(&format!("{name}: {}, but it is NOT IN THE RING; put it back, or these cannot be read", used(name)));
+        say(&format!(
+            "{name}: {}, but it is NOT IN THE RING; put it back, or these cannot be read",
+            used(name)
+        ));
     }
     Ok(if missing.is_empty() { Outcome::Done } else { Outcome::Refused })
 }
@@ -71,7 +76,9 @@ async fn rewrap(db: &Db, ring: &KeyRing) -> Result<Outcome, Error> {
     }
     let uses = custody::uses(db).await?;
     let newest = ring.newest();
-    for name in ring.names().iter().filter(|name| **name != newest && !uses.iter().any(|(key, _)| key == *name)) {
+    for name in
+        ring.names().iter().filter(|name| **name != newest && !uses.iter().any(|(key, _)| key == *name))
+    {
         say(&format!("{name}: unused; take it out with: yizhan keys drop {name}"));
     }
     Ok(if done.missing.is_empty() { Outcome::Done } else { Outcome::Refused })

@@ -233,7 +233,11 @@ async fn deed(app: &App, tx: &mut Tx, wish: &ActWish) -> Result<Deed, Error> {
     if let Some(code) = wish.subject.as_deref().filter(|_| wish.action == Action::Classify)
         && !settings::is_subject(tx, code).await?
     {
-        return Err(unknown("subject", "没有这个主题，请从列表里选。", "there is no such subject; choose one of the list"));
+        return Err(unknown(
+            "subject",
+            "没有这个主题，请从列表里选。",
+            "there is no such subject; choose one of the list",
+        ));
     }
     Ok(deed)
 }

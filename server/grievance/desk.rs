@@ -167,7 +167,11 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
 }
 
 /// A case that somebody may see, and who he is to it.
-pub(super) async fn reached(app: &App, actor: &Actor, id: GrievanceId) -> Result<(GrievanceRow, Case, Doer), Error> {
+pub(super) async fn reached(
+    app: &App,
+    actor: &Actor,
+    id: GrievanceId,
+) -> Result<(GrievanceRow, Case, Doer), Error> {
     let text = id.to_string();
     let row = store::find(&app.db, &text).await?.ok_or(Error::NotFound("grievance"))?;
     let case = row.case(&store::tasks(&app.db, &text).await?)?;

@@ -27,8 +27,8 @@ pub mod tracking;
 pub mod wish;
 pub mod workflow;
 
-pub use attachments::take;
 use crate::http::openapi::Documented;
+pub use attachments::take;
 
 /// The interface of the grievance centre.
 pub fn routes() -> Documented {

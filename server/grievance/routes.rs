@@ -207,7 +207,12 @@ async fn find(
 }
 
 /// A case as it is now.
-pub(super) async fn told(app: &App, actor: &Actor, id: GrievanceId, language: Language) -> Result<Response, Error> {
+pub(super) async fn told(
+    app: &App,
+    actor: &Actor,
+    id: GrievanceId,
+    language: Language,
+) -> Result<Response, Error> {
     let whole = desk::find(app, actor, id).await?;
     let (names, frame) = (Names::load(app).await?, Frame::of(app)?);
     let told = ToldWhole::of(&whole, &Telling { names: &names, frame: &frame, language })?;

@@ -151,7 +151,12 @@ pub(super) fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &st
 }
 
 /// A text that may be there.
-pub(super) fn line(wrong: &mut Vec<FieldError>, field: &'static str, text: Option<&str>, most: usize) -> Option<String> {
+pub(super) fn line(
+    wrong: &mut Vec<FieldError>,
+    field: &'static str,
+    text: Option<&str>,
+    most: usize,
+) -> Option<String> {
     match remark(field, text, most) {
         Ok(text) => text,
         Err(Error::Refused(errors) | Error::Malformed(errors)) => {

@@ -45,12 +45,12 @@ pub(in super::super) fn must_not_name(contact: &Contact, reason: &str) -> Result
         _ => c,
     };
     let digits: String = reason.chars().map(narrow).filter(char::is_ascii_digit).collect();
-    let has_phone = contact.phone.as_deref().is_some_and(|phone| {
-        digits.contains(plain(phone).trim_start_matches('+'))
-    });
-    let has_name = contact.name.as_deref().is_some_and(|name| {
-        name.chars().count() >= NAME_CHARS && reason.contains(name)
-    });
+    let has_phone =
+        contact.phone.as_deref().is_some_and(|phone| digits.contains(plain(phone).trim_start_matches('+')));
+    let has_name = contact
+        .name
+        .as_deref()
+        .is_some_and(|name| name.chars().count() >= NAME_CHARS && reason.contains(name));
     if !has_phone && !has_name {
         return Ok(());
     }
@@ -63,7 +63,12 @@ pub(in super::super) fn must_not_name(contact: &Contact, reason: &str) -> Result
 ///
 /// # Errors
 /// [`Error::NotFound`] where it is no number.
-pub async fn of_phone(app: &App, actor: &Actor, phone: &str, language: Language) -> Result<Vec<Value>, Error> {
+pub async fn of_phone(
+    app: &App,
+    actor: &Actor,
+    phone: &str,
+    language: Language,
+) -> Result<Vec<Value>, Error> {
     let phone = read_phone(phone).ok_or(Error::NotFound("phone"))?;
     let mut told = Vec::new();
     for row in store::by_contact(&app.db, &hash(&app.secrets, &phone)).await? {
@@ -84,11 +89,7 @@ pub async fn of_phone(app: &App, actor: &Actor, phone: &str, language: Language)
 ///
 /// # Errors
 /// [`Error::NotFound`] where it is no number.
-pub async fn erase_phone(
-    app: &App,
-    actor: &Actor,
-    phone: &str,
-) -> Result<(Vec<String>, Vec<String>), Error> {
+pub async fn erase_phone(app: &App, actor: &Actor, phone: &str) -> Result<(Vec<String>, Vec<String>), Error> {
     let phone = read_phone(phone).ok_or(Error::NotFound("phone"))?;
     let (mut erased, mut open) = (Vec::new(), Vec::new());
     for row in store::by_contact(&app.db, &hash(&app.secrets, &phone)).await? {

@@ -43,7 +43,9 @@ impl ToldErasure {
     fn of(erased: &Erased, language: Language) -> Self {
         let Erased { number, day, final_on } = erased;
         let zh = format!("{number} 的内容已经销毁，谁也打不开；到 {final_on}，备份里的也都过期。");
-        let en = format!("what {number} said is erased and nobody can read it; by {final_on} the backups have expired too");
+        let en = format!(
+            "what {number} said is erased and nobody can read it; by {final_on} the backups have expired too"
+        );
         Self {
             number: number.clone(),
             erased: day.to_string(),

@@ -5,7 +5,8 @@ use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
 
 /// What is destroyed with a case; its codes, times and figures stay.
-const ERASE: &str = "UPDATE grievance SET version = version + 1, unit = NULL, ring_key = NULL, case_key = NULL,
+const ERASE: &str =
+    "UPDATE grievance SET version = version + 1, unit = NULL, ring_key = NULL, case_key = NULL,
     text = NULL, summary = NULL, contact = NULL, contact_hash = NULL, filing_print = '', step_due_ms = NULL,
     step_clock = NULL, erased_ms = $2 WHERE id = $1 AND erased_ms IS NULL";
 const ERASE_EVENTS: &str = "UPDATE grievance_event SET words = NULL WHERE grievance_id = $1";
@@ -24,7 +25,8 @@ pub(super) async fn erase(tx: &mut Tx, id: &str, now_ms: i64) -> Result<bool, Db
     Ok(erased == 1)
 }
 
-const EXPIRED: &str = "SELECT id FROM grievance WHERE retain_until < $1 AND erased_ms IS NULL ORDER BY id LIMIT $2";
+const EXPIRED: &str =
+    "SELECT id FROM grievance WHERE retain_until < $1 AND erased_ms IS NULL ORDER BY id LIMIT $2";
 
 /// Cases whose day of retention is before this one.
 pub(super) async fn expired(db: &Db, today: &str, most: i64) -> Result<Vec<String>, DbError> {
@@ -78,8 +80,7 @@ pub(super) async fn old(
     on!(db, pool => sqlx::query_as(sql).bind(newest).bind(after).bind(most).fetch_all(pool).await)
 }
 
-const REWRAP_CASE: &str =
-    "UPDATE grievance SET ring_key = $3, case_key = $4 WHERE id = $1 AND case_key = $2";
+const REWRAP_CASE: &str = "UPDATE grievance SET ring_key = $3, case_key = $4 WHERE id = $1 AND case_key = $2";
 const REWRAP_FILE: &str =
     "UPDATE grievance_attachment SET ring_key = $3, own_key = $4 WHERE id = $1 AND own_key = $2";
 

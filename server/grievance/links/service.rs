@@ -101,7 +101,15 @@ async fn linked(app: &App, row: LinkRow, key: Option<&CaseKey>) -> Result<Linked
         Some(key) => key.open_some(row.note.as_deref(), &place(kind, &row.object))?,
         None => None,
     };
-    Ok(Linked { kind, object: row.object, note, account_id: row.account_id, at_ms: row.at_ms, became, is_public })
+    Ok(Linked {
+        kind,
+        object: row.object,
+        note,
+        account_id: row.account_id,
+        at_ms: row.at_ms,
+        became,
+        is_public,
+    })
 }
 
 /// Where a note stands, for its seal.
@@ -110,7 +118,11 @@ fn place(kind: LinkKind, object: &str) -> String {
 }
 
 /// A case that somebody may link: who takes cases of its district in, supervises them, or handles this one.
-async fn own(app: &App, actor: &Actor, (id, version): (GrievanceId, i64)) -> Result<(GrievanceRow, CaseKey), Error> {
+async fn own(
+    app: &App,
+    actor: &Actor,
+    (id, version): (GrievanceId, i64),
+) -> Result<(GrievanceRow, CaseKey), Error> {
     let (row, case, _) = reached(app, actor, id).await?;
     let handles = actor.account.is_some_and(|account| case.is_handled_by(account));
     let desks = [Permission::GrievanceIntake, Permission::GrievanceSupervise];
@@ -138,7 +150,9 @@ impl LinkWish {
             };
             match id.filter(|_| found.is_some()) {
                 Some(id) => self.object = id.to_string(),
-                None => wrong.push(unknown("没有这处驿站，请填驿站的 id。", "there is no station with this id")),
+                None => {
+                    wrong.push(unknown("没有这处驿站，请填驿站的 id。", "there is no station with this id"))
+                }
             }
         }
         if wrong.is_empty() && self.kind == LinkKind::Report {
@@ -168,7 +182,8 @@ pub(super) async fn add(
 ) -> Result<(), Error> {
     let (row, key) = own(app, actor, case).await?;
     let wish = wish.checked(app).await?;
-    let note = wish.note.as_deref().map(|note| key.close(note, &place(wish.kind, &wish.object))).transpose()?;
+    let note =
+        wish.note.as_deref().map(|note| key.close(note, &place(wish.kind, &wish.object))).transpose()?;
     let link = LinkRow {
         grievance_id: row.id.clone(),
         kind: wish.kind.to_string(),
@@ -180,7 +195,8 @@ pub(super) async fn add(
     let mut tx = app.db.begin().await?;
     let done = async {
         if store::count(&mut tx, &row.id).await? >= MOST {
-            let (zh, en) = (format!("一件诉求最多关联 {MOST} 项。"), format!("a case has at most {MOST} links"));
+            let (zh, en) =
+                (format!("一件诉求最多关联 {MOST} 项。"), format!("a case has at most {MOST} links"));
             return Err(Error::Refused(vec![FieldError::new("object", "too_many", zh, en)]));
         }
         store::add(&mut tx, &link).await?;

@@ -88,7 +88,8 @@ impl ToldPublicLink {
 
 impl ToldBecame {
     fn of(became: &Became, zone: Zone, language: Language) -> Self {
-        let mut told = Self { name: None, state: None, state_words: None, verdict: None, changed: Vec::new() };
+        let mut told =
+            Self { name: None, state: None, state_words: None, verdict: None, changed: Vec::new() };
         match became {
             Became::Station(Some(station)) => {
                 told.name = Some(station.name.clone());
@@ -123,7 +124,9 @@ fn station_words(status: Status) -> Words {
 fn report_words(state: ReportState, verdict: Option<Verdict>) -> Words {
     match (state, verdict) {
         (ReportState::Open, _) => Words::new("核实中", "being looked into"),
-        (ReportState::Answered, Some(Verdict::Confirmed)) => Words::new("已答复：情况属实", "answered: it is so"),
+        (ReportState::Answered, Some(Verdict::Confirmed)) => {
+            Words::new("已答复：情况属实", "answered: it is so")
+        }
         (ReportState::Answered, Some(Verdict::Unfounded)) => {
             Words::new("已答复：与实际不符", "answered: it was found otherwise")
         }

@@ -69,7 +69,8 @@ pub(super) fn change() -> Operation {
 pub(super) fn raise() -> Operation {
     let told = "Each case is filed for itself; what is wrong with one stands in its place and keeps no other from \
                 being filed. The same request again files what is missing and is told the rest again.";
-    let ok = answer("What became of each case, in the order of the request.").content(JSON, body::<ToldRaised>());
+    let ok =
+        answer("What became of each case, in the order of the request.").content(JSON, body::<ToldRaised>());
     let operation = staff("raiseGrievances", TAG, "Raise cases in a session", "200", ok);
     taking::<CasesWish>(with_id(operation.description(Some(told))).parameter(key())).into()
 }

@@ -79,11 +79,7 @@ async fn told(app: &App, session: Session) -> Result<ToldWhole, Error> {
 }
 
 /// `POST /api/v1/grievances/sessions`
-async fn add(
-    State(app): State<App>,
-    actor: Actor,
-    Body(wish): Body<SessionWish>,
-) -> Result<Response, Error> {
+async fn add(State(app): State<App>, actor: Actor, Body(wish): Body<SessionWish>) -> Result<Response, Error> {
     let told = told(&app, service::add(&app, &actor, wish).await?).await?;
     let headers = AppendHeaders([(ETAG, tag(told.session.version)), (CACHE_CONTROL, "no-store".to_owned())]);
     Ok((StatusCode::CREATED, headers, Json(told)).into_response())

@@ -168,9 +168,7 @@ async fn checked(app: &App, wish: SessionWish, is_new: bool) -> Result<SessionWi
 /// Lays a wish over a row.
 fn over(app: &App, actor: &Actor, row: SessionRow, wish: &SessionWish) -> Result<SessionRow, Error> {
     let minutes = match &wish.minutes {
-        Some(Some(said)) => {
-            Some(Seal::new(&app.secrets, PURPOSE).close(said.as_bytes(), &row.id)?)
-        }
+        Some(Some(said)) => Some(Seal::new(&app.secrets, PURPOSE).close(said.as_bytes(), &row.id)?),
         Some(None) => None,
         None => row.minutes,
     };

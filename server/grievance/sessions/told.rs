@@ -135,9 +135,11 @@ impl ToldRaised {
             code: error.code,
         };
         let told = |(place, one): (usize, Raised)| match one {
-            Raised::Filed(filed) => {
-                ToldRow { row: place + 1, filed: Some(ToldFiled::new(app, origin, *filed, language)), errors: Vec::new() }
-            }
+            Raised::Filed(filed) => ToldRow {
+                row: place + 1,
+                filed: Some(ToldFiled::new(app, origin, *filed, language)),
+                errors: Vec::new(),
+            },
             Raised::Refused(errors) => {
                 ToldRow { row: place + 1, filed: None, errors: errors.into_iter().map(error).collect() }
             }

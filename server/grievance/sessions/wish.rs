@@ -82,7 +82,12 @@ impl SessionWish {
             missing("date");
         }
         if self.date.is_some_and(|date| !(2000..=2100).contains(&chrono::Datelike::year(&date))) {
-            wrong.push(FieldError::new("date", "out_of_range", "年份要在 2000 到 2100。", "must be in 2000 to 2100"));
+            wrong.push(FieldError::new(
+                "date",
+                "out_of_range",
+                "年份要在 2000 到 2100。",
+                "must be in 2000 to 2100",
+            ));
         }
         if is_new || self.leader.is_some() {
             self.leader =

@@ -111,10 +111,15 @@ impl CategoryWish {
         let mut wrong = Vec::new();
         match &self.code {
             Some(_) if !is_new => {
-                let (zh, en) = ("代码不能改；要另一个代码就新建一个类别。", "a code stays; add another category instead");
+                let (zh, en) = (
+                    "代码不能改；要另一个代码就新建一个类别。",
+                    "a code stays; add another category instead",
+                );
                 wrong.push(FieldError::new("code", "fixed", zh, en));
             }
-            code if is_new && !code.as_deref().is_some_and(is_code) => wrong.push(bad_code("code".to_owned())),
+            code if is_new && !code.as_deref().is_some_and(is_code) => {
+                wrong.push(bad_code("code".to_owned()))
+            }
             _ => {}
         }
         for (field, name) in [("name", &mut self.name), ("name_en", &mut self.name_en)] {
@@ -230,6 +235,7 @@ async fn record(
 ) -> Result<(), Error> {
     let detail = json!({ "name": row.name, "urgency": row.urgency, "confidential": row.is_confidential,
         "active": row.is_active, "order": row.place });
-    let entry = Entry { action, object: Object::new("grievance_category", &row.code), district: None, detail };
+    let entry =
+        Entry { action, object: Object::new("grievance_category", &row.code), district: None, detail };
     audit::record(tx, actor, app.clock.now(), &entry).await
 }

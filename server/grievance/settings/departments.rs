@@ -166,7 +166,10 @@ async fn can_handle(app: &App, account: AccountId) -> Result<bool, Error> {
 }
 
 fn cannot_handle(field: String) -> FieldError {
-    let (zh, en) = ("这个账号不能承办诉求：先给他承办人的角色。", "this account may not handle cases; grant it a role that may");
+    let (zh, en) = (
+        "这个账号不能承办诉求：先给他承办人的角色。",
+        "this account may not handle cases; grant it a role that may",
+    );
     FieldError::new(field, "cannot_handle", zh, en)
 }
 
@@ -177,7 +180,8 @@ fn adcode(row: &DepartmentRow) -> Option<Adcode> {
 fn taken(error: DbError) -> Error {
     match error {
         DbError::Unique(_) => {
-            let (zh, en) = ("已经有同名的部门，请换一个名称。", "another department has this name; choose another");
+            let (zh, en) =
+                ("已经有同名的部门，请换一个名称。", "another department has this name; choose another");
             Error::Refused(vec![FieldError::new("name", "taken", zh, en)])
         }
         other => other.into(),

@@ -8,9 +8,7 @@ use super::departments::{DepartmentWish, ToldDepartment, ToldDepartments};
 use super::routing::{RoutingWish, ToldRouting};
 use super::subjects::Subjects;
 use crate::http::openapi::Documented;
-use crate::http::openapi::parts::{
-    answer, body, conditional, header_named, segment, staff, taking, text,
-};
+use crate::http::openapi::parts::{answer, body, conditional, header_named, segment, staff, taking, text};
 
 const TAG: &str = "grievances";
 const JSON: &str = "application/json";
@@ -84,7 +82,8 @@ pub(super) fn list_routing() -> Operation {
 
 /// `PUT /api/v1/grievances/routing`
 pub(super) fn replace_routing() -> Operation {
-    let operation = reading::<ToldRouting>("replaceGrievanceRouting", "Replace the rules of routing", "The rules.");
+    let operation =
+        reading::<ToldRouting>("replaceGrievanceRouting", "Replace the rules of routing", "The rules.");
     taking::<RoutingWish>(operation).into()
 }
 

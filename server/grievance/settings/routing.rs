@@ -110,8 +110,12 @@ pub(super) async fn replace(app: &App, actor: &Actor, wish: RoutingWish) -> Resu
     let done = async {
         store::set_routes(&mut tx, &rows).await?;
         let object = Object::new("grievance_routing", "all");
-        let entry =
-            Entry { action: "grievance.routing", object, district: None, detail: json!({ "rules": rows.len() }) };
+        let entry = Entry {
+            action: "grievance.routing",
+            object,
+            district: None,
+            detail: json!({ "rules": rows.len() }),
+        };
         audit::record(&mut tx, actor, app.clock.now(), &entry).await
     };
     let done = done.await;
@@ -142,11 +146,21 @@ async fn checked(app: &App, wish: RoutingWish) -> Result<Vec<RouteRow>, Error> {
             refuse("district", "unknown", "没有这个区县。", "there is no such district");
         }
         if !departments.contains(&department) {
-            refuse("department", "unknown", "没有这个部门，或部门已停用。", "there is no such department, or it takes no cases");
+            refuse(
+                "department",
+                "unknown",
+                "没有这个部门，或部门已停用。",
+                "there is no such department, or it takes no cases",
+            );
         }
         let district = rule.district.map(|code| code.to_string()).unwrap_or_default();
         if !seen.insert((category.clone(), district.clone())) {
-            refuse("category", "twice", "同一类别和区县已有一条规则，请删去一条。", "another rule is for the same; remove one");
+            refuse(
+                "category",
+                "twice",
+                "同一类别和区县已有一条规则，请删去一条。",
+                "another rule is for the same; remove one",
+            );
         }
         rows.push(RouteRow { category, district, department_id: department });
     }

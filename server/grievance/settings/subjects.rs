@@ -122,7 +122,12 @@ fn checked(wish: Subjects) -> Result<Vec<SubjectRow>, Error> {
         if !is_code(&subject.code) {
             wrong.push(bad_code(at("code")));
         } else if !seen.insert(subject.code.clone()) {
-            wrong.push(FieldError::new(at("code"), "twice", "这个代码出现了两次。", "the code is there twice"));
+            wrong.push(FieldError::new(
+                at("code"),
+                "twice",
+                "这个代码出现了两次。",
+                "the code is there twice",
+            ));
         }
         let name = text(&mut wrong, at("name"), Some(&subject.name), NAME_CHARS);
         let measures = text(&mut wrong, at("measures"), subject.measures.as_deref(), MEASURES_CHARS);

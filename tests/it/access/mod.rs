@@ -30,8 +30,8 @@ const OTHER: &str = "130304";
 /// Who may do what, as the union wants it.
 fn holders(permission: Permission) -> &'static [Role] {
     use Role::{
-        Admin, Auditor, Caller, City, Custodian, District, Grassroots, Handler, Inspector, Intake, Keeper, Planner,
-        Supervisor,
+        Admin, Auditor, Caller, City, Custodian, District, Grassroots, Handler, Inspector, Intake, Keeper,
+        Planner, Supervisor,
     };
     match permission {
         Permission::StationSee => Role::ALL,

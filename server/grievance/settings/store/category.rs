@@ -12,7 +12,8 @@ pub(in super::super) async fn category(tx: &mut Tx, code: &str) -> Result<Option
     in_tx!(tx, c => sqlx::query_as(CATEGORY).bind(code).fetch_optional(c).await)
 }
 
-const SAVE: &str = "UPDATE grievance_category SET version = version + 1, name = $3, name_en = $4, urgency = $5,
+const SAVE: &str =
+    "UPDATE grievance_category SET version = version + 1, name = $3, name_en = $4, urgency = $5,
     is_confidential = $6, is_active = $7, place = $8 WHERE code = $1 AND version = $2";
 
 /// Writes a change; false where somebody was faster.
@@ -50,8 +51,7 @@ pub(in super::super) async fn routes(db: &Db) -> Result<Vec<RouteRow>, DbError> 
 }
 
 const DROP_ROUTES: &str = "DELETE FROM grievance_route";
-const ADD_ROUTE: &str =
-    "INSERT INTO grievance_route (category, district, department_id) VALUES ($1, $2, $3)";
+const ADD_ROUTE: &str = "INSERT INTO grievance_route (category, district, department_id) VALUES ($1, $2, $3)";
 
 /// Replaces the rules of routing.
 pub(in super::super) async fn set_routes(tx: &mut Tx, rows: &[RouteRow]) -> Result<(), DbError> {
@@ -88,7 +88,8 @@ row! {
     }
 }
 
-const SUBJECTS: &str = "SELECT code, name, is_theme, measures, is_active FROM grievance_subject ORDER BY code";
+const SUBJECTS: &str =
+    "SELECT code, name, is_theme, measures, is_active FROM grievance_subject ORDER BY code";
 
 /// The closed list of subjects.
 pub(in super::super) async fn subjects(db: &Db) -> Result<Vec<SubjectRow>, DbError> {

@@ -37,11 +37,7 @@ const DROP_MEMBERS: &str = "DELETE FROM department_member WHERE department_id = 
 const ADD_MEMBER: &str = "INSERT INTO department_member (department_id, account_id) VALUES ($1, $2)";
 
 /// Replaces who works in a department.
-pub(in super::super) async fn set_members(
-    tx: &mut Tx,
-    id: &str,
-    members: &[String],
-) -> Result<(), DbError> {
+pub(in super::super) async fn set_members(tx: &mut Tx, id: &str, members: &[String]) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(DROP_MEMBERS).bind(id).execute(c).await.map(drop))?;
     for member in members {
         in_tx!(tx, c => sqlx::query(ADD_MEMBER).bind(id).bind(member).execute(c).await.map(drop))?;

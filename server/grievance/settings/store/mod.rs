@@ -4,12 +4,10 @@ mod category;
 mod department;
 
 pub(super) use category::{
-    RouteRow, SubjectRow, active_categories, category, proposed, routes, save_category, set_routes, set_subjects,
-    subjects, subjects_in, uses,
+    RouteRow, SubjectRow, active_categories, category, proposed, routes, save_category, set_routes,
+    set_subjects, subjects, subjects_in, uses,
 };
-pub(super) use department::{
-    add_department, department, members, open_cases, save_department, set_members,
-};
+pub(super) use department::{add_department, department, members, open_cases, save_department, set_members};
 
 use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
