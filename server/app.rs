@@ -68,6 +68,13 @@ impl App {
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
         let (secrets, keys, pace) = (Secrets::open(&config)?, KeyRing::open(&config)?, Pace::default());
+        let missing = grievance::custody::missing_keys(&db, &keys).await?;
+        if !missing.is_empty() {
+            tracing::error!(
+                ?missing,
+                "the key ring lacks keys, without which grievances cannot be read; put them back"
+            );
+        }
         Ok(Self(Arc::new(Parts {
             config,
             db,

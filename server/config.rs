@@ -141,6 +141,8 @@ pub struct Reports {
 #[serde(deny_unknown_fields)]
 pub struct Grievance {
     pub shifts: Shifts,
+    pub backup_days: u32,
+    pub retain_years: u32,
 }
 
 /// `[limits]`
@@ -266,6 +268,7 @@ impl Config {
         config.embed.check().map_err(config::ConfigError::Message)?;
         config.reports.check().map_err(config::ConfigError::Message)?;
         config.delivery.check().map_err(config::ConfigError::Message)?;
+        config.grievance.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }
@@ -323,6 +326,21 @@ impl Reports {
             return Err(format!("reports.locked_days and reports.days: 1 to {}", Self::MOST_DAYS));
         }
         if self.station_daily < 1 { Err("reports.station_daily: 1 or more".to_owned()) } else { Ok(()) }
+    }
+}
+
+impl Grievance {
+    /// The most days that backups are kept, and the most years that cases are.
+    const MOST: (u32, u32) = (3_650, 100);
+
+    /// Whether a day of expiry can be told.
+    fn check(&self) -> Result<(), String> {
+        let (days, years) = Self::MOST;
+        if self.backup_days > days {
+            return Err(format!("grievance.backup_days: 0 to {days}"));
+        }
+        let fine = (1..=years).contains(&self.retain_years);
+        if fine { Ok(()) } else { Err(format!("grievance.retain_years: 1 to {years}")) }
     }
 }
 

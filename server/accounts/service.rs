@@ -118,6 +118,14 @@ pub async fn actor(db: &Db, id: AccountId) -> Result<Actor, Error> {
     actor_of(db, &account, Via::Command).await
 }
 
+/// Whether an account can sign in and has a permission anywhere.
+pub async fn is_able(db: &Db, id: AccountId, permission: Permission) -> Result<bool, Error> {
+    match store::find(db, &id.to_string()).await?.filter(is_active) {
+        Some(account) => Ok(actor_of(db, &account, Via::Command).await?.may_anywhere(permission)),
+        None => Ok(false),
+    }
+}
+
 /// Whoever can sign in and may do something at a station of a district, with their names, by name.
 pub async fn holders(
     db: &Db,

@@ -7,6 +7,7 @@ mod demo;
 mod districts;
 mod export;
 mod import;
+mod keys;
 mod photo;
 mod serve;
 mod tls;
@@ -80,6 +81,9 @@ enum Command {
     /// Check the audit log
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Add keys to the ring of grievances, wrap with the newest, take out old ones
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Save the whole database into a new folder, while the service goes on
     Backup(backup::Save),
     /// Fill an empty database from a folder that `backup` wrote
@@ -160,6 +164,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Token(command) => user::token(open(config).await?, command).await,
             Command::Person(command) => user::person(open(config).await?, command).await,
             Command::Audit(command) => audit::run(&config, &command).await,
+            Command::Keys(command) => keys::run(&config, &command).await,
             Command::Backup(command) => backup::save(&config, &command).await,
             Command::Restore(command) => backup::restore(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,

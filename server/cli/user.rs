@@ -4,15 +4,15 @@ use std::io::{IsTerminal, Read};
 
 use clap::Subcommand;
 
+use super::import::terminal_language;
 use super::{Failure, Outcome, say, say_refused};
-use serde_json::json;
-
 use crate::accounts::administration;
 use crate::accounts::invitations::{self, Purpose};
 use crate::accounts::people::{self, NewAccount};
 use crate::accounts::{Actor, Grant, Permission, Role, Scope, password, service, tokens};
 use crate::app::App;
 use crate::error::Error;
+use crate::grievance::custody;
 use crate::ids::{AccountId, StationId};
 use crate::joins;
 
@@ -98,7 +98,7 @@ pub(super) enum PersonCommand {
 pub(super) struct Whose {
     /// What a person of the staff signs in with
     login: Option<String>,
-    /// The number that somebody gave who wants to join the union
+    /// The number that somebody gave who wants to join the union, or with a grievance
     #[arg(long)]
     phone: Option<String>,
 }
@@ -199,15 +199,23 @@ pub(super) async fn person(app: App, command: PersonCommand) -> Result<Outcome, 
     match command {
         PersonCommand::Export(Whose { phone: Some(phone), .. }) => {
             let kept = of_phone(&app, &actor, &phone).await?;
-            say(&serde_json::to_string_pretty(&json!({ "joins": kept })).unwrap_or_default());
+            say(&serde_json::to_string_pretty(&kept).unwrap_or_default());
             Ok(Outcome::Done)
         }
         PersonCommand::Erase(Whose { phone: Some(phone), .. }) => {
-            for join in of_phone(&app, &actor, &phone).await? {
+            let kept = of_phone(&app, &actor, &phone).await?;
+            for join in kept.joins {
                 joins::service::erase(&app, &actor, join.id).await?;
                 say(&join.number);
             }
-            Ok(Outcome::Done)
+            let (erased, open) = custody::erase_phone(&app, &actor, &phone).await?;
+            erased.iter().for_each(|number| say(number));
+            for number in &open {
+                say(&format!(
+                    "{number} 还没办结，没有销毁；办结后再来。 is still open and was not erased; close it first"
+                ));
+            }
+            Ok(if open.is_empty() { Outcome::Done } else { Outcome::Refused })
         }
         PersonCommand::Export(whose) => {
             let id = by_login(&app, &whose.login.unwrap_or_default()).await?;
@@ -223,12 +231,28 @@ pub(super) async fn person(app: App, command: PersonCommand) -> Result<Outcome, 
 }
 
 /// What is kept under a phone number.
-async fn of_phone(app: &App, actor: &Actor, phone: &str) -> Result<Vec<joins::Told>, Failure> {
-    match joins::service::of_phone(app, actor, phone).await {
-        Ok(kept) if kept.is_empty() => Err(Failure::Usage(format!("nothing is kept under {phone:?}"))),
-        Err(Error::NotFound(_)) => Err(Failure::Usage(format!("{phone:?} is no phone number"))),
-        kept => Ok(kept?),
+#[derive(serde::Serialize)]
+struct Kept {
+    joins: Vec<joins::Told>,
+    grievances: Vec<serde_json::Value>,
+}
+
+async fn of_phone(app: &App, actor: &Actor, phone: &str) -> Result<Kept, Failure> {
+    let wrong = |_| Failure::Usage(format!("{phone:?} is no phone number"));
+    let found = custody::of_phone(app, actor, phone, terminal_language()).await;
+    let grievances = match found {
+        Err(error @ Error::NotFound(_)) => return Err(wrong(error)),
+        found => found?,
+    };
+    let joins = match joins::service::of_phone(app, actor, phone).await {
+        // The union takes shorter numbers for a case than for joining.
+        Err(Error::NotFound(_)) => Vec::new(),
+        found => found?,
+    };
+    if joins.is_empty() && grievances.is_empty() {
+        return Err(Failure::Usage(format!("nothing is kept under {phone:?}")));
     }
+    Ok(Kept { joins, grievances })
 }
 
 async fn by_login(app: &App, login: &str) -> Result<AccountId, Failure> {

@@ -230,6 +230,15 @@ async fn deed(app: &App, tx: &mut Tx, wish: &ActWish) -> Result<Deed, Error> {
         let known = settings::category(&app.db, code).await?;
         known.ok_or_else(|| unknown("category", "没有这个类别。", "there is no such category"))?;
     }
+    if let Some(code) = wish.subject.as_deref().filter(|_| wish.action == Action::Classify)
+        && !settings::is_subject(tx, code).await?
+    {
+        return Err(unknown(
+            "subject",
+            "没有这个主题，请从列表里选。",
+            "there is no such subject; choose one of the list",
+        ));
+    }
     Ok(deed)
 }
 
@@ -295,6 +304,9 @@ impl Acting<'_> {
         must_not_join_itself(&row, &after)?;
         let from = row.state.clone();
         row.take(&after, &self.frame.clock(), self.at.now)?;
+        if self.deed.action == Action::Archive {
+            row.retain_until = Some(self.frame.retained(self.app.config.grievance.retain_years).to_string());
+        }
         self.reclass(&mut row, &key, words)?;
         self.save(tx, &row, &after).await?;
         let event = self.happened(tx, &row, &key, &from, words).await?;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::acting::erased;
+use super::custody::must_not_name;
 use super::frame::Frame;
+use super::links::{self, Linked};
 use super::model::{Desk, Identity, State};
 use super::record::read;
 use super::sealed::{CaseKey, Contact};
@@ -95,9 +97,11 @@ pub(super) async fn page(
 
 /// A row with what can be read of it.
 pub(super) fn seen(app: &App, row: GrievanceRow) -> Result<Seen, Error> {
-    let summary = match row.key(&app.keys)? {
-        Some(key) => key.open_some(row.summary.as_deref(), "summary")?,
-        None => None,
+    let summary = match row.key(&app.keys) {
+        Ok(Some(key)) => key.open_some(row.summary.as_deref(), "summary")?,
+        // One case whose key is missing must not hide the others of the queue.
+        Ok(None) | Err(Error::Conflict { .. }) => None,
+        Err(error) => return Err(error),
     };
     Ok(Seen { case: row.case(&[])?, summary, row })
 }
@@ -124,6 +128,10 @@ pub(super) struct Whole {
     pub(super) rounds: Vec<RoundRow>,
     /// The number of the case that it joined.
     pub(super) parent: Option<String>,
+    /// The department that the rules of routing propose, by id and name.
+    pub(super) proposed: Option<settings::Proposed>,
+    /// What it leads to.
+    pub(super) links: Vec<Linked>,
     /// The steps that the reader may take.
     pub(super) allowed: Vec<&'static Step>,
 }
@@ -151,13 +159,19 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
         supervisions: store::supervisions(&app.db, &row.id).await?,
         rounds: store::rounds(&app.db, &row.id).await?,
         parent,
+        proposed: settings::proposed(&app.db, &row.category, row.district.as_deref()).await?,
+        links: links::of_case(app, &row.id, key.as_ref()).await?,
         allowed: if key.is_some() { allowed(&case, &doer, &frame.moment(None)) } else { Vec::new() },
         seen: Seen { summary: opened(key.as_ref(), row.summary.as_deref(), "summary")?, case, row },
     })
 }
 
 /// A case that somebody may see, and who he is to it.
-async fn reached(app: &App, actor: &Actor, id: GrievanceId) -> Result<(GrievanceRow, Case, Doer), Error> {
+pub(super) async fn reached(
+    app: &App,
+    actor: &Actor,
+    id: GrievanceId,
+) -> Result<(GrievanceRow, Case, Doer), Error> {
     let text = id.to_string();
     let row = store::find(&app.db, &text).await?.ok_or(Error::NotFound("grievance"))?;
     let case = row.case(&store::tasks(&app.db, &text).await?)?;
@@ -210,11 +224,25 @@ fn may_reveal(actor: &Actor, row: &GrievanceRow, case: &Case) -> bool {
 /// The most characters of a reason.
 const REASON_CHARS: usize = 200;
 
+/// A reason, which the audit log keeps.
+///
+/// # Errors
+/// [`Error::Refused`] with the field `reason` where it is empty or too long.
+pub(super) fn reason(given: &str) -> Result<&str, Error> {
+    let given = given.trim();
+    if (1..=REASON_CHARS).contains(&given.chars().count()) {
+        return Ok(given);
+    }
+    let zh = format!("要写明原因，最多 {REASON_CHARS} 字。");
+    let en = format!("say why, in at most {REASON_CHARS} characters");
+    Err(Error::Refused(vec![FieldError::new("reason", "missing", zh, en)]))
+}
+
 /// Opens the contact of a case, with a reason that the audit log keeps.
 ///
 /// # Errors
 /// [`Error::Forbidden`] where it is not for him, [`Error::NotFound`] where there is none, and [`Error::Refused`]
-/// without a reason.
+/// without a reason or where that names the reporter.
 pub(super) async fn contact(
     app: &App,
     actor: &Actor,
@@ -225,17 +253,13 @@ pub(super) async fn contact(
     if !may_reveal(actor, &row, &case) {
         return Err(Error::Forbidden);
     }
-    let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > REASON_CHARS {
-        let zh = format!("要写为什么看，最多 {REASON_CHARS} 字。");
-        let en = format!("say why, in at most {REASON_CHARS} characters");
-        return Err(Error::Refused(vec![FieldError::new("reason", "missing", zh, en)]));
-    }
+    let reason = self::reason(reason)?;
     let key = row.key(&app.keys)?.ok_or_else(erased)?;
     let sealed = row.contact.as_deref().ok_or(Error::NotFound("contact"))?;
     let contact = key.open_contact(sealed)?;
+    must_not_name(&contact, reason)?;
     let object = Object::new("grievance", id);
-    // What is recorded is that it was opened and why; the reason is the reader's own and may name nobody.
+    // What is recorded is that it was opened and why.
     let detail = serde_json::json!({ "number": row.number, "reason": reason });
     let entry = Entry { action: "grievance.reveal", object, district: row.adcode(), detail };
     let mut tx = app.db.begin().await?;

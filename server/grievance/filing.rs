@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::attachments;
+use super::custody::contact_hash;
 use super::frame::Frame;
 use super::history::{Happening, record};
 use super::model::Identity;
@@ -75,7 +76,8 @@ pub async fn file(app: &App, filing: &Filing<'_>, wish: Wish) -> Result<Filed, E
     }
 }
 
-fn checked_key(key: &str) -> Result<&str, Error> {
+/// The key of a request, as it is used.
+pub(super) fn checked_key(key: &str) -> Result<&str, Error> {
     let key = key.trim().trim_matches('"');
     if (1..=KEY_CHARS).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(key);
@@ -250,6 +252,7 @@ impl<'a> Draft<'a> {
             case_key: Some(wrapped.sealed),
             text: Some(self.key.close(&wish.text, "text")?),
             contact: contact.map(|contact| self.key.close_contact(contact)).transpose()?,
+            contact_hash: contact.and_then(|contact| contact_hash(&self.app.secrets, contact)),
             ..GrievanceRow::default()
         };
         row.take(&self.case, &self.frame.clock(), self.frame.now)?;

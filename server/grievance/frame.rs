@@ -1,6 +1,6 @@
 //! By what rules, calendar and working hours a request sees cases.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::model::Identity;
 use super::record::read;
@@ -18,6 +18,8 @@ pub(super) struct Frame {
     shifts: Shifts,
     /// How long each step may take.
     pub(super) rules: Rules,
+    /// How long backups are kept.
+    backups: TimeDelta,
     /// Where a day begins.
     pub(super) zone: Zone,
     /// The present.
@@ -31,6 +33,7 @@ impl Frame {
             calendar: app.registry.snapshot().city().calendar.clone(),
             shifts: app.config.grievance.shifts.clone(),
             rules: Rules::usual().map_err(|e| Error::Internal(e.to_string()))?,
+            backups: TimeDelta::days(app.config.grievance.backup_days.into()),
             zone: app.config.zone(),
             now: app.clock.now(),
         })
@@ -56,6 +59,17 @@ impl Frame {
     /// The local day.
     pub(super) fn today(&self) -> NaiveDate {
         self.zone.local(self.now).date()
+    }
+
+    /// The last day on which a case is kept that is archived now.
+    pub(super) fn retained(&self, years: u32) -> NaiveDate {
+        self.today().checked_add_months(Months::new(years * 12)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Since when a case is erased, and from which day on in every backup too.
+    pub(super) fn erased(&self, ms: i64) -> (NaiveDate, NaiveDate) {
+        let day = self.zone.from_ms(ms).date_naive();
+        (day, day + self.backups)
     }
 
     /// The instant that is kept of what a reporter does: of an anonymous one the day, by its beginning.

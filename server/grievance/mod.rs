@@ -7,16 +7,19 @@
 pub mod acting;
 mod asked;
 mod attachments;
+pub mod custody;
 pub mod desk;
 pub mod filing;
 mod frame;
 mod history;
+mod links;
 pub mod model;
 mod openapi;
 pub mod receipt;
 mod record;
 mod routes;
 mod sealed;
+mod sessions;
 pub mod settings;
 mod store;
 mod told;
@@ -24,5 +27,12 @@ pub mod tracking;
 pub mod wish;
 pub mod workflow;
 
+use crate::http::openapi::Documented;
 pub use attachments::take;
-pub use routes::routes;
+
+/// The interface of the grievance centre.
+pub fn routes() -> Documented {
+    [routes::routes(), settings::routes(), sessions::routes(), links::routes(), custody::routes()]
+        .into_iter()
+        .fold(Documented::default(), Documented::merge)
+}

@@ -24,6 +24,18 @@ codes! {
 }
 
 codes! {
+    /// What a session is; its cases came in by the channel of the same name.
+    SessionKind { ReceptionDay = "reception_day", VisitDay = "visit_day", Livestream = "livestream" }
+}
+
+codes! {
+    /// What a case leads to.
+    LinkKind {
+        Station = "station", Report = "report", Activity = "activity", Benefit = "benefit", Delivery = "delivery",
+    }
+}
+
+codes! {
     /// What somebody wants.
     Kind { Appeal = "appeal", Opinion = "opinion", Suggestion = "suggestion" }
 }

@@ -5,7 +5,7 @@ use utoipa::openapi::{Content, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::asked::PAGE;
-use super::model::{Channel, Grade, Identity, Kind, Outcome, State, Urgency};
+use super::model::{Channel, Grade, Identity, Kind, LinkKind, Outcome, SessionKind, State, Urgency};
 use super::routes::RevealWish;
 use super::told::{ReceiptKey, ToldCategories, ToldContact, ToldFiled, ToldPage, ToldTracked, ToldWhole};
 use super::wish::{ActWish, FileWish, KeyWish, MessageWish, ReporterWish, Wish};
@@ -43,6 +43,8 @@ described! {
     Urgency as "GrievanceUrgency": "How soon a case is to be answered.";
     Outcome as "GrievanceOutcome": "What an answer comes to.";
     Grade as "GrievanceGrade": "How content a reporter is.";
+    SessionKind as "GrievanceSessionKind": "What a session is.";
+    LinkKind as "GrievanceLinkKind": "What a case leads to.";
     State as "GrievanceState": "Where a case stands.";
     Action as "GrievanceStepName": "What can be done with a case.";
 }
@@ -94,7 +96,7 @@ pub(super) fn enter() -> Operation {
 }
 
 /// The key of a request, which is needed here.
-fn key() -> Parameter {
+pub(super) fn key() -> Parameter {
     let mut key = query(
         "Idempotency-Key",
         "What the request is known by: the same when it is sent again.",
@@ -198,7 +200,8 @@ fn limit() -> utoipa::openapi::schema::ObjectBuilder {
     whole(1).maximum(Some(PAGE.1)).default(Some(PAGE.0.into()))
 }
 
-fn one(name: &str, summary: &str) -> OperationBuilder {
+/// An operation that answers with a case.
+pub(super) fn one(name: &str, summary: &str) -> OperationBuilder {
     let ok = answer("The case as it is now.")
         .content(JSON, body::<ToldWhole>())
         .header_ref("ETag", header_named("ETag"));

@@ -39,7 +39,7 @@ use crate::pace::Purpose;
 const NO_STORE: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
 
 /// The interface of cases.
-pub fn routes() -> Documented {
+pub(super) fn routes() -> Documented {
     let public = Policy::Public;
     // A handler sees what is his, so every route of staff asks for a session and the service for the rest.
     let staff = Policy::SignedIn;
@@ -191,7 +191,8 @@ async fn list(
     Ok((AppendHeaders(link), private(told)).into_response())
 }
 
-fn grievance_id(text: &str) -> Result<GrievanceId, Error> {
+/// The id of a case in an address.
+pub(super) fn grievance_id(text: &str) -> Result<GrievanceId, Error> {
     text.parse().map_err(|_| Error::NotFound("grievance"))
 }
 
@@ -206,7 +207,12 @@ async fn find(
 }
 
 /// A case as it is now.
-async fn told(app: &App, actor: &Actor, id: GrievanceId, language: Language) -> Result<Response, Error> {
+pub(super) async fn told(
+    app: &App,
+    actor: &Actor,
+    id: GrievanceId,
+    language: Language,
+) -> Result<Response, Error> {
     let whole = desk::find(app, actor, id).await?;
     let (names, frame) = (Names::load(app).await?, Frame::of(app)?);
     let told = ToldWhole::of(&whole, &Telling { names: &names, frame: &frame, language })?;

@@ -6,6 +6,7 @@ use super::acting::{Acting, Found, Words, ended, erased, not_allowed};
 use super::attachments::{self, Opened};
 use super::desk::{Names, with_words};
 use super::frame::{Frame, identity};
+use super::links::{self, Linked};
 use super::receipt;
 use super::store::{self, AttachmentRow, EventRow, GrievanceRow};
 use super::wish::{FileWish, KeyWish, MessageWish, ReporterWish};
@@ -29,6 +30,8 @@ pub struct Tracked {
     pub(super) events: Vec<(EventRow, Option<String>)>,
     /// Its files.
     pub(super) attachments: Vec<AttachmentRow>,
+    /// What it leads to.
+    pub(super) links: Vec<Linked>,
     /// What its reporter may do.
     pub(super) allowed: Vec<Action>,
     /// By what time is counted.
@@ -76,7 +79,8 @@ impl Asking<'_> {
         self.tracked(row).await
     }
 
-    async fn tracked(&self, row: GrievanceRow) -> Result<Tracked, Error> {
+    /// What its reporter sees of a case.
+    pub(super) async fn tracked(&self, row: GrievanceRow) -> Result<Tracked, Error> {
         let app = self.app;
         let (frame, key) = (Frame::of(app)?, row.key(&app.keys)?);
         let case = row.case(&[])?;
@@ -87,6 +91,7 @@ impl Asking<'_> {
             text: key.as_ref().map_or(Ok(None), |key| key.open_some(row.text.as_deref(), "text"))?,
             events: events.map(|event| with_words(key.as_ref(), event)).collect::<Result<_, _>>()?,
             attachments: store::attachments(&app.db, &row.id).await?,
+            links: links::of_case(app, &row.id, None).await?,
             allowed: open.iter().map(|step| step.action).collect(),
             names: Names::load(app).await?,
             row,

@@ -113,7 +113,7 @@ impl ContactWish {
 }
 
 /// A number without what people put between its digits.
-fn phone(given: &str) -> Option<String> {
+pub(super) fn phone(given: &str) -> Option<String> {
     let kept: String = given.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')')).collect();
     let digits = kept.strip_prefix('+').unwrap_or(&kept);
     ((5..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(kept)
@@ -142,7 +142,7 @@ fn unfit(identity: Identity, contact: Option<&Contact>) -> Option<FieldError> {
 }
 
 /// A text that must be there.
-fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, most: usize) -> String {
+pub(super) fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, most: usize) -> String {
     let read = line(wrong, field, Some(text), most);
     if read.is_none() && !wrong.iter().any(|error| error.field == field) {
         wrong.push(FieldError::new(field, "missing", "必须填写。", "is required"));
@@ -151,7 +151,12 @@ fn needed(wrong: &mut Vec<FieldError>, field: &'static str, text: &str, most: us
 }
 
 /// A text that may be there.
-fn line(wrong: &mut Vec<FieldError>, field: &'static str, text: Option<&str>, most: usize) -> Option<String> {
+pub(super) fn line(
+    wrong: &mut Vec<FieldError>,
+    field: &'static str,
+    text: Option<&str>,
+    most: usize,
+) -> Option<String> {
     match remark(field, text, most) {
         Ok(text) => text,
         Err(Error::Refused(errors) | Error::Malformed(errors)) => {

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::error::Error;
 
 /// Where staff enter cases: as with those that workers file, the case itself knows its repeats.
-const ENTRIES: &str = "/api/v1/grievances/entries";
+const ENTRIES: [&str; 2] = ["/api/v1/grievances/entries", "/api/v1/grievances/sessions/{id}/cases"];
 
 /// One line of the table of routes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub async fn enforce(
     if writes {
         let request = Request::from_parts(parts, body);
         return match row {
-            Some(row) if row.path == ENTRIES => {
+            Some(row) if ENTRIES.contains(&row.path) => {
                 repeats::whole(repeats::with(signed.actor, request), next).await
             }
             _ => repeats::once(&app, signed.actor, request, next).await,

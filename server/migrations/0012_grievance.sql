@@ -139,8 +139,12 @@ CREATE TABLE grievance (
   text TEXT,
   summary TEXT,
   contact TEXT,
+  -- keyed hash of the number, by which a person who asks finds his cases
+  contact_hash TEXT,
   erased_ms BIGINT
 );
+CREATE INDEX grievance_by_contact ON grievance (contact_hash);
+CREATE INDEX grievance_by_session ON grievance (session_id);
 CREATE INDEX grievance_by_state ON grievance (state, due_ms);
 CREATE INDEX grievance_by_handler ON grievance (handler_id);
 CREATE INDEX grievance_by_received ON grievance (received_ms);
@@ -218,6 +222,7 @@ CREATE TABLE grievance_link (
   -- station, report, activity, benefit or delivery
   kind TEXT NOT NULL,
   object TEXT NOT NULL,
+  -- sealed
   note TEXT,
   account_id TEXT,
   at_ms BIGINT NOT NULL,

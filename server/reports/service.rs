@@ -300,6 +300,23 @@ pub async fn track(app: &App, number: &str, receipt: &str) -> Result<Tracked, Er
     Ok(Tracked { report, events, deadline, owner, zone: snapshot.zone() })
 }
 
+/// How far a report has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whether it is answered.
+    pub state: ReportState,
+    /// What staff found.
+    pub verdict: Option<Verdict>,
+}
+
+/// How far the report of a number has come, for features that point at it; `None` where there is none.
+pub async fn outcome(db: &Db, number: &str) -> Result<Option<Outcome>, Error> {
+    let Some(known) = store::receipt(db, &receipts::plain_number(number)).await? else { return Ok(None) };
+    let Some(report) = store::find(db, &known.id).await? else { return Ok(None) };
+    let verdict = report.verdict.as_deref().map(code).transpose()?;
+    Ok(Some(Outcome { state: code(&report.state)?, verdict }))
+}
+
 /// How a report's deadline came to be. Its day was promised when it was filed; only the reasons are told anew.
 pub(super) fn deadline(report: &ReportRow, calendar: &Calendar, zone: Zone) -> Result<Deadline, Error> {
     let from = zone.from_ms(report.created_ms).date_naive();

@@ -1,6 +1,14 @@
-//! Categories and departments of the grievance centre.
+//! What the grievance centre is set up with: departments, categories, rules of routing, subjects.
 
+mod categories;
+mod departments;
+mod openapi;
+mod routes;
+mod routing;
 mod store;
+mod subjects;
+
+use serde::{Deserialize, Deserializer};
 
 use super::model::Urgency;
 use super::record::read;
@@ -8,7 +16,15 @@ use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::ids::{AccountId, DepartmentId};
 
+pub(super) use routes::routes;
+pub(super) use routing::{Proposed, proposed};
 pub(super) use store::{CategoryRow, DepartmentRow};
+pub(super) use subjects::is_subject;
+
+/// Tells null from absent.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
 
 /// What a case may be about.
 #[derive(Debug, Clone, PartialEq, Eq)]

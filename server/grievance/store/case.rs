@@ -62,6 +62,7 @@ row! {
         pub(in super::super) text: Option<String>,
         pub(in super::super) summary: Option<String>,
         pub(in super::super) contact: Option<String>,
+        pub(in super::super) contact_hash: Option<String>,
         pub(in super::super) erased_ms: Option<i64>,
     }
 }
@@ -74,10 +75,10 @@ macro_rules! columns {
          supervision, department_id, handler_id, proposer_id, parent_id, extension_days, call_tries, call_days, \
          call_day, has_appealed, received_ms, dispatched_ms, accepted_ms, answered_ms, outcome, called_back_ms, \
          is_reached, is_solved, grade, closed_ms, archived_ms, retain_until, due_ms, is_provisional, clock, \
-         step_due_ms, step_clock, calendar, ring_key, case_key, text, summary, contact, erased_ms"
+         step_due_ms, step_clock, calendar, ring_key, case_key, text, summary, contact, contact_hash, erased_ms"
     };
 }
-pub(super) use columns;
+pub(in super::super) use columns;
 
 macro_rules! select {
     ($rest:expr) => {
@@ -98,7 +99,7 @@ const ADD: &str = concat!(
     columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
     $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
-    $47, $48, $49, $50, $51, $52, $53, $54, $55, $56)"
+    $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57)"
 );
 
 /// Writes a new case.
@@ -114,7 +115,7 @@ pub(in super::super) async fn add(tx: &mut Tx, r: &GrievanceRow) -> Result<(), D
         .bind(r.is_reached).bind(r.is_solved).bind(&r.grade).bind(r.closed_ms).bind(r.archived_ms)
         .bind(&r.retain_until).bind(r.due_ms).bind(r.is_provisional).bind(&r.clock).bind(r.step_due_ms)
         .bind(&r.step_clock).bind(&r.calendar).bind(&r.ring_key).bind(&r.case_key).bind(&r.text).bind(&r.summary)
-        .bind(&r.contact).bind(r.erased_ms)
+        .bind(&r.contact).bind(&r.contact_hash).bind(r.erased_ms)
         .execute(c).await.map(drop))
 }
 
@@ -124,10 +125,11 @@ const SAVE: &str = "UPDATE grievance SET version = version + 1, category = $3, u
     has_appealed = $20, dispatched_ms = $21, accepted_ms = $22, answered_ms = $23, outcome = $24,
     called_back_ms = $25, is_reached = $26, is_solved = $27, grade = $28, closed_ms = $29, archived_ms = $30,
     retain_until = $31, due_ms = $32, is_provisional = $33, clock = $34, step_due_ms = $35, step_clock = $36,
-    calendar = $37, ring_key = $38, case_key = $39, text = $40, summary = $41, contact = $42, erased_ms = $43
+    calendar = $37, summary = $38
     WHERE id = $1 AND version = $2";
 
-/// Writes what may change of a case, where it still has the row's version; false where it has not.
+/// Writes what steps may change of a case, where it still has the row's version; false where it has not. Its key is not
+/// among that: a step must not put back a wrapping that the operator has just renewed.
 pub(in super::super) async fn save(tx: &mut Tx, r: &GrievanceRow) -> Result<bool, DbError> {
     let saved = in_tx!(tx, c => sqlx::query(SAVE)
         .bind(&r.id).bind(r.version).bind(&r.category).bind(&r.urgency).bind(&r.subject).bind(&r.unit)
@@ -137,7 +139,7 @@ pub(in super::super) async fn save(tx: &mut Tx, r: &GrievanceRow) -> Result<bool
         .bind(r.answered_ms).bind(&r.outcome).bind(r.called_back_ms).bind(r.is_reached).bind(r.is_solved)
         .bind(&r.grade).bind(r.closed_ms).bind(r.archived_ms).bind(&r.retain_until).bind(r.due_ms)
         .bind(r.is_provisional).bind(&r.clock).bind(r.step_due_ms).bind(&r.step_clock).bind(&r.calendar)
-        .bind(&r.ring_key).bind(&r.case_key).bind(&r.text).bind(&r.summary).bind(&r.contact).bind(r.erased_ms)
+        .bind(&r.summary)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(saved == 1)
 }

@@ -9,7 +9,9 @@ mod part;
 pub(super) use attachment::{
     AttachmentRow, Waiting, add as add_attachment, attachment, attachments, claim, content, sweep, waiting,
 };
-pub(super) use case::{GrievanceRow, add, by_filing_key, by_number, children, counted, find, find_in, save};
+pub(super) use case::{
+    GrievanceRow, add, by_filing_key, by_number, children, columns, counted, find, find_in, save,
+};
 pub(super) use event::{EventRow, add_event, by_sent_key, events, last_place, last_words};
 pub(super) use page::{CountRow, Cursor, Wanted, Within, counts, page};
 pub(super) use part::{

@@ -44,6 +44,18 @@ pub(super) struct Named {
     name: String,
 }
 
+impl Named {
+    /// Something with its name.
+    pub(super) fn new(id: &str, name: &str) -> Self {
+        Self { id: id.to_owned(), name: name.to_owned() }
+    }
+
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// An instant, or of an anonymous reporter the day alone.
 pub(super) fn when(ms: i64, identity: Identity, zone: Zone) -> String {
     let at = zone.from_ms(ms);
@@ -66,6 +78,24 @@ impl ToldFile {
     pub(super) fn of(files: &[AttachmentRow], event: &str) -> Vec<Self> {
         let own = files.iter().filter(|file| file.event_id.as_deref() == Some(event));
         own.map(|f| Self { id: f.id.clone(), r#type: f.media_type.clone(), bytes: f.bytes }).collect()
+    }
+}
+
+/// That a case was erased.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = GrievanceErased)]
+pub(super) struct ToldErased {
+    /// The day of the erasure.
+    day: String,
+    /// From this day on no backup holds its key any more.
+    final_on: String,
+}
+
+impl ToldErased {
+    /// Tells it, where it was.
+    pub(super) fn of(erased_ms: Option<i64>, frame: &Frame) -> Option<Self> {
+        let (day, final_on) = frame.erased(erased_ms?);
+        Some(Self { day: day.to_string(), final_on: final_on.to_string() })
     }
 }
 

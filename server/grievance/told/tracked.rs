@@ -4,11 +4,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::super::desk::state;
+use super::super::links::ToldPublicLink;
 use super::super::record::read;
 use super::super::store::EventRow;
 use super::super::tracking::Tracked;
 use super::super::workflow::Action;
-use super::{Named, Telling, ToldFile, category, when};
+use super::{Named, Telling, ToldErased, ToldFile, category, when};
 use crate::calendar::clock::ToldDue;
 use crate::error::Error;
 use crate::language::Language;
@@ -31,6 +32,9 @@ pub(in super::super) struct ToldTracked {
     /// What was written; null: erased.
     #[schema(required)]
     text: Option<String>,
+    /// Since when what it said is erased, and when that is final.
+    #[schema(required)]
+    erased: Option<ToldErased>,
     /// Until when it is answered, and how that came to be.
     due: ToldDue,
     /// The department that sees to it.
@@ -48,6 +52,8 @@ pub(in super::super) struct ToldTracked {
     /// The grade that was given when it was called back.
     #[schema(required)]
     grade: Option<String>,
+    /// The stations and reports that it leads to, and what became of them.
+    links: Vec<ToldPublicLink>,
     /// What its reporter may do now: inform, message, withdraw, reopen, appeal.
     allowed: Vec<&'static str>,
 }
@@ -95,6 +101,7 @@ impl ToldTracked {
             round: row.round,
             received: when(row.received_ms, tracked.case.identity, t.frame.zone),
             text: tracked.text.clone(),
+            erased: ToldErased::of(row.erased_ms, t.frame),
             due: ToldDue::new(&due, language),
             department: t.names.department(row.department_id.as_deref()),
             timeline: tracked.events.iter().map(|(e, _)| step(e, tracked, &t)).collect::<Result<_, _>>()?,
@@ -106,6 +113,7 @@ impl ToldTracked {
             attachments: submitted.map(|(event, _)| files(event)).unwrap_or_default(),
             outcome: row.outcome.clone(),
             grade: row.grade.clone(),
+            links: tracked.links.iter().filter_map(|link| ToldPublicLink::of(link, &t)).collect(),
             allowed: tracked.allowed.iter().map(|action| action.as_str()).collect(),
         })
     }

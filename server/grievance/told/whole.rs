@@ -6,12 +6,13 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::super::desk::Whole;
+use super::super::links::ToldLink;
 use super::super::model::Identity;
 use super::super::record::read;
 use super::super::sealed::Contact;
 use super::super::store::{EventRow, RoundRow, SupervisionRow, TaskRow};
 use super::super::workflow::{Action, Need, Step};
-use super::{Named, Telling, ToldFile, ToldRow, detail, when};
+use super::{Named, Telling, ToldErased, ToldFile, ToldRow, detail, when};
 use crate::calendar::clock::ToldDue;
 use crate::error::Error;
 
@@ -24,6 +25,9 @@ pub(in super::super) struct ToldWhole {
     /// What its reporter wrote; null: erased.
     #[schema(required)]
     text: Option<String>,
+    /// Since when what it said is erased, and when that is final.
+    #[schema(required)]
+    erased: Option<ToldErased>,
     /// How the deadline came to be, day by day.
     deadline: ToldDue,
     contact: ToldAccess,
@@ -41,6 +45,9 @@ pub(in super::super) struct ToldWhole {
     /// The number of the case that it joined.
     #[schema(required)]
     parent: Option<String>,
+    /// The department that the rules of routing propose.
+    #[schema(required)]
+    proposed_department: Option<Named>,
     /// Who proposed to decline it.
     #[schema(required)]
     proposed_by: Option<Named>,
@@ -57,6 +64,8 @@ pub(in super::super) struct ToldWhole {
     tasks: Vec<ToldTask>,
     supervisions: Vec<ToldSupervision>,
     rounds: Vec<ToldRound>,
+    /// What it leads to, and what became of that.
+    links: Vec<ToldLink>,
     /// What the reader may do now, and what each step needs to be told.
     allowed: Vec<ToldAllowed>,
 }
@@ -192,6 +201,7 @@ impl ToldWhole {
         Ok(Self {
             row: ToldRow::of(&whole.seen, t)?,
             text: whole.text.clone(),
+            erased: ToldErased::of(row.erased_ms, t.frame),
             deadline: ToldDue::new(&due, t.language),
             contact: ToldAccess { there: whole.has_contact, may_reveal: whole.may_reveal },
             may_publish: row.may_publish,
@@ -200,6 +210,7 @@ impl ToldWhole {
             report_number: row.report_number.clone(),
             session_id: row.session_id.clone(),
             parent: whole.parent.clone(),
+            proposed_department: whole.proposed.as_ref().map(|(id, name)| Named::new(id, name)),
             proposed_by: person(row.proposer_id.as_deref(), t),
             extension_days: row.extension_days,
             call_tries: row.call_tries,
@@ -213,6 +224,7 @@ impl ToldWhole {
             tasks: whole.tasks.iter().map(|(r, words, answer)| task(r, words, answer.clone(), t)).collect(),
             supervisions: whole.supervisions.iter().map(|s| supervision(s, t, stamp)).collect(),
             rounds: whole.rounds.iter().map(|r| round(r, t, stamp)).collect(),
+            links: whole.links.iter().map(|link| ToldLink::of(link, t)).collect(),
             allowed: whole.allowed.iter().map(|step| open(step, t)).collect(),
         })
     }

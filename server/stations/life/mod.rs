@@ -12,6 +12,7 @@ pub mod patch;
 pub mod record;
 mod routes;
 pub mod service;
+pub mod since;
 mod store;
 pub mod transitions;
 pub mod visit;

@@ -106,6 +106,14 @@ pub(super) async fn versions(
     on!(db, pool => sqlx::query_as(VERSIONS).bind(station).bind(before).bind(limit).fetch_all(pool).await)
 }
 
+const CHANGES_SINCE: &str =
+    "SELECT at_ms FROM station_version WHERE station_id = $1 AND at_ms > $2 ORDER BY version";
+
+/// When a station was changed after an instant, the first first.
+pub(super) async fn changes_since(db: &Db, station: &str, since_ms: i64) -> Result<Vec<i64>, DbError> {
+    on!(db, pool => sqlx::query_scalar(CHANGES_SINCE).bind(station).bind(since_ms).fetch_all(pool).await)
+}
+
 const VERSION: &str = concat!(columns!(), "WHERE v.station_id = $1 AND v.version = $2");
 
 /// One version of a station as a transaction sees it.

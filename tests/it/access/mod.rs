@@ -4,6 +4,7 @@
 //! a request that would succeed: a route without one fails the test.
 
 mod door;
+mod grievances;
 mod imports;
 mod inbox;
 mod inspections;

@@ -18,6 +18,8 @@ use crate::staff::Staff;
 pub(super) struct Request {
     pub(super) path: String,
     version: Option<Value>,
+    /// Whether it carries a key of its own.
+    is_keyed: bool,
     body: Option<Value>,
     /// A body that is no JSON, with its type.
     raw: Option<(String, Vec<u8>)>,
@@ -43,11 +45,23 @@ pub(super) enum Reach {
 
 impl Request {
     pub(super) fn to(path: String) -> Self {
-        Self { path, version: None, body: None, raw: None, station: None, reach: Reach::Object }
+        Self {
+            path,
+            version: None,
+            is_keyed: false,
+            body: None,
+            raw: None,
+            station: None,
+            reach: Reach::Object,
+        }
     }
 
     pub(super) fn list(path: &str) -> Self {
         Self { reach: Reach::List, ..Self::to(path.to_owned()) }
+    }
+
+    pub(super) fn keyed(self) -> Self {
+        Self { is_keyed: true, ..self }
     }
 
     pub(super) fn of(self, station: StationId) -> Self {
@@ -77,6 +91,8 @@ impl Request {
             None => ask.header("sec-fetch-site", "same-origin"),
         };
         let ask = self.version.iter().fold(ask, crate::client::Ask::on);
+        let key = uuid::Uuid::new_v4().to_string();
+        let ask = if self.is_keyed { ask.header("idempotency-key", key) } else { ask };
         if let Some((kind, body)) = &self.raw {
             return ask.header("content-type", kind).body(body.clone().into()).send().await;
         }
@@ -136,6 +152,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
             station(t, root, row, district).await
         }
         (_, path) if path.starts_with("/api/v1/notifications") => inbox::request(row),
+        (_, path) if path.starts_with("/api/v1/grievances") => {
+            super::grievances::request(t, root, row, district).await
+        }
         (_, path) if path.starts_with("/api/v1/jobs") => jobs::request(t, row).await,
         (_, path) if path.starts_with("/api/v1/joins") => joins::request(t, row, district).await,
         (_, path) if path.starts_with("/api/v1/accounts") => account(t, root, row, district).await,

@@ -1,7 +1,11 @@
 //! The grievance centre: cases filed, worked on, followed, kept secret.
 
+mod custody;
+mod links;
 mod refusals;
 mod secrecy;
+mod sessions;
+mod settings;
 mod story;
 
 use axum::http::StatusCode;

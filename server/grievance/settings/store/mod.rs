@@ -1,5 +1,14 @@
 //! All SQL on categories and departments.
 
+mod category;
+mod department;
+
+pub(super) use category::{
+    RouteRow, SubjectRow, active_categories, category, proposed, routes, save_category, set_routes,
+    set_subjects, subjects, subjects_in, uses,
+};
+pub(super) use department::{add_department, department, members, open_cases, save_department, set_members};
+
 use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
 
@@ -44,12 +53,13 @@ const ADD_CATEGORY: &str =
         is_active, place)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code) DO NOTHING";
 
-/// Writes a category that is not there yet.
-pub(super) async fn add_category(tx: &mut Tx, r: &CategoryRow) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(ADD_CATEGORY)
+/// Writes a new category; false where its code is taken.
+pub(super) async fn add_category(tx: &mut Tx, r: &CategoryRow) -> Result<bool, DbError> {
+    let added = in_tx!(tx, c => sqlx::query(ADD_CATEGORY)
         .bind(&r.code).bind(r.version).bind(&r.name).bind(&r.name_en).bind(&r.urgency).bind(r.is_confidential)
         .bind(r.is_active).bind(r.place)
-        .execute(c).await.map(drop))
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(added == 1)
 }
 
 const CATEGORIES: &str = "SELECT code, version, name, name_en, urgency, is_confidential, is_active, place
