@@ -8,6 +8,7 @@ pub mod acting;
 mod asked;
 mod attachments;
 pub mod desk;
+pub mod figures;
 pub mod filing;
 mod frame;
 mod history;

@@ -62,7 +62,7 @@ pub fn routes() -> Documented {
         .post("/api/v1/grievances/{id}/actions", staff, act, openapi::act())
         .post("/api/v1/grievances/{id}/contact", staff, contact, openapi::contact())
         .get("/api/v1/grievances/{id}/attachments/{file}", staff, attachment, openapi::attachment());
-    openapi::with_schemas(routes)
+    openapi::with_schemas(routes).merge(super::figures::routes())
 }
 
 /// `GET /api/v1/grievances/categories`

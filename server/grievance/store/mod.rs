@@ -3,6 +3,7 @@
 mod attachment;
 mod case;
 mod event;
+mod many;
 mod page;
 mod part;
 
@@ -11,7 +12,8 @@ pub(super) use attachment::{
 };
 pub(super) use case::{GrievanceRow, add, by_filing_key, by_number, children, counted, find, find_in, save};
 pub(super) use event::{EventRow, add_event, by_sent_key, events, last_place};
-pub(super) use page::{CountRow, Cursor, Wanted, Within, counts, page};
+pub(super) use many::by_ids;
+pub(super) use page::{CountRow, Cursor, Wanted, Within, counts, page, reached};
 pub(super) use part::{
     RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, end_supervisions, finish_task, rounds,
     save_round, supervisions, tasks, tasks_in,

@@ -154,8 +154,8 @@ fn times(sql: &mut Built, wanted: &Wanted) {
     }
 }
 
-/// What somebody reaches: districts by the beginning of their code, and what he handles himself.
-fn reached(sql: &mut Built, within: &Within<'_>) {
+/// Narrows to what somebody reaches: districts by the beginning of their code, and what he handles himself.
+pub(in super::super) fn reached(sql: &mut Built, within: &Within<'_>) {
     if within.reach.is_everywhere() {
         return;
     }
