@@ -7,13 +7,16 @@
 pub mod acting;
 mod asked;
 mod attachments;
+mod board;
 pub mod desk;
 pub mod figures;
 pub mod filing;
 mod frame;
 mod history;
+mod ledger;
 pub mod model;
 mod openapi;
+mod publication;
 pub mod receipt;
 mod record;
 mod routes;
@@ -26,4 +29,5 @@ pub mod wish;
 pub mod workflow;
 
 pub use attachments::take;
+pub use board::{Boards, MOST_LISTENERS};
 pub use routes::routes;

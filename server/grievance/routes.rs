@@ -62,7 +62,11 @@ pub fn routes() -> Documented {
         .post("/api/v1/grievances/{id}/actions", staff, act, openapi::act())
         .post("/api/v1/grievances/{id}/contact", staff, contact, openapi::contact())
         .get("/api/v1/grievances/{id}/attachments/{file}", staff, attachment, openapi::attachment());
-    openapi::with_schemas(routes).merge(super::figures::routes())
+    openapi::with_schemas(routes)
+        .merge(super::figures::routes())
+        .merge(super::ledger::routes())
+        .merge(super::board::routes())
+        .merge(super::publication::routes())
 }
 
 /// `GET /api/v1/grievances/categories`

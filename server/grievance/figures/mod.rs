@@ -12,8 +12,7 @@ mod service;
 mod store;
 mod told;
 
-pub(super) use model::{Measure, Share};
 pub(super) use period::Period;
 pub(super) use routes::routes;
-pub(super) use service::{counted, load, totals};
-pub(super) use told::ToldRates;
+pub(super) use service::{Shares, load, totals};
+pub(super) use told::{ToldPeriod, ToldRates};

@@ -28,7 +28,7 @@ impl Period {
     }
 
     /// The first instant, and the first one after it, in milliseconds.
-    pub(in super::super) fn instants(&self, frame: &Frame) -> (i64, i64) {
+    pub(in super::super) fn instants(self, frame: &Frame) -> (i64, i64) {
         let next = self.to + TimeDelta::days(1);
         (frame.midnight(self.from).timestamp_millis(), frame.midnight(next).timestamp_millis())
     }

@@ -1,6 +1,7 @@
 //! All SQL on cases.
 
 mod attachment;
+mod board;
 mod case;
 mod event;
 mod many;
@@ -10,9 +11,10 @@ mod part;
 pub(super) use attachment::{
     AttachmentRow, Waiting, add as add_attachment, attachment, attachments, claim, content, sweep, waiting,
 };
+pub(super) use board::{BusyRow, CategoryCount, MonthRow, busy, by_category, by_month, stamp};
 pub(super) use case::{GrievanceRow, add, by_filing_key, by_number, children, counted, find, find_in, save};
 pub(super) use event::{EventRow, add_event, by_sent_key, events, last_place};
-pub(super) use many::by_ids;
+pub(super) use many::{by_ids, by_number_from, levels};
 pub(super) use page::{CountRow, Cursor, Wanted, Within, counts, page, reached};
 pub(super) use part::{
     RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, end_supervisions, finish_task, rounds,

@@ -1,7 +1,12 @@
 //! The grievance centre: cases filed, worked on, followed, kept secret.
 
+mod board;
+mod figures;
+mod ledger;
+mod publication;
 mod refusals;
 mod secrecy;
+mod seeded;
 mod story;
 
 use axum::http::StatusCode;
