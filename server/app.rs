@@ -46,6 +46,8 @@ pub struct Parts {
     pub keys: KeyRing,
     /// What is known in memory of lists on their way into the registry.
     pub imports: imports::Shared,
+    /// The boards of cases that somebody watches.
+    pub boards: grievance::Boards,
     /// How often each address did what anybody may do.
     pub pace: Pace,
     /// The present.
@@ -85,6 +87,7 @@ impl App {
             secrets,
             keys,
             imports: imports::Shared::default(),
+            boards: grievance::Boards::default(),
             pace,
             clock,
             metrics,

@@ -1,6 +1,7 @@
 //! Tables as files: separated text and workbooks. What a spreadsheet would take for a formula is made harmless.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::error::Error;
 use crate::stations::import::neutral;
@@ -14,7 +15,16 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A day.
+    Day(NaiveDate),
+    /// A local time.
+    Time(NaiveDateTime),
 }
+
+/// How a spreadsheet shows a day, and a time.
+const SHOWN: [&str; 2] = ["yyyy-mm-dd", "yyyy-mm-dd hh:mm"];
+/// The day that spreadsheets count as 0. It is right from March 1900 on, before which nothing here happened.
+const DAY_0: NaiveDate = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
 
 impl Cell {
     /// A text, or nothing.
@@ -54,6 +64,8 @@ fn written(cell: Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => neutral(&text).into_owned(),
         Cell::Number(number) => number.to_string(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Time(time) => time.format("%Y-%m-%d %H:%M").to_string(),
     }
 }
 
@@ -66,6 +78,7 @@ fn filled(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<V
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let bold = Format::new().set_bold();
+    let shown = SHOWN.map(|shown| Format::new().set_num_format(shown));
     sheet.set_freeze_panes(1, 0)?;
     for (at, column) in (0_u16..).zip(columns) {
         sheet.set_column_width(at, column.width)?;
@@ -73,16 +86,31 @@ fn filled(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> Result<V
     }
     for (number, row) in (1_u32..).zip(rows) {
         for (at, cell) in (0_u16..).zip(row) {
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) => {
-                    sheet.write_string(number, at, neutral(&text))?;
-                }
-                Cell::Number(value) => {
-                    sheet.write_number(number, at, value)?;
-                }
-            }
+            fill(sheet, (number, at), cell, &shown)?;
         }
     }
     book.save_to_buffer()
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: Cell,
+    [day, time]: &[Format; 2],
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => return Ok(()),
+        Cell::Text(text) => sheet.write_string(row, column, neutral(&text))?,
+        Cell::Number(value) => sheet.write_number(row, column, value)?,
+        Cell::Day(value) => sheet.write_with_format(row, column, &serial(value.into())?, day)?,
+        Cell::Time(value) => sheet.write_with_format(row, column, &serial(value)?, time)?,
+    };
+    Ok(())
+}
+
+/// A time as a spreadsheet counts it: days since its first one.
+fn serial(time: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> {
+    let days = u32::try_from((time.date() - DAY_0).num_days()).unwrap_or_default();
+    let seconds = u32::try_from((time.time() - NaiveTime::MIN).num_seconds()).unwrap_or_default();
+    ExcelDateTime::from_serial_datetime(f64::from(days) + f64::from(seconds) / 86_400.0)
 }

@@ -70,6 +70,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     told_to_stop().await?;
     tracing::info!("stopping");
     let _ = stop.send(true);
+    app.boards.end();
     let mut cut = serving.await.unwrap_or_default() + operator.await.unwrap_or_default();
     if let Some(redirecting) = redirecting {
         cut += redirecting.await.unwrap_or_default();

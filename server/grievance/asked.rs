@@ -77,7 +77,8 @@ fn listed(codes: impl Iterator<Item = &'static str>) -> String {
     codes.collect::<Vec<_>>().join(", ")
 }
 
-fn short(p: &mut Params, name: &'static str) -> Option<String> {
+/// A code or a part of a number.
+pub(super) fn short(p: &mut Params, name: &'static str) -> Option<String> {
     let text = p.text(name)?;
     let is_fine = text.chars().count() <= TEXT_CHARS && !text.contains(['%', '_', '\\']);
     if !is_fine {

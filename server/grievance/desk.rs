@@ -106,6 +106,12 @@ pub(super) fn seen(app: &App, row: GrievanceRow) -> Result<Seen, Error> {
     Ok(Seen { case: row.case(&[])?, summary, row })
 }
 
+/// A row with its summary for whoever may see the case, and without it for everybody else.
+pub(super) fn glimpsed(app: &App, actor: &Actor, row: GrievanceRow) -> Result<Seen, Error> {
+    let case = row.case(&[])?;
+    if doer(actor, &row, &case).is_ok() { seen(app, row) } else { Ok(Seen { case, summary: None, row }) }
+}
+
 /// A case whole, for whoever may see it.
 pub(super) struct Whole {
     /// What the queue shows of it.

@@ -7,14 +7,18 @@
 pub mod acting;
 mod asked;
 mod attachments;
+mod board;
 pub mod custody;
 pub mod desk;
+pub mod figures;
 pub mod filing;
 mod frame;
 mod history;
+mod ledger;
 mod links;
 pub mod model;
 mod openapi;
+mod publication;
 pub mod receipt;
 mod record;
 mod routes;
@@ -29,6 +33,8 @@ pub mod workflow;
 
 use crate::http::openapi::Documented;
 pub use attachments::take;
+
+pub use board::{Boards, MOST_LISTENERS};
 
 /// The interface of the grievance centre.
 pub fn routes() -> Documented {

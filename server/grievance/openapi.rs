@@ -159,10 +159,16 @@ pub(super) fn list() -> Operation {
 /// The questions that queue, ledger and figures are asked alike.
 pub(super) fn filters() -> Vec<Parameter> {
     let mut filters = narrowing();
-    filters.push(query("limit", "The most items; more is cut to the most.", limit(), 50));
-    let cursor = "1771977600000.0f0e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b";
-    filters.push(query("cursor", "Where the page begins, as `next` said.", text(), cursor));
+    filters.extend(paging("1771977600000.0f0e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b"));
     filters
+}
+
+/// How much of it, and from where on.
+pub(super) fn paging(cursor: &str) -> [Parameter; 2] {
+    [
+        query("limit", "The most items; more is cut to the most.", limit(), 50),
+        query("cursor", "Where the page begins, as `next` said.", text(), cursor),
+    ]
 }
 
 /// Which cases.

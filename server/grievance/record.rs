@@ -35,7 +35,8 @@ fn small(number: i64) -> u32 {
     number.try_into().unwrap_or_default()
 }
 
-fn run(json: &str) -> Result<Run, Error> {
+/// A clock of the table.
+pub(super) fn run(json: &str) -> Result<Run, Error> {
     serde_json::from_str(json).map_err(|e| Error::Internal(format!("the clock of a case: {e}")))
 }
 

@@ -63,6 +63,10 @@ pub(super) fn routes() -> Documented {
         .post("/api/v1/grievances/{id}/contact", staff, contact, openapi::contact())
         .get("/api/v1/grievances/{id}/attachments/{file}", staff, attachment, openapi::attachment());
     openapi::with_schemas(routes)
+        .merge(super::figures::routes())
+        .merge(super::ledger::routes())
+        .merge(super::board::routes())
+        .merge(super::publication::routes())
 }
 
 /// `GET /api/v1/grievances/categories`

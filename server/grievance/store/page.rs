@@ -50,9 +50,10 @@ pub(in super::super) struct Within<'a> {
 pub(in super::super) type Cursor = (i64, String);
 
 /// The states in which a clock runs towards an answer.
-const RUNNING: &str = " g.state IN ('submitted', 'dispatched', 'returned', 'accepted', 'in_progress')";
+pub(super) const RUNNING: &str =
+    " g.state IN ('submitted', 'dispatched', 'returned', 'accepted', 'in_progress')";
 /// The states in which a next step is awaited.
-const AWAITED: &str = " g.state NOT IN ('closed', 'declined', 'merged', 'withdrawn', 'archived')";
+pub(super) const AWAITED: &str = " g.state NOT IN ('closed', 'declined', 'merged', 'withdrawn', 'archived')";
 
 /// A page of cases, those due first; one more than asked for where there is another page.
 pub(in super::super) async fn page(
@@ -99,12 +100,13 @@ pub(in super::super) async fn counts(
 }
 
 /// Whether the answer or the next step is late.
-fn late(sql: &mut Built, now_ms: i64) {
+pub(super) fn late(sql: &mut Built, now_ms: i64) {
     sql.push(" ((").push(RUNNING).push(" AND g.due_ms < ").value(now_ms);
     sql.push(") OR (").push(AWAITED).push(" AND g.step_due_ms < ").value(now_ms).push("))");
 }
 
-fn narrow(sql: &mut Built, within: &Within<'_>, wanted: &Wanted) {
+/// Narrows to what is asked for within what somebody reaches.
+pub(super) fn narrow(sql: &mut Built, within: &Within<'_>, wanted: &Wanted) {
     reached(sql, within);
     if !wanted.states.is_empty() {
         sql.push(" AND g.state IN ").row(wanted.states.iter().map(|state| Value::from(*state)));
@@ -154,8 +156,8 @@ fn times(sql: &mut Built, wanted: &Wanted) {
     }
 }
 
-/// What somebody reaches: districts by the beginning of their code, and what he handles himself.
-fn reached(sql: &mut Built, within: &Within<'_>) {
+/// Narrows to what somebody reaches: districts by the beginning of their code, and what he handles himself.
+pub(in super::super) fn reached(sql: &mut Built, within: &Within<'_>) {
     if within.reach.is_everywhere() {
         return;
     }

@@ -41,7 +41,7 @@ pub(super) struct Named {
     /// Its code or id.
     id: String,
     /// Its name.
-    name: String,
+    pub(super) name: String,
 }
 
 impl Named {
@@ -116,7 +116,8 @@ pub(super) struct ToldStanding {
 }
 
 impl ToldStanding {
-    fn of(due: &Due, t: &Telling<'_>) -> Self {
+    /// Tells it.
+    pub(super) fn of(due: &Due, t: &Telling<'_>) -> Self {
         let state = t.frame.clock().state(due, t.frame.now);
         Self {
             at: t.frame.zone.stamp(due.at),
@@ -223,6 +224,16 @@ impl ToldRow {
 pub(super) fn category(code: &str, t: &Telling<'_>) -> Named {
     let (zh, en) = t.names.category(code);
     Named { id: code.to_owned(), name: t.language.of(&zh, &en).to_owned() }
+}
+
+/// Somebody of staff by his name.
+pub(super) fn person(id: Option<&str>, t: &Telling<'_>) -> Option<Named> {
+    id.map(|id| Named { id: id.to_owned(), name: t.names.person(Some(id)).unwrap_or_else(|| id.to_owned()) })
+}
+
+/// A department by its name.
+pub(super) fn department(id: &str, t: &Telling<'_>) -> Named {
+    Named { id: id.to_owned(), name: t.names.department(Some(id)).unwrap_or_else(|| id.to_owned()) }
 }
 
 fn waiting(owner: Owner, t: &Telling<'_>) -> Waiting {

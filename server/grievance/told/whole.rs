@@ -12,7 +12,7 @@ use super::super::record::read;
 use super::super::sealed::Contact;
 use super::super::store::{EventRow, RoundRow, SupervisionRow, TaskRow};
 use super::super::workflow::{Action, Need, Step};
-use super::{Named, Telling, ToldErased, ToldFile, ToldRow, detail, when};
+use super::{Named, Telling, ToldErased, ToldFile, ToldRow, department, detail, person, when};
 use crate::calendar::clock::ToldDue;
 use crate::error::Error;
 
@@ -228,14 +228,6 @@ impl ToldWhole {
             allowed: whole.allowed.iter().map(|step| open(step, t)).collect(),
         })
     }
-}
-
-fn person(id: Option<&str>, t: &Telling<'_>) -> Option<Named> {
-    id.map(|id| Named { id: id.to_owned(), name: t.names.person(Some(id)).unwrap_or_else(|| id.to_owned()) })
-}
-
-fn department(id: &str, t: &Telling<'_>) -> Named {
-    Named { id: id.to_owned(), name: t.names.department(Some(id)).unwrap_or_else(|| id.to_owned()) }
 }
 
 fn event(whole: &Whole, e: &EventRow, text: Option<String>, t: &Telling<'_>) -> Result<ToldEvent, Error> {

@@ -4,6 +4,7 @@
 //! a request that would succeed: a route without one fails the test.
 
 mod door;
+mod figures;
 mod grievances;
 mod imports;
 mod inbox;

@@ -136,6 +136,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::door::request(t, root, row, district).await {
         return request;
     }
+    if let Some(request) = super::figures::request(t, root, row, district).await {
+        return request;
+    }
     if let Some(request) = super::imports::request(t, root, row, district).await {
         return request;
     }

@@ -1,9 +1,14 @@
 //! The grievance centre: cases filed, worked on, followed, kept secret.
 
+mod board;
 mod custody;
+mod figures;
+mod ledger;
 mod links;
+mod publication;
 mod refusals;
 mod secrecy;
+mod seeded;
 mod sessions;
 mod settings;
 mod story;
