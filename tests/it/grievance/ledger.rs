@@ -32,7 +32,7 @@ async fn seed(t: &Town, c: &Centre) {
         };
         let version = t.graded(c, id, !is_bad, grade).await;
         if !is_bad {
-            t.steps(id, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
+            t.walks(id, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
         }
     }
 }
@@ -149,7 +149,7 @@ both_engines! {
         let c = t.centre().await;
         let id = t.seed("one", wish("named")).await;
         let classify = json!({ "action": "classify", "summary": "连跑 6 小时不让歇", "unit": "河北大街站" });
-        t.steps(id, 1, [(&c.intake, Role::Intake, classify)]).await;
+        t.walks(id, 1, [(&c.intake, Role::Intake, classify)]).await;
         let elsewhere = t.seed("two", { let mut other = wish("named"); other["district"] = json!("130304"); other }).await;
         let auditor = t.staff("auditor", Role::Auditor, "130302").await;
         let clerk = t.staff("clerk", Role::District, "130304").await;
