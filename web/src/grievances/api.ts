@@ -1,0 +1,44 @@
+// The service's interface for grievances, one function for each question and each deed.
+
+import { ask, query, Refusal, refusalOf } from "../staff/http";
+import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
+
+/** Where all of it is. */
+export const BASE = "/api/v1/grievances";
+
+type Values = Readonly<Record<string, string | number | boolean | undefined | null>>;
+
+export const listCases = (values: Values, signal?: AbortSignal) =>
+  ask<Rows>("GET", `${BASE}${query({ limit: 50, ...values })}`, signal ? { signal } : {});
+export const readCase = (id: string) => ask<Case>("GET", `${BASE}/${id}`);
+/** Does something with a case of a version: see `allowed` of the case. */
+export const act = (id: string, version: number, action: string, fields: object) =>
+  ask<Case>("POST", `${BASE}/${id}/actions`, { version, body: { action, ...fields } });
+export const revealContact = (id: string, reason: string) =>
+  ask<{ name?: string | null; phone?: string | null }>("POST", `${BASE}/${id}/contact`, { body: { reason } });
+export const attachmentOf = (id: string, attachment: string) => `${BASE}/${id}/attachments/${attachment}`;
+export const eraseCase = (id: string, reason: string) =>
+  ask<unknown>("POST", `${BASE}/${id}/erasure`, { body: { reason } });
+export const addLink = (id: string, version: number, body: object) =>
+  ask<unknown>("POST", `${BASE}/${id}/links`, { version, body });
+export const listCategories = () => ask<{ items: Category[] }>("GET", `${BASE}/categories`);
+export const listDepartments = () => ask<{ items: Department[] }>("GET", `${BASE}/departments`);
+export const listSubjects = () => ask<{ items: Subject[] }>("GET", `${BASE}/subjects`);
+/** Takes a case down for somebody; the same key is carried out once. */
+export const fileCase = (body: object, key: string) => ask<Receipt>("POST", BASE, { body, key });
+
+/** The longest that an upload may take, in milliseconds. */
+const UPLOAD_MS = 120_000;
+
+/** Uploads a file that a request will name, and gives its id. */
+export async function upload(file: File): Promise<string> {
+  const body = new FormData();
+  body.append("file", file);
+  const init: RequestInit = { method: "POST", body, signal: AbortSignal.timeout(UPLOAD_MS) };
+  init.headers = { "Accept-Language": document.documentElement.lang || "zh-CN" };
+  const response = await fetch("/api/v1/uploads?for=grievance", init).catch(() => {
+    throw new Refusal(0, "unreachable", "");
+  });
+  if (!response.ok) throw await refusalOf(response);
+  return ((await response.json()) as { id: string }).id;
+}

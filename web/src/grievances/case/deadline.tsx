@@ -1,0 +1,88 @@
+// A deadline: how long there is, the calendar of its days, and the sentence that says how it was computed.
+
+import { end } from "../../staff/format";
+import { Icon } from "../../staff/parts/icon";
+import { DueTag } from "../parts/state";
+import { dateOf, dayWords, today } from "../parts/time";
+import type { Due, State } from "../types";
+import { g, say, w } from "../words";
+import { type Cell, weeksOf } from "./calendar";
+
+/** The panel of a deadline. */
+export function Deadline({ due, received, state }: { due: Due; received: string; state: State }) {
+  const weeks = weeksOf(due, dateOf(received), today());
+  return (
+    <div class="stack deadline">
+      <p class="figure">
+        <DueTag due={due} state={state} />
+        <span>{due.at ? end(due.at) : due.day ? dayWords(due.day) : ""}</span>
+      </p>
+      {due.paused ? (
+        <p class="stage plain">
+          <Icon name="pause" />
+          {g.common.paused}
+        </p>
+      ) : null}
+      {due.provisional ? <p class="note">{g.common.provisional}</p> : null}
+      {due.first_at && due.first_at !== due.at ? (
+        <p class="cap">{say(g.case.first_due, { time: end(due.first_at) })}</p>
+      ) : null}
+      {weeks.length > 0 ? <Calendar weeks={weeks} /> : null}
+      {due.explanation ? <p class="cap">{due.explanation}</p> : null}
+    </div>
+  );
+}
+
+function Calendar({ weeks }: { weeks: readonly (readonly Cell[])[] }) {
+  return (
+    <table class="cal">
+      <caption class="vh">{g.case.calendar}</caption>
+      <thead>
+        <tr>
+          {w.time.weekdays.map((name) => (
+            <th key={name} scope="col">
+              {name.replace(/^周/, "")}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map((week) => (
+          <tr key={week[0]?.date}>
+            {week.map((cell) => (
+              <td key={cell.date} class={`${cell.mark}${cell.isToday ? " today" : ""}`}>
+                <b>{cell.number}</b>
+                <small>{wordsOf(cell)}</small>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function wordsOf({ mark, isToday, told }: Cell): string {
+  const word =
+    typeof told?.number === "number"
+      ? say(g.case.day_number, told.number)
+      : mark === "received"
+        ? g.case.day_received
+        : (told?.minutes ?? 0) > 0
+          ? spanWords(told?.minutes ?? 0)
+          : mark === "last"
+            ? g.case.day_last
+            : (told?.words ?? "");
+  return isToday
+    ? [g.case.day_today, mark === "plain" || mark === "off" ? "" : word].filter(Boolean).join(" ")
+    : word;
+}
+
+/** A length of time in hours and minutes. */
+function spanWords(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return say(g.case.minutes, minutes);
+  return minutes % 60 === 0
+    ? say(g.case.hours, hours)
+    : say(g.case.hours_minutes, { hours, minutes: minutes % 60 });
+}

@@ -1,0 +1,118 @@
+// The queue: what waits for me first, every other list by its filters in the address.
+
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../../staff/parts/button";
+import { Failure, Loading, Nothing } from "../../staff/parts/notes";
+import { go, here } from "../../staff/route";
+import { listCases } from "../api";
+import { Head } from "../parts/head";
+import { learn } from "../parts/known";
+import { useList } from "../parts/list";
+import { CaseTable } from "../parts/rows";
+import { may } from "../session";
+import type { Row } from "../types";
+import { waiting } from "../waiting";
+import { g, say, w } from "../words";
+import { type Asked, addressOf, askedOf, isNarrowed, parametersOf, VIEWS } from "./filters";
+import { Filters } from "./narrow";
+
+/** The screen. */
+export function Queue() {
+  const asked = askedOf(here.value);
+  const list = useList<Row>(JSON.stringify(asked), (cursor) => listCases({ ...parametersOf(asked), cursor }));
+  const mine = list.counts?.mine;
+  useEffect(() => void learn(), []);
+  useEffect(() => {
+    if (mine !== undefined) waiting.value = mine;
+  }, [mine]);
+  return (
+    <>
+      <Head
+        title={asked.view === "mine" ? g.queue.title : g.queue.all_title}
+        note={waiting.value === undefined ? undefined : say(g.queue.note, waiting.value)}
+      >
+        <Find asked={asked} />
+        {may("grievance_intake") ? (
+          <a class="btn" href="/grievances/new">
+            {g.queue.new}
+          </a>
+        ) : null}
+      </Head>
+      <nav class="chips" aria-label={g.queue.views}>
+        {VIEWS.map((view) => (
+          <a
+            key={view}
+            class={asked.view === view ? "chip on" : "chip"}
+            aria-current={asked.view === view ? "page" : undefined}
+            href={addressOf({ view })}
+          >
+            {g.queue[view]}
+          </a>
+        ))}
+      </nav>
+      <Filters asked={asked} onChange={(next) => go(addressOf(next), true)} />
+      <Failure failure={list.failure} onRetry={list.renew} />
+      <section class="panel tbl" aria-busy={list.busy}>
+        {!list.rows && !list.failure ? <Loading rows={8} /> : null}
+        {list.rows?.length === 0 ? <Empty asked={asked} /> : null}
+        {list.rows && list.rows.length > 0 ? <CaseTable rows={list.rows} /> : null}
+        <div class="pages">
+          <span>{g.queue.keys_text}</span>
+          {list.next ? (
+            <Button look="quiet" busy={list.busy} onClick={list.more}>
+              {w.common.more}
+            </Button>
+          ) : null}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Empty({ asked }: { asked: Asked }) {
+  if (asked.view === "mine" && !isNarrowed(asked)) {
+    return (
+      <Nothing title={g.queue.none} icon="check">
+        <p>{g.queue.none_text}</p>
+        <a class="btn quiet" href={addressOf({ view: "everything" })}>
+          {g.queue.everything}
+        </a>
+      </Nothing>
+    );
+  }
+  return (
+    <Nothing title={g.queue.nothing} icon="search">
+      <p>{g.queue.nothing_text}</p>
+      {isNarrowed(asked) ? (
+        <a class="btn quiet" href={addressOf({ view: asked.view })}>
+          {g.queue.clear}
+        </a>
+      ) : null}
+    </Nothing>
+  );
+}
+
+/** Finds a case by its number, in every list. */
+function Find({ asked }: { asked: Asked }) {
+  const [text, setText] = useState(asked.q);
+  useEffect(() => setText(asked.q), [asked.q]);
+  const find = (event: Event) => {
+    event.preventDefault();
+    go(addressOf(text.trim() ? { view: "everything", q: text.trim() } : { view: asked.view }));
+  };
+  return (
+    <form class="find" onSubmit={find}>
+      <label class="vh" for="find">
+        {g.queue.find}
+      </label>
+      <input
+        id="find"
+        type="search"
+        value={text}
+        placeholder={g.queue.find_hint}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <kbd>/</kbd>
+    </form>
+  );
+}
