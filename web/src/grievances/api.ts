@@ -1,6 +1,10 @@
 // The service's interface for grievances, one function for each question and each deed.
 
 import { ask, query, Refusal, refusalOf } from "../staff/http";
+import type { Facts } from "./board/facts";
+import type { FiguresOf } from "./figures/page";
+import type { LedgerRow } from "./ledger/columns";
+import type { PageOf } from "./parts/list";
 import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
@@ -26,6 +30,20 @@ export const listDepartments = () => ask<{ items: Department[] }>("GET", `${BASE
 export const listSubjects = () => ask<{ items: Subject[] }>("GET", `${BASE}/subjects`);
 /** Takes a case down for somebody; the same key is carried out once. */
 export const fileCase = (body: object, key: string) => ask<Receipt>("POST", BASE, { body, key });
+
+export const readLedger = (values: Values) =>
+  ask<PageOf<LedgerRow>>("GET", `${BASE}/ledger${query({ format: "json", limit: 100, ...values })}`);
+
+export const readBoard = (isWall: boolean) => ask<Facts>("GET", `${BASE}/board${query({ wall: isWall })}`);
+
+export const readFigures = (period: string, by: string) =>
+  ask<FiguresOf>("GET", `${BASE}/figures${query({ period, by })}`);
+/** The cases behind a figure, by the parameters that the figure names. */
+export function readFigureCases(search: string, cursor?: string) {
+  const parameters = new URLSearchParams(search);
+  if (cursor) parameters.set("cursor", cursor);
+  return ask<Rows>("GET", `${BASE}/figures/cases?${parameters}`);
+}
 
 /** The longest that an upload may take, in milliseconds. */
 const UPLOAD_MS = 120_000;

@@ -1,5 +1,71 @@
-// Drawn later.
+// Call-backs: the answered cases on the left, the one that is called on the right.
 
-export function Calls() {
-  return null;
+import { useEffect } from "preact/hooks";
+import { Failure, Loading, Nothing } from "../../staff/parts/notes";
+import { listCases } from "../api";
+import { Head } from "../parts/head";
+import { learn } from "../parts/known";
+import { useList } from "../parts/list";
+import { DueTag, StateTag } from "../parts/state";
+import type { Row } from "../types";
+import { g, say } from "../words";
+import { Call } from "./call";
+
+/** The screen; `rest` is the case that is called. */
+export function Calls({ rest }: { rest: string }) {
+  const answered = useList<Row>("answered", (cursor) => listCases({ state: "answered", cursor }));
+  const asked = useList<Row>("called_back", (cursor) => listCases({ state: "called_back", cursor }));
+  useEffect(() => void learn(), []);
+  const renew = () => {
+    answered.renew();
+    asked.renew();
+  };
+  const isEmpty = answered.rows?.length === 0 && asked.rows?.length === 0;
+  return (
+    <>
+      <Head title={g.calls.title} note={g.calls.note} />
+      <Failure failure={answered.failure ?? asked.failure} onRetry={renew} />
+      <div class="calls">
+        <section class="panel waiting-list">
+          {!answered.rows && !answered.failure ? <Loading rows={6} /> : null}
+          {isEmpty ? (
+            <Nothing title={g.calls.none} icon="check">
+              <p>{g.calls.none_text}</p>
+            </Nothing>
+          ) : null}
+          <Waiting title={g.calls.waiting} rows={answered.rows} chosen={rest} />
+          <Waiting title={g.calls.asked} rows={asked.rows} chosen={rest} />
+        </section>
+        {rest ? (
+          <Call key={rest} id={rest} onDone={renew} />
+        ) : (
+          <section class="panel">
+            <Nothing title={g.calls.choose} icon="call" />
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Waiting(props: { title: string; rows: readonly Row[] | undefined; chosen: string }) {
+  const { title, rows, chosen } = props;
+  if (!rows || rows.length === 0) return null;
+  return (
+    <>
+      <h2>{say(title, rows.length)}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <a href={`/grievances/calls/${row.id}`} aria-current={chosen === row.id ? "true" : undefined}>
+              <b>{row.number}</b>
+              <StateTag state={row.state} round={row.round} />
+              <span class="text">{row.summary ?? row.category.name}</span>
+              <DueTag due={row.due} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

@@ -52,7 +52,10 @@ function Calendar({ weeks }: { weeks: readonly (readonly Cell[])[] }) {
             {week.map((cell) => (
               <td key={cell.date} class={`${cell.mark}${cell.isToday ? " today" : ""}`}>
                 <b>{cell.number}</b>
-                <small>{wordsOf(cell)}</small>
+                <small>
+                  {cell.isToday ? g.case.day_today : wordsOf(cell)}
+                  {cell.isToday ? <span class="vh"> {wordsOf(cell)}</span> : null}
+                </small>
               </td>
             ))}
           </tr>
@@ -62,7 +65,7 @@ function Calendar({ weeks }: { weeks: readonly (readonly Cell[])[] }) {
   );
 }
 
-function wordsOf({ mark, isToday, told }: Cell): string {
+function wordsOf({ mark, told }: Cell): string {
   const word =
     typeof told?.number === "number"
       ? say(g.case.day_number, told.number)
@@ -73,9 +76,7 @@ function wordsOf({ mark, isToday, told }: Cell): string {
           : mark === "last"
             ? g.case.day_last
             : (told?.words ?? "");
-  return isToday
-    ? [g.case.day_today, mark === "plain" || mark === "off" ? "" : word].filter(Boolean).join(" ")
-    : word;
+  return word;
 }
 
 /** A length of time in hours and minutes. */

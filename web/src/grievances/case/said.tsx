@@ -49,7 +49,7 @@ function Contact({ of }: { of: Case }) {
   return (
     <div class="contact">
       <p>
-        <Icon name={identity === "anonymous" ? "mask" : identity === "confidential" ? "lock" : "user"} />
+        <Icon name={identity === "anonymous" ? "nophone" : identity === "confidential" ? "lock" : "user"} />
         <b>{g.identities[identity] ?? identity}</b> <span class="cap">{g.identity_hints[identity]}</span>
       </p>
       {shown ? (

@@ -66,16 +66,21 @@ export function Attach(props: {
           {say(g.upload.sending, { name: sending })}
         </p>
       ) : null}
-      <input
-        id={id}
-        ref={input}
-        type="file"
-        class="input"
-        multiple
-        accept="image/jpeg,image/png,image/webp,application/pdf"
-        disabled={files.length >= MOST_FILES || task.busy}
-        onChange={(event) => take([...(event.currentTarget.files ?? [])])}
-      />
+      <div class="choose">
+        <input
+          id={id}
+          ref={input}
+          type="file"
+          multiple
+          accept="image/jpeg,image/png,image/webp,application/pdf"
+          disabled={files.length >= MOST_FILES || task.busy}
+          onChange={(event) => take([...(event.currentTarget.files ?? [])])}
+        />
+        <span class="btn quiet" aria-hidden="true">
+          <Icon name="upload" />
+          {g.upload.add}
+        </span>
+      </div>
       <p class="hint">{say(g.upload.hint, { most: MOST_FILES })}</p>
     </div>
   );

@@ -5,6 +5,7 @@ import { go } from "../../staff/route";
 import { districtName } from "../../staff/shell";
 import { beside } from "../queue/filters";
 import { caseHref } from "../route";
+import { may } from "../session";
 import type { Row } from "../types";
 import { g } from "../words";
 import { DueTag, Level, StateTag } from "./state";
@@ -40,6 +41,9 @@ export function useRows(ids: readonly string[], open: (id: string) => void): str
       } else if (key === "Enter" && isFree && current) {
         event.preventDefault();
         open(current);
+      } else if (key === "n" && may("grievance_intake")) {
+        event.preventDefault();
+        go("/grievances/new");
       } else if (key === "/") {
         event.preventDefault();
         document.getElementById("find")?.focus();
