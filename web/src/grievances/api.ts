@@ -29,7 +29,7 @@ export const listCategories = () => ask<{ items: Category[] }>("GET", `${BASE}/c
 export const listDepartments = () => ask<{ items: Department[] }>("GET", `${BASE}/departments`);
 export const listSubjects = () => ask<{ items: Subject[] }>("GET", `${BASE}/subjects`);
 /** Takes a case down for somebody; the same key is carried out once. */
-export const fileCase = (body: object, key: string) => ask<Receipt>("POST", BASE, { body, key });
+export const fileCase = (body: object, key: string) => ask<Receipt>("POST", `${BASE}/entries`, { body, key });
 
 export const readLedger = (values: Values) =>
   ask<PageOf<LedgerRow>>("GET", `${BASE}/ledger${query({ format: "json", limit: 100, ...values })}`);

@@ -20,15 +20,16 @@ export interface Screen {
   readonly may: () => boolean;
 }
 
-const sees = () => may("grievance_see");
-const counts = () => may("grievance_figures") || may("grievance_see");
+// A handler sees what is his without seeing anything else.
+const sees = () => may("grievance_see") || may("grievance_handle") || may("grievance_call_back");
+const counts = () => may("grievance_figures");
 
 export const SCREENS: Readonly<Record<string, Screen>> = {
   queue: { draw: Queue, may: sees },
   cases: { draw: CasePage, may: sees },
   new: { draw: Intake, may: () => may("grievance_intake") },
   calls: { draw: Calls, may: () => may("grievance_call_back") },
-  supervision: { draw: Supervised, may: sees },
+  supervision: { draw: Supervised, may: () => may("grievance_see") },
   sessions: { draw: Sessions, may: () => may("grievance_intake") },
   ledger: { draw: Ledger, may: counts },
   board: { draw: Board, may: counts },

@@ -41,9 +41,6 @@ export const GRADES = ["very_satisfied", "satisfied", "mostly_satisfied", "dissa
 export type Grade = (typeof GRADES)[number];
 export type Standing = "on_time" | "due_today" | "overdue";
 
-/** Something that may be absent or null. */
-type Maybe<T> = T | null | undefined;
-
 export interface Coded {
   readonly code: string;
   readonly name: string;
@@ -55,32 +52,45 @@ export interface Named {
   readonly name: string | null;
 }
 
-/** A deadline in the queue. */
+/** A deadline in a list. */
 export interface RowDue {
-  /** RFC 3339; nothing while the clock stands. */
-  readonly at: string | null;
-  readonly day: string | null;
+  /** RFC 3339; where the clock stands still: if it ran on now. */
+  readonly at: string;
   readonly standing: Standing;
   /** The time that is left, in words. */
-  readonly left: string | null;
+  readonly left: string;
+  readonly paused?: boolean;
+  readonly provisional?: boolean;
 }
 
-/** One day of a deadline and why it counts or not. */
+/** One day on the way to a deadline, and why it counts or not. */
 export interface DueDay {
   readonly date: string;
+  /** Which of the days that count it is, from 1 on. */
+  readonly number: number | null;
+  /** How many of its minutes count, where minutes are counted. */
+  readonly minutes?: number;
+  readonly paused: boolean;
   readonly why: string;
-  readonly words: string;
-  readonly number?: number | null;
-  readonly minutes?: number | null;
+  readonly text: string;
 }
 
 /** A deadline with how it came to be. */
-export interface Due extends Partial<RowDue> {
-  readonly provisional?: boolean;
-  readonly paused?: boolean;
-  readonly first_at?: string | null;
-  readonly explanation?: string;
-  readonly days?: readonly DueDay[];
+export interface Due {
+  readonly at: string;
+  /** The same without extensions. */
+  readonly first_at: string;
+  readonly provisional: boolean;
+  readonly paused: boolean;
+  readonly text: string;
+  readonly days: readonly DueDay[];
+}
+
+/** Who has the next move: a desk, or a person. */
+export interface Waiting {
+  readonly desk: string | null;
+  readonly name: string;
+  readonly person: string | null;
 }
 
 /** A case in a list. */
@@ -90,31 +100,40 @@ export interface Row {
   readonly number: string;
   readonly channel: Channel;
   readonly kind: Kind;
-  readonly category: Coded;
+  /** Its `id` is the category's code. */
+  readonly category: Named;
   readonly urgency: Urgency;
   readonly identity: Identity;
   readonly state: State;
   readonly round: number;
-  readonly district?: string | null;
-  readonly unit?: string | null;
-  readonly subject?: string | Coded | null;
-  readonly department?: Named | null;
-  readonly handler?: Named | null;
-  readonly waiting_for?: { readonly desk?: string | null; readonly person?: Named | null } | null;
+  readonly district: string | null;
+  readonly unit: string | null;
+  /** The code of a subject. */
+  readonly subject: string | null;
+  readonly department: Named | null;
+  readonly handler: Named | null;
+  readonly waiting_for: Waiting;
   /** A day, or an instant where the reporter is not anonymous. */
   readonly received: string;
   readonly due: RowDue;
-  readonly step_due?: string | null;
+  readonly step_due: RowDue | null;
   readonly supervision: number;
   /** Only for whoever may read the case. */
-  readonly summary?: string | null;
+  readonly summary: string | null;
+}
+
+/** How many cases of a state somebody sees. */
+export interface Count {
+  readonly state: State;
+  readonly cases: number;
+  readonly overdue: number;
 }
 
 /** A page of cases. */
 export interface Rows {
   readonly items: readonly Row[];
-  readonly next?: string | null;
-  readonly counts?: Readonly<Record<string, number>>;
+  readonly next: string | null;
+  readonly counts?: readonly Count[];
 }
 
 export interface Attached {
@@ -131,38 +150,35 @@ export interface Step {
   readonly round: number;
   readonly action: string;
   readonly words: string;
-  readonly account?: Named | null;
-  readonly from?: State | null;
-  readonly to?: State | null;
-  readonly text?: string | null;
-  readonly attachments?: readonly Attached[];
-  readonly public?: boolean;
+  /** Nobody: the reporter, or the clock. */
+  readonly account: Named | null;
+  readonly from: State | null;
+  readonly to: State;
+  readonly text: string | null;
+  readonly attachments: readonly Attached[];
+  /** Whether the reporter sees it. */
+  readonly public: boolean;
 }
 
 /** What a co-handler was asked to do. */
 export interface Part {
   readonly id: string;
-  readonly department?: Named | null;
-  readonly handler?: Named | null;
-  readonly text?: string | null;
-  readonly due?: string | null;
-  readonly done?: string | boolean | null;
-  readonly answer?: string | null;
+  readonly round: number;
+  readonly department: Named;
+  readonly handler: Named;
+  readonly text: string;
+  readonly due: string;
+  readonly done: string | null;
+  readonly answer: string | null;
 }
 
 export interface Supervision {
   readonly level: number;
-  readonly at: string;
-  readonly text?: string | null;
-  readonly by?: Named | null;
-  readonly signed_off?: string | null;
-}
-
-export interface Extension {
-  readonly days: number;
-  readonly text?: string | null;
-  readonly state?: string | null;
-  readonly asked?: string | null;
+  /** Nobody: the clock. */
+  readonly by: Named | null;
+  readonly begun: string;
+  readonly signed_by: Named | null;
+  readonly ended: string | null;
 }
 
 /** One round: a case counts once for each. */
@@ -187,38 +203,40 @@ export interface Link {
   readonly note?: string | null;
 }
 
-export interface Message {
-  readonly from: "reporter" | "staff";
-  readonly at: string;
-  readonly text: string;
-  readonly attachments?: readonly Attached[];
-}
-
 /** Something that may be done now. */
 export interface Allowed {
   readonly action: string;
   readonly words: string;
   readonly needs: readonly string[];
+  /** What else it can be told. */
+  readonly may?: readonly string[];
 }
 
 /** A case with all that belongs to it. */
-export interface Case extends Omit<Row, "due" | "step_due"> {
-  readonly due: Due;
-  readonly step_due?: Due | string | null;
-  readonly text?: string | null;
-  readonly contact?: { readonly masked?: string | null; readonly may_reveal: boolean } | null;
-  readonly attachments?: readonly Attached[];
+export interface Case extends Row {
+  readonly text: string | null;
+  readonly deadline: Due;
+  readonly contact: { readonly there: boolean; readonly may_reveal: boolean };
+  /** Whether the reporter allowed it to be published. */
+  readonly may_publish: boolean;
+  readonly entered_by: Named | null;
+  readonly station_id: string | null;
+  readonly report_number: string | null;
+  readonly session_id: string | null;
+  /** The number of the case that it joined. */
+  readonly parent: string | null;
+  /** Who proposes to decline it. */
+  readonly proposed_by: Named | null;
+  /** Working days that were asked for and not decided on. */
+  readonly extension_days: number | null;
+  readonly call_tries: number;
+  readonly outcome: Outcome | null;
+  readonly grade: Grade | null;
   readonly timeline: readonly Step[];
-  readonly messages?: readonly Message[];
-  readonly tasks?: readonly Part[];
-  readonly supervisions?: readonly Supervision[];
-  readonly extension?: Extension | null;
-  readonly proposal?: { readonly text?: Maybe<string>; readonly turn_to?: Maybe<string> } | null;
-  readonly rounds?: readonly Round[];
+  readonly tasks: readonly Part[];
+  readonly supervisions: readonly Supervision[];
+  readonly rounds: readonly Round[];
   readonly links?: readonly Link[];
-  readonly answer?: string | null;
-  readonly outcome?: Outcome | null;
-  readonly publish?: boolean;
   readonly allowed: readonly Allowed[];
 }
 

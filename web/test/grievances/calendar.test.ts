@@ -3,20 +3,25 @@
 import { expect, test } from "vitest";
 import { weeksOf } from "../../src/grievances/case/calendar";
 
+const day = (date: string, why: string, text: string, number: number | null = null) => ({
+  date,
+  why,
+  text,
+  number,
+  paused: false,
+});
+
 /** Three working days from Friday 2026-02-13, over the Spring Festival with its make-up Saturday. */
-const SPRING = {
-  day: "2026-02-25",
-  days: [
-    { date: "2026-02-13", why: "filed", words: "收到" },
-    { date: "2026-02-14", why: "make_up", words: "调休上班", number: 1 },
-    ...Array.from({ length: 9 }, (_, i) => ({ date: `2026-02-${15 + i}`, why: "holiday", words: "春节" })),
-    { date: "2026-02-24", why: "workday", words: "工作日", number: 2 },
-    { date: "2026-02-25", why: "workday", words: "工作日", number: 3 },
-  ],
-};
+const SPRING = [
+  day("2026-02-13", "begun", "收到"),
+  day("2026-02-14", "made_up", "调休上班", 1),
+  ...Array.from({ length: 9 }, (_, i) => day(`2026-02-${15 + i}`, "holiday", "春节")),
+  day("2026-02-24", "workday", "工作日", 2),
+  day("2026-02-25", "workday", "工作日", 3),
+];
 
 test("working days over a festival are drawn in whole weeks", () => {
-  const weeks = weeksOf(SPRING, "2026-02-13", "2026-02-23");
+  const weeks = weeksOf(SPRING, "2026-02-25", "2026-02-23");
   expect(weeks.map((week) => week.map(({ number }) => number))).toEqual([
     [9, 10, 11, 12, 13, 14, 15],
     [16, 17, 18, 19, 20, 21, 22],
@@ -34,8 +39,8 @@ test("working days over a festival are drawn in whole weeks", () => {
 });
 
 test("a deadline of hours counts minutes, and ends on the day it was filed", () => {
-  const due = { day: "2026-11-24", days: [{ date: "2026-11-24", why: "hours", words: "", minutes: 120 }] };
-  const weeks = weeksOf(due, "2026-11-24", "2026-11-24");
+  const hours = [{ ...day("2026-11-24", "every_day", ""), minutes: 120 }];
+  const weeks = weeksOf(hours, "2026-11-24", "2026-11-24");
   expect(weeks).toHaveLength(1);
   expect(weeks[0]?.[1]).toMatchObject({
     date: "2026-11-24",
@@ -46,6 +51,6 @@ test("a deadline of hours counts minutes, and ends on the day it was filed", () 
 });
 
 test("without days, and for many months, nothing is drawn", () => {
-  expect(weeksOf({ day: null, days: [] }, "2026-11-24", "2026-11-24")).toEqual([]);
-  expect(weeksOf({ day: "2027-11-24", days: [] }, "2026-11-24", "2026-11-24")).toEqual([]);
+  expect(weeksOf([], "2026-11-24", "2026-11-24")).toEqual([]);
+  expect(weeksOf(SPRING, "2027-11-24", "2026-11-24")).toEqual([]);
 });

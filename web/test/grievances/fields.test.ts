@@ -5,7 +5,11 @@ import { fieldsOf, inOrder, sentWith } from "../../src/grievances/case/fields";
 
 test("an action asks for what the service needs, known or not", () => {
   expect(fieldsOf({ action: "accept", needs: [] })).toEqual([]);
-  const dispatch = fieldsOf({ action: "dispatch", needs: ["department", "handler", "text?"] });
+  const dispatch = fieldsOf({
+    action: "dispatch",
+    needs: ["department", "handler"],
+    may: ["text", "co_handlers"],
+  });
   expect(dispatch.filter(({ isNeeded }) => isNeeded).map(({ name }) => name)).toEqual([
     "department",
     "handler",
@@ -15,7 +19,9 @@ test("an action asks for what the service needs, known or not", () => {
     { name: "text", isNeeded: true },
     { name: "colour", isNeeded: true },
   ]);
-  expect(fieldsOf({ action: "classify", needs: ["category"] }).some(({ isNeeded }) => isNeeded)).toBe(false);
+  expect(
+    fieldsOf({ action: "classify", needs: [], may: ["category"] }).some(({ isNeeded }) => isNeeded),
+  ).toBe(false);
 });
 
 test("only the fields of the action are sent, trimmed, and no empty ones", () => {

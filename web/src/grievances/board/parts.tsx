@@ -3,7 +3,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../staff/parts/icon";
 import { casesHref } from "../figures/address";
-import { dayWords } from "../parts/time";
 import { addressOf } from "../queue/filters";
 import { caseHref } from "../route";
 import { RATES, type Rate, type RateName } from "../types";
@@ -114,7 +113,7 @@ export function DueList({ facts, isWall, most }: Props & { most: number }) {
               <To href={id && !isWall ? caseHref(id) : undefined}>{number}</To> {category.name}
               <small>{department?.name ?? g.board.unsorted}</small>
             </p>
-            <b>{due.left ?? (due.day ? dayWords(due.day) : "")}</b>
+            <b>{due.left}</b>
           </li>
         ))}
       </ul>

@@ -61,7 +61,7 @@ export function Call({ id, onDone }: { id: string; onDone: () => void }) {
 /** The words of the newest answer. */
 function answerOf(of: Case): string {
   const steps = of.timeline.filter(({ action }) => action === "answer");
-  return of.answer ?? steps.at(-1)?.text ?? "–";
+  return steps.at(-1)?.text ?? "–";
 }
 
 function Tries({ of }: { of: Case }) {

@@ -1,6 +1,6 @@
 // A deadline as a calendar: whole weeks, each day with what it is to the deadline. Pure; dates are `2026-02-13`.
 
-import type { Due, DueDay } from "../types";
+import type { DueDay } from "../types";
 
 /** What a day is to a deadline. */
 export type Mark = "received" | "counted" | "off" | "last" | "plain";
@@ -25,13 +25,12 @@ const dateAt = (instant: number) => new Date(instant).toISOString().slice(0, 10)
 /** The Monday of a day's week. */
 const monday = (instant: number) => instant - ((new Date(instant).getUTCDay() + 6) % 7) * DAY_MS;
 
-/** The weeks from the day of receipt to the last day; none where the deadline has no days or too many. */
-export function weeksOf(due: Pick<Due, "day" | "days">, received: string, today: string): Cell[][] {
-  const told = new Map((due.days ?? []).map((day) => [day.date, day]));
-  const last = due.day ?? [...told.keys()].sort().at(-1);
-  if (!last) return [];
-  const first = [received, ...told.keys()].sort()[0] ?? received;
-  const begin = monday(at(first));
+/** The weeks from the first of a deadline's days to its last; none where it has no days or too many. */
+export function weeksOf(days: readonly DueDay[], last: string, today: string): Cell[][] {
+  const told = new Map(days.map((day) => [day.date, day]));
+  const received = days[0]?.date;
+  if (!received) return [];
+  const begin = monday(at(received));
   const weeks = Math.floor((at(last) - begin) / (7 * DAY_MS)) + 1;
   if (weeks < 1 || weeks > MOST_WEEKS) return [];
   return Array.from({ length: weeks }, (_, week) =>

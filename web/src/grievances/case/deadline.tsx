@@ -1,34 +1,28 @@
 // A deadline: how long there is, the calendar of its days, and the sentence that says how it was computed.
 
 import { end } from "../../staff/format";
-import { Icon } from "../../staff/parts/icon";
 import { DueTag } from "../parts/state";
-import { dateOf, dayWords, today } from "../parts/time";
-import type { Due, State } from "../types";
+import { dateOf, today } from "../parts/time";
+import type { Case } from "../types";
 import { g, say, w } from "../words";
 import { type Cell, weeksOf } from "./calendar";
 
 /** The panel of a deadline. */
-export function Deadline({ due, received, state }: { due: Due; received: string; state: State }) {
-  const weeks = weeksOf(due, dateOf(received), today());
+export function Deadline({ of }: { of: Case }) {
+  const { deadline, due, state } = of;
+  const weeks = weeksOf(deadline.days, dateOf(deadline.at), today());
   return (
     <div class="stack deadline">
       <p class="figure">
         <DueTag due={due} state={state} />
-        <span>{due.at ? end(due.at) : due.day ? dayWords(due.day) : ""}</span>
+        <span>{end(deadline.at)}</span>
       </p>
-      {due.paused ? (
-        <p class="stage plain">
-          <Icon name="pause" />
-          {g.common.paused}
-        </p>
-      ) : null}
-      {due.provisional ? <p class="note">{g.common.provisional}</p> : null}
-      {due.first_at && due.first_at !== due.at ? (
-        <p class="cap">{say(g.case.first_due, { time: end(due.first_at) })}</p>
-      ) : null}
+      {deadline.provisional ? <p class="note">{g.common.provisional}</p> : null}
+      {deadline.first_at === deadline.at ? null : (
+        <p class="cap">{say(g.case.first_due, { time: end(deadline.first_at) })}</p>
+      )}
       {weeks.length > 0 ? <Calendar weeks={weeks} /> : null}
-      {due.explanation ? <p class="cap">{due.explanation}</p> : null}
+      <p class="cap">{deadline.text}</p>
     </div>
   );
 }
@@ -75,7 +69,7 @@ function wordsOf({ mark, told }: Cell): string {
           ? spanWords(told?.minutes ?? 0)
           : mark === "last"
             ? g.case.day_last
-            : (told?.words ?? "");
+            : (told?.text ?? "");
   return word;
 }
 

@@ -39,20 +39,11 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   note: ["text"],
 };
 
-/** What may be left out although it is named: the service asks for any of them, or takes what was asked for before. */
-const OPEN: Readonly<Record<string, readonly string[]>> = {
-  classify: FIELDS.classify ?? [],
-  return: ["department"],
-  grant_extension: ["days"],
-};
-
 /** The fields of an action in their order; those that the service needs and nobody knows come last. */
-export function fieldsOf({ action, needs }: Pick<Allowed, "action" | "needs">): Asked[] {
+export function fieldsOf({ action, needs, may = [] }: Pick<Allowed, "action" | "needs" | "may">): Asked[] {
   const known = FIELDS[action] ?? [];
-  const needed = needs.filter((name) => !name.endsWith("?") && !OPEN[action]?.includes(name));
-  const named = needs.map((name) => name.replace(/\?$/, ""));
-  const names = [...known, ...named.filter((name) => !known.includes(name))];
-  return names.map((name) => ({ name, isNeeded: needed.includes(name) }));
+  const names = [...known, ...[...needs, ...may].filter((name) => !known.includes(name))];
+  return names.map((name) => ({ name, isNeeded: needs.includes(name) }));
 }
 
 /** What was typed, by field. It stays when the action is another. */

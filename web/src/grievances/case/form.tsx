@@ -149,7 +149,7 @@ function choicesFor(name: string, of: Case, typed: Typed) {
     case "district":
       return choicesOf(name);
     case "task":
-      return (of.tasks ?? [])
+      return of.tasks
         .filter(({ done }) => !done)
         .map(({ id, department, text }) => ({
           code: id,
@@ -160,21 +160,16 @@ function choicesFor(name: string, of: Case, typed: Typed) {
   }
 }
 
-/** The code of something that is told by its code or with its name. */
-function codeOf(told: Case["subject"]): string {
-  return typeof told === "string" ? told : (told?.code ?? "");
-}
-
 /** What stands in a field before anybody writes: a case is classified anew from what it is. */
 function beforeOf(name: string, of: Case, action: string): string {
   if (action !== "classify") return "";
   const before: Readonly<Record<string, string | null | undefined>> = {
-    category: of.category.code,
+    category: of.category.id,
     urgency: of.urgency,
     unit: of.unit,
     summary: of.summary,
     district: of.district,
-    subject: codeOf(of.subject),
+    subject: of.subject,
   };
   return before[name] ?? "";
 }

@@ -5,14 +5,14 @@ import { Button } from "../../staff/parts/button";
 import { Text } from "../../staff/parts/field";
 import { Attach, Files, type Uploaded } from "../parts/attach";
 import { whenWords } from "../parts/time";
-import type { Case } from "../types";
-import { g } from "../words";
+import type { Case, Step } from "../types";
+import { g, w } from "../words";
 import { Refused } from "./actions";
 import { useDeed } from "./deed";
 
 /** The panel. */
 export function Messages({ of, onChange }: { of: Case; onChange: (next: Case) => void }) {
-  const messages = of.messages ?? [];
+  const messages = of.timeline.filter(isSaid);
   const mayWrite = of.allowed.some(({ action }) => action === "message");
   if (messages.length === 0 && !mayWrite) return null;
   return (
@@ -20,10 +20,11 @@ export function Messages({ of, onChange }: { of: Case; onChange: (next: Case) =>
       <h2>{g.case.messages}</h2>
       {messages.length === 0 ? <p class="cap">{g.case.no_messages}</p> : null}
       <ol class="talk">
-        {messages.map((message, at) => (
-          <li key={at} class={message.from}>
+        {messages.map((message) => (
+          <li key={message.id} class={message.account ? "staff" : "reporter"}>
             <small>
-              {message.from === "reporter" ? g.case.reporter : g.case.staff} · {whenWords(message.at)}
+              {message.account ? (message.account.name ?? w.people.erased) : g.case.reporter} ·{" "}
+              {message.words} · {whenWords(message.at)}
             </small>
             <p class="prose">{message.text}</p>
             <Files of={of.id} files={message.attachments} />
@@ -33,6 +34,14 @@ export function Messages({ of, onChange }: { of: Case; onChange: (next: Case) =>
       {mayWrite ? <Writing of={of} onChange={onChange} /> : null}
     </section>
   );
+}
+
+/** Steps that are words to or from the reporter. */
+const SAID = ["ask", "inform", "interim", "message", "answer", "reopen", "appeal", "decide_appeal"];
+
+/** Whether a step belongs to the talk with the reporter. */
+export function isSaid({ action, text, public: isPublic }: Step): boolean {
+  return isPublic && text !== null && SAID.includes(action);
 }
 
 function Writing({ of, onChange }: { of: Case; onChange: (next: Case) => void }) {

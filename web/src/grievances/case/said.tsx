@@ -7,9 +7,11 @@ import { Icon } from "../../staff/parts/icon";
 import { districtName } from "../../staff/shell";
 import { revealContact } from "../api";
 import { Files } from "../parts/attach";
+import { subjectName } from "../parts/known";
 import { whenWords } from "../parts/time";
+import { addressOf } from "../queue/filters";
 import type { Case } from "../types";
-import { g } from "../words";
+import { g, say, w } from "../words";
 
 /** The panel. */
 export function Said({ of }: { of: Case }) {
@@ -23,7 +25,7 @@ export function Said({ of }: { of: Case }) {
           whenWords(of.received),
           of.district ? districtName(of.district) : "",
           of.unit,
-          typeof of.subject === "string" ? of.subject : of.subject?.name,
+          subjectName(of.subject),
         ]
           .filter(Boolean)
           .join(" · ")}
@@ -36,8 +38,9 @@ export function Said({ of }: { of: Case }) {
           {g.case.sealed_text}
         </p>
       )}
-      <Files of={of.id} files={of.attachments} />
+      <Files of={of.id} files={of.timeline.find(({ action }) => action === "submit")?.attachments} />
       <Contact of={of} />
+      <Origin of={of} />
     </section>
   );
 }
@@ -63,9 +66,9 @@ function Contact({ of }: { of: Case }) {
           ) : null}
         </p>
       ) : (
-        <p>{contact?.masked ?? null}</p>
+        <p class="cap">{contact.there ? g.case.contact_there : g.case.contact_none}</p>
       )}
-      {contact?.may_reveal && !shown ? (
+      {contact.there && contact.may_reveal && !shown ? (
         <Button look="quiet small" icon="lock" onClick={() => setAsking(true)}>
           {g.case.reveal}
         </Button>
@@ -83,5 +86,34 @@ function Contact({ of }: { of: Case }) {
         />
       ) : null}
     </div>
+  );
+}
+
+/** Who took it down, and what it is about elsewhere. */
+function Origin({ of }: { of: Case }) {
+  return (
+    <>
+      {of.entered_by ? (
+        <p class="cap">{say(g.case.entered_by, { name: of.entered_by.name ?? w.people.erased })}</p>
+      ) : null}
+      {of.parent ? (
+        <p class="cap">
+          <a href={addressOf({ view: "everything", number: of.parent })}>
+            {say(g.case.parent, { number: of.parent })}
+          </a>
+        </p>
+      ) : null}
+      {of.station_id ? (
+        <p class="cap">
+          <a href={`/staff?station=${of.station_id}`}>{g.case.about_station}</a>
+        </p>
+      ) : null}
+      {of.report_number ? <p class="cap">{say(g.case.about_report, { number: of.report_number })}</p> : null}
+      {of.session_id ? (
+        <p class="cap">
+          <a href={`/grievances/sessions/${of.session_id}`}>{g.case.about_session}</a>
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Icon } from "../../staff/parts/icon";
 import { Level } from "../parts/state";
-import { dayWords, whenWords } from "../parts/time";
+import { whenWords } from "../parts/time";
 import type { Case, Round } from "../types";
 import { g, say, w } from "../words";
 import { Links } from "./links";
@@ -22,18 +22,19 @@ export function Side({ of, onChange }: { of: Case; onChange: (next: Case) => voi
 }
 
 function Proposal({ of }: { of: Case }) {
-  if (!of.proposal) return null;
+  if (!of.proposed_by) return null;
+  const step = of.timeline.filter(({ action }) => action === "propose_decline").at(-1);
   return (
     <section class="panel pad stack">
       <h2>{g.case.proposal}</h2>
-      <p class="prose quote">{of.proposal.text}</p>
-      {of.proposal.turn_to ? <p>{say(g.case.turn_to, { where: of.proposal.turn_to })}</p> : null}
+      <p>{of.proposed_by.name ?? w.people.erased}</p>
+      {step?.text ? <p class="prose quote">{step.text}</p> : null}
     </section>
   );
 }
 
 function Tasks({ of }: { of: Case }) {
-  if (!of.tasks || of.tasks.length === 0) return null;
+  if (of.tasks.length === 0) return null;
   return (
     <section class="panel pad stack">
       <h2>{g.case.tasks}</h2>
@@ -44,11 +45,9 @@ function Tasks({ of }: { of: Case }) {
               <Icon name={task.done ? "check" : "clock"} />
               {task.done ? g.case.task_done : g.case.task_open}
             </span>{" "}
-            <b>{task.department?.name}</b> {task.handler ? (task.handler.name ?? w.people.erased) : ""}
+            <b>{task.department.name}</b> {task.handler.name ?? w.people.erased}
             <p class="prose">{task.text}</p>
-            {task.due && !task.done ? (
-              <small>{say(g.case.task_due, { day: dayWords(task.due) })}</small>
-            ) : null}
+            {task.done ? null : <small>{say(g.case.task_due, { day: whenWords(task.due) })}</small>}
             {task.answer ? <p class="prose quote">{task.answer}</p> : null}
           </li>
         ))}
@@ -58,19 +57,18 @@ function Tasks({ of }: { of: Case }) {
 }
 
 function Supervision({ of }: { of: Case }) {
-  if (!of.supervisions || of.supervisions.length === 0) return null;
+  if (of.supervisions.length === 0) return null;
   return (
     <section class="panel pad stack">
       <h2>{g.case.supervision}</h2>
       <ul class="plain-list">
         {of.supervisions.map((one) => (
-          <li key={one.at + one.level}>
-            <Level level={one.level} /> {whenWords(one.at)} ·{" "}
+          <li key={one.begun + one.level}>
+            <Level level={one.level} /> {whenWords(one.begun)} ·{" "}
             {one.by ? (one.by.name ?? w.people.erased) : g.case.by_clock}
-            {one.text ? <p class="prose quote">{one.text}</p> : null}
-            <small>
-              {one.signed_off
-                ? say(g.case.signed_off, { time: whenWords(one.signed_off) })
+            <small class="under">
+              {one.ended
+                ? say(g.case.signed_off, { time: whenWords(one.ended), name: one.signed_by?.name ?? "" })
                 : g.case.not_signed}
             </small>
           </li>
@@ -81,22 +79,19 @@ function Supervision({ of }: { of: Case }) {
 }
 
 function Extended({ of }: { of: Case }) {
-  if (!of.extension) return null;
-  const { days, text, state } = of.extension;
+  if (of.extension_days === null) return null;
+  const step = of.timeline.filter(({ action }) => action === "ask_extension").at(-1);
   return (
     <section class="panel pad stack">
       <h2>{g.case.extension}</h2>
-      <p>
-        {say(g.case.extension_days, days)}{" "}
-        {state ? ((g.case.extension_states as Readonly<Record<string, string>>)[state] ?? state) : ""}
-      </p>
-      {text ? <p class="prose quote">{text}</p> : null}
+      <p>{say(g.case.extension_asked, of.extension_days)}</p>
+      {step?.text ? <p class="prose quote">{step.text}</p> : null}
     </section>
   );
 }
 
 function Rounds({ of }: { of: Case }) {
-  if (!of.rounds || of.rounds.length === 0) return null;
+  if (of.rounds.length === 0) return null;
   return (
     <section class="panel pad stack">
       <h2>{g.case.rounds}</h2>

@@ -1,13 +1,13 @@
 // How a case stands: whose it is, by when this step and the answer are due, and how those came to be.
 
 import { end } from "../../staff/format";
-import type { Case, Due } from "../types";
+import type { Case } from "../types";
 import { g } from "../words";
 import { Deadline } from "./deadline";
 
 /** The panel. */
 export function Standing({ of }: { of: Case }) {
-  const step = stepDue(of.step_due);
+  const { step_due: step } = of;
   return (
     <section class="panel pad stack standing">
       <h2>{g.case.standing}</h2>
@@ -18,14 +18,14 @@ export function Standing({ of }: { of: Case }) {
           {of.handler ? ` · ${of.handler.name ?? "–"}` : ""}
         </dd>
         <dt>{g.case.waits_for}</dt>
-        <dd>{of.waiting_for?.person?.name ?? of.waiting_for?.desk ?? g.case.waits_nobody}</dd>
+        <dd>{of.waiting_for.name || g.case.waits_nobody}</dd>
         <dt>{g.columns.urgency}</dt>
         <dd>{g.urgencies[of.urgency] ?? of.urgency}</dd>
-        {step?.at ? (
+        {step ? (
           <>
             <dt>{g.case.step_due}</dt>
             <dd>
-              {end(step.at)} {step.left ? <small>{step.left}</small> : null}
+              {end(step.at)} <small>{step.left}</small>
             </dd>
           </>
         ) : null}
@@ -37,12 +37,7 @@ export function Standing({ of }: { of: Case }) {
         ) : null}
       </dl>
       <h3>{g.case.due}</h3>
-      <Deadline due={of.due} received={of.received} state={of.state} />
+      <Deadline of={of} />
     </section>
   );
-}
-
-/** The deadline of the present step, which the service tells as an instant or in full. */
-function stepDue(due: Case["step_due"]): Due | undefined {
-  return typeof due === "string" ? { at: due } : (due ?? undefined);
 }

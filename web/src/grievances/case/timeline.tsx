@@ -39,11 +39,11 @@ function Entry(props: { of: Case; step: Step; isNow: boolean; before: Step | und
       <small>
         {whenWords(step.at)}
         {step.account ? ` · ${step.account.name ?? w.people.erased}` : ""}
-        {step.to && step.from !== step.to ? ` · ${g.states[step.to] ?? step.to}` : ""}
+        {step.from !== step.to ? ` · ${g.states[step.to] ?? step.to}` : ""}
       </small>
-      {step.text ? <p class="prose quote">{step.text}</p> : null}
-      <Files of={of.id} files={step.attachments} />
-      {step.public && step.text ? (
+      {step.text && step.action !== "submit" ? <p class="prose quote">{step.text}</p> : null}
+      {step.action === "submit" ? null : <Files of={of.id} files={step.attachments} />}
+      {step.public && step.text && step.account ? (
         <small class="seen">
           <Icon name="msg" />
           {g.case.public}

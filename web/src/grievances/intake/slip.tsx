@@ -5,7 +5,7 @@ import { end } from "../../staff/format";
 import { Button } from "../../staff/parts/button";
 import { Icon } from "../../staff/parts/icon";
 import { Head } from "../parts/head";
-import { dayWords, whenWords } from "../parts/time";
+import { whenWords } from "../parts/time";
 import type { Receipt } from "../types";
 import { g, say } from "../words";
 import { inFours } from "./draft";
@@ -25,9 +25,9 @@ export function Paper({ receipt }: { receipt: Receipt }) {
         <dt>{g.receipt.received}</dt>
         <dd>{whenWords(received)}</dd>
         <dt>{g.receipt.due}</dt>
-        <dd>{due.at ? end(due.at) : dayWords(due.day)}</dd>
+        <dd>{end(due.at)}</dd>
       </dl>
-      {due.explanation ? <p class="cap">{due.explanation}</p> : null}
+      <p class="cap">{due.text}</p>
       <hr />
       <p>
         <b>{g.receipt.signed}</b> <small>{g.receipt.signed_text}</small>
@@ -65,7 +65,7 @@ export function Slip({ receipt, onNext }: { receipt: Receipt; onNext: () => void
             <Button look="quiet" icon="plus" onClick={onNext}>
               {g.receipt.next}
             </Button>
-            <a class="btn quiet" href={`/grievances?view=everything&q=${receipt.number}`}>
+            <a class="btn quiet" href={`/grievances?view=everything&number=${receipt.number}`}>
               {g.receipt.open}
             </a>
           </div>

@@ -31,6 +31,11 @@ export async function renewDepartments(): Promise<void> {
   departments.value = (await listDepartments()).items;
 }
 
+/** The name of a subject; its code where it is not known. */
+export function subjectName(code: string | null): string | null {
+  return subjects.value?.find((subject) => subject.code === code)?.name ?? code;
+}
+
 /** Asks anew for the subjects. */
 export async function renewSubjects(): Promise<void> {
   subjects.value = (await listSubjects()).items;

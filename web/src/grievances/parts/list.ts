@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../../staff/http";
 import { refusalOf } from "../../staff/parts/task";
+import type { Count } from "../types";
 
 /** How often a list that is looked at is asked again, in milliseconds. */
 const AGAIN_MS = 60_000;
@@ -11,7 +12,7 @@ const AGAIN_MS = 60_000;
 export interface PageOf<T> {
   readonly items: readonly T[];
   readonly next?: string | null;
-  readonly counts?: Readonly<Record<string, number>>;
+  readonly counts?: readonly Count[];
 }
 
 /** What a screen has read of a list. */

@@ -129,7 +129,7 @@ export function CaseTable({ rows }: { rows: readonly Row[] }) {
               </td>
               <td>
                 <DueTag due={row.due} state={row.state} />
-                <small class="under">{row.due.day ? dayWords(row.due.day) : ""}</small>
+                <small class="under">{dayWords(row.due.at)}</small>
               </td>
             </tr>
           ))}

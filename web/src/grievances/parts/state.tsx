@@ -40,24 +40,14 @@ const STANDINGS: Readonly<Record<Standing, readonly [string, string]>> = {
   overdue: ["current", "warn"],
 };
 
-/** How much time a case has left. A case that is answered or over has none to lose. */
-export function DueTag({ due, state }: { due: Partial<RowDue>; state?: State }) {
-  if (state === "needs_info") return <Stopped />;
-  if (!due.standing) return <span>–</span>;
-  const [look, icon] = STANDINGS[due.standing];
+/** How much time a case has left; of one that is answered, whether it was in time. */
+export function DueTag({ due, state }: { due: RowDue; state?: State }) {
+  const isStopped = due.paused || state === "needs_info";
+  const [look, icon] = isStopped ? ["plain", "pause"] : STANDINGS[due.standing];
   return (
     <span class={`stage ${look}`}>
       <Icon name={icon} />
       <b>{due.left || g.common[due.standing]}</b>
-    </span>
-  );
-}
-
-function Stopped() {
-  return (
-    <span class="stage plain">
-      <Icon name="pause" />
-      {g.common.paused}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 /** Everything that a list of cases can be narrowed by. */
 export const FILTERS = [
-  "q",
+  "number",
   "state",
   "department",
   "handler",
@@ -11,10 +11,9 @@ export const FILTERS = [
   "category",
   "district",
   "urgency",
-  "due",
+  "due_today",
   "overdue",
   "supervised",
-  "sort",
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 export type Asked = Readonly<Record<Filter | "view", string>>;
@@ -45,7 +44,7 @@ export function parametersOf(asked: Asked): Record<string, string> {
   const of: Readonly<Record<View, Record<string, string>>> = {
     mine: { waiting_for: "me" },
     handled: { handler: "me" },
-    today: { due: "today" },
+    today: { due_today: "true" },
     overdue: { overdue: "true" },
     supervised: { supervised: "true" },
     everything: {},
@@ -56,7 +55,7 @@ export function parametersOf(asked: Asked): Record<string, string> {
 
 /** Whether anything narrows the list beyond its view. */
 export function isNarrowed(asked: Asked): boolean {
-  return FILTERS.some((name) => name !== "sort" && asked[name]);
+  return FILTERS.some((name) => asked[name]);
 }
 
 /** The case before or after one in a list; the first where there is none. */

@@ -20,7 +20,7 @@ import { Filters } from "./narrow";
 export function Queue() {
   const asked = askedOf(here.value);
   const list = useList<Row>(JSON.stringify(asked), (cursor) => listCases({ ...parametersOf(asked), cursor }));
-  const mine = list.counts?.mine;
+  const mine = asked.view === "mine" && !isNarrowed(asked) ? list.rows?.length : undefined;
   useEffect(() => void learn(), []);
   useEffect(() => {
     if (mine !== undefined) waiting.value = mine;
@@ -94,11 +94,11 @@ function Empty({ asked }: { asked: Asked }) {
 
 /** Finds a case by its number, in every list. */
 function Find({ asked }: { asked: Asked }) {
-  const [text, setText] = useState(asked.q);
-  useEffect(() => setText(asked.q), [asked.q]);
+  const [text, setText] = useState(asked.number);
+  useEffect(() => setText(asked.number), [asked.number]);
   const find = (event: Event) => {
     event.preventDefault();
-    go(addressOf(text.trim() ? { view: "everything", q: text.trim() } : { view: asked.view }));
+    go(addressOf(text.trim() ? { view: "everything", number: text.trim() } : { view: asked.view }));
   };
   return (
     <form class="find" onSubmit={find}>
