@@ -5,6 +5,7 @@ import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
 import type { LedgerRow } from "./ledger/columns";
 import type { PageOf } from "./parts/list";
+import type { Session, Taken } from "./sessions/types";
 import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
@@ -44,6 +45,16 @@ export function readFigureCases(search: string, cursor?: string) {
   if (cursor) parameters.set("cursor", cursor);
   return ask<Rows>("GET", `${BASE}/figures/cases?${parameters}`);
 }
+
+export const listSessions = (cursor?: string) =>
+  ask<PageOf<Session>>("GET", `${BASE}/sessions${query({ limit: 50, cursor })}`);
+export const readSessionDay = (id: string) => ask<Session>("GET", `${BASE}/sessions/${id}`);
+export const createSession = (body: object) => ask<Session>("POST", `${BASE}/sessions`, { body });
+export const changeSession = ({ id, version }: Session, body: object) =>
+  ask<Session>("PATCH", `${BASE}/sessions/${id}`, { version, body });
+/** Takes many cases down at once; the same key is carried out once. */
+export const takeMany = (id: string, cases: readonly object[], key: string) =>
+  ask<Taken>("POST", `${BASE}/sessions/${id}/cases`, { body: { cases }, key });
 
 /** The longest that an upload may take, in milliseconds. */
 const UPLOAD_MS = 120_000;

@@ -1,0 +1,122 @@
+// One session: who was there, the minutes, the cases, and the grid in which many more are taken down at once.
+
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../../staff/parts/button";
+import { Text } from "../../staff/parts/field";
+import { Done, Failure, Loading } from "../../staff/parts/notes";
+import { useTask } from "../../staff/parts/task";
+import { districtName } from "../../staff/shell";
+import { changeSession, listCases, readSessionDay } from "../api";
+import { Paper } from "../intake/slip";
+import { Head } from "../parts/head";
+import { useList } from "../parts/list";
+import { CaseTable } from "../parts/rows";
+import { dayWords } from "../parts/time";
+import type { Receipt, Row } from "../types";
+import { g, say } from "../words";
+import { Grid } from "./rows";
+import type { Session } from "./types";
+
+/** The session of an id. */
+export function One({ id }: { id: string }) {
+  const [session, setSession] = useState<Session>();
+  const [receipts, setReceipts] = useState<readonly Receipt[]>();
+  const cases = useList<Row>(id, (cursor) => listCases({ session: id, cursor }));
+  const task = useTask();
+  const load = () => void task.run(async () => setSession(await readSessionDay(id)));
+  useEffect(load, [id]);
+  if (session && receipts) {
+    return <Receipts receipts={receipts} onMore={() => setReceipts(undefined)} />;
+  }
+  const taken = (made: readonly Receipt[]) => {
+    setReceipts(made);
+    cases.renew();
+    load();
+  };
+  return (
+    <>
+      <Head
+        title={session ? `${g.sessions.kinds[session.kind]} · ${dayWords(session.date)}` : g.sessions.title}
+        note={session ? [session.leader, session.unit].filter(Boolean).join(" · ") : undefined}
+      >
+        <a class="btn quiet" href="/grievances/sessions">
+          {g.sessions.back}
+        </a>
+      </Head>
+      <Failure failure={task.failure} onRetry={load} />
+      {!session && !task.failure ? <Loading rows={6} /> : null}
+      {session ? (
+        <>
+          <p class="cap">
+            {[
+              session.district ? districtName(session.district) : "",
+              ...session.departments.map(({ name }) => name),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
+          <Grid session={session} onTaken={taken} />
+          <Minutes session={session} onChange={setSession} />
+          <section class="panel tbl" aria-busy={cases.busy}>
+            <h2 class="pad">{g.sessions.taken}</h2>
+            <Failure failure={cases.failure} onRetry={cases.renew} />
+            {cases.rows?.length === 0 ? <p class="pad cap">{g.sessions.taken_none}</p> : null}
+            {cases.rows && cases.rows.length > 0 ? <CaseTable rows={cases.rows} /> : null}
+          </section>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Minutes({ session, onChange }: { session: Session; onChange: (next: Session) => void }) {
+  const [text, setText] = useState(session.minutes ?? "");
+  const [isSaved, setSaved] = useState(false);
+  const task = useTask();
+  const send = async (event: Event) => {
+    event.preventDefault();
+    setSaved(false);
+    const change = async () => onChange(await changeSession(session, { minutes: text.trim() || null }));
+    setSaved(await task.run(change));
+  };
+  return (
+    <form class="panel pad stack" onSubmit={send}>
+      <Failure failure={task.failure} />
+      {isSaved ? <Done>{g.sessions.saved}</Done> : null}
+      <Text
+        label={g.sessions.minutes}
+        name="minutes"
+        value={text}
+        onInput={setText}
+        lines={5}
+        max={5000}
+        faults={task.failure?.faults}
+      />
+      <div class="bar end">
+        <Button type="submit" look="quiet" busy={task.busy}>
+          {g.sessions.minutes_save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Receipts({ receipts, onMore }: { receipts: readonly Receipt[]; onMore: () => void }) {
+  return (
+    <>
+      <Head title={say(g.sessions.receipts, receipts.length)}>
+        <Button icon="print" onClick={() => print()}>
+          {g.sessions.print}
+        </Button>
+        <Button look="quiet" onClick={onMore}>
+          {g.sessions.more}
+        </Button>
+      </Head>
+      <div class="papers">
+        {receipts.map((receipt) => (
+          <Paper key={receipt.number} receipt={receipt} />
+        ))}
+      </div>
+    </>
+  );
+}
