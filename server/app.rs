@@ -11,8 +11,10 @@ use crate::city;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::grievance;
 use crate::http::assets::Assets;
 use crate::imports;
+use crate::keyring::KeyRing;
 use crate::pace::Pace;
 use crate::ratings;
 use crate::secrets::Secrets;
@@ -40,6 +42,8 @@ pub struct Parts {
     pub photos: ShownPhotos,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
+    /// The keys that wrap those of cases.
+    pub keys: KeyRing,
     /// What is known in memory of lists on their way into the registry.
     pub imports: imports::Shared,
     /// How often each address did what anybody may do.
@@ -58,11 +62,12 @@ impl App {
         stations::service::fill_search(&db).await?;
         imports::recover(&db, clock.now()).await?;
         consents::fill(&db, clock.now()).await?;
+        grievance::settings::fill(&db).await?;
         let ground = ground(&db, &config).await?;
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
-        let (secrets, pace) = (Secrets::open(&config)?, Pace::default());
+        let (secrets, keys, pace) = (Secrets::open(&config)?, KeyRing::open(&config)?, Pace::default());
         Ok(Self(Arc::new(Parts {
             config,
             db,
@@ -71,6 +76,7 @@ impl App {
             tiles,
             photos,
             secrets,
+            keys,
             imports: imports::Shared::default(),
             pace,
             clock,
@@ -80,6 +86,12 @@ impl App {
 }
 
 impl App {
+    /// The year whose notice on holidays somebody should load.
+    pub fn awaited_calendar(&self) -> Option<i32> {
+        let today = self.config.zone().local(self.clock.now()).date();
+        self.registry.snapshot().city().calendar.awaited(today)
+    }
+
     /// Where a page finds its script and styles: as at the start, or as they are now for whoever edits them.
     pub fn assets(&self) -> Cow<'_, Assets> {
         let web = &self.config.web;

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use map::{Map, MapDatum, MapKind};
 pub use server::Server;
 
+use crate::calendar::Shifts;
 use crate::time::{Clock, Zone};
 
 const DEFAULTS: &str = include_str!("config.default.toml");
@@ -35,6 +36,7 @@ pub struct Config {
     pub embed: Embed,
     pub walk: Walk,
     pub reports: Reports,
+    pub grievance: Grievance,
     pub limits: Limits,
     pub import: Import,
     pub log: Log,
@@ -54,6 +56,7 @@ pub struct Storage {
 #[serde(deny_unknown_fields)]
 pub struct Secrets {
     pub key: Secret,
+    pub ring: Secret,
 }
 
 /// `[accounts]`
@@ -128,6 +131,13 @@ pub struct Reports {
     pub locked_days: u32,
     pub days: u32,
     pub station_daily: i64,
+}
+
+/// `[grievance]`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grievance {
+    pub shifts: Shifts,
 }
 
 /// `[limits]`
@@ -230,7 +240,8 @@ impl Config {
         let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
         // A list in an environment variable is parted by blanks, which no address holds.
         let mut lists = environment.try_parsing(true).list_separator(" ");
-        for key in ["server.trusted_proxies", "map.urls", "map.subdomains", "embed.sites"] {
+        for key in ["server.trusted_proxies", "map.urls", "map.subdomains", "embed.sites", "grievance.shifts"]
+        {
             lists = lists.with_list_parse_key(key);
         }
         builder = builder

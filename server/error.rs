@@ -32,6 +32,18 @@ pub enum Error {
         /// What is in the way, and what to do.
         detail: Words,
     },
+    /// A case is not where a step needs it, or the step is for somebody else.
+    #[error("not allowed: {code}")]
+    NotAllowed {
+        /// Whether others may do it.
+        is_forbidden: bool,
+        /// The contract's word for why.
+        code: &'static str,
+        /// Why, and what to do.
+        detail: Words,
+        /// What can be done instead.
+        allowed: Vec<&'static str>,
+    },
     /// The object was changed since the client read it.
     #[error("stale: it is version {version} now")]
     Stale {

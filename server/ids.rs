@@ -72,6 +72,55 @@ ids! {
     InspectionId,
     /// The id of a finding.
     FindingId,
+    /// The id of a job.
+    JobId,
+}
+
+/// Declares ids that tell nothing of when they were made: UUIDv4.
+macro_rules! random_ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new id.
+            pub fn random() -> Self {
+                Self(Uuid::new_v4())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+random_ids! {
+    /// The id of a case.
+    GrievanceId,
+    /// The id of what happened to a case.
+    EventId,
+    /// The id of a photo or file of a case.
+    AttachmentId,
+    /// The id of what a co-handler has to do.
+    TaskId,
+    /// The id of a supervision.
+    SupervisionId,
+    /// The id of a reception day, visit day or live stream.
+    SessionId,
+    /// The id of a department.
+    DepartmentId,
 }
 
 /// A UUIDv7 of an instant. A counter keeps ids of one millisecond in the order in which they were made.

@@ -21,7 +21,7 @@ codes! {
     /// What is counted.
     Purpose {
         SignIn = "sign_in", Upload = "upload", Report = "report", Track = "track", Join = "join",
-        Visit = "visit", KeeperLink = "keeper_link",
+        Visit = "visit", KeeperLink = "keeper_link", Grievance = "grievance", WrongReceipt = "wrong_receipt",
     }
 }
 
@@ -31,7 +31,9 @@ impl Purpose {
         match self {
             // OWASP ASVS 5.0 asks for a bound against guessing; see `accounts/sessions/attempts.rs`.
             Self::SignIn => 100,
-            Self::Upload | Self::Report | Self::Join => 300,
+            Self::Upload | Self::Report | Self::Join | Self::Grievance => 300,
+            // A receipt has 66 bits, so that this bounds the work of a guesser and not his luck.
+            Self::WrongReceipt => 100,
             Self::Track | Self::KeeperLink => 600,
             Self::Visit => 3_000,
         }
@@ -46,6 +48,27 @@ type Count = (DateTime<Utc>, u32);
 pub struct Pace(Mutex<HashMap<(Purpose, IpAddr), Count>>);
 
 impl Pace {
+    /// Refuses an address that has used up what it may, without counting.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] after [`Purpose::most`] times in an hour.
+    pub fn must_have_left(
+        &self,
+        purpose: Purpose,
+        address: Option<IpAddr>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let Some(address) = address else { return Ok(()) };
+        let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match counted.get(&(purpose, address)) {
+            Some((since, times)) if now - *since < WINDOW && *times >= purpose.most() => {
+                let left = WINDOW - (now - *since);
+                Err(Error::TooMany { retry_s: left.num_seconds().try_into().unwrap_or(1) })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Counts what an address does; without one nothing is counted.
     ///
     /// # Errors

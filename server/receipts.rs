@@ -61,18 +61,38 @@ pub fn number(letter: char, day: NaiveDate) -> Result<String, Error> {
     Ok(format!("{letter}{}-{}", day.format("%y%m%d"), drawn(NUMBER_SIGNS)?))
 }
 
+/// What is kept of a receipt that was made elsewhere.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be computed.
+pub async fn hash(secrets: &Secrets, receipt: &str) -> Result<String, Error> {
+    let (key, given, salt) = (secrets.derive(PURPOSE), receipt.to_owned(), random::<16>()?);
+    computed(move || hashed(&key, &given, salt)).await?
+}
+
+/// Whether a receipt is exactly the one of a hash. Without a hash it takes as long and is wrong.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be computed.
+pub async fn is_of(secrets: &Secrets, given: String, hash: Option<String>) -> Result<bool, Error> {
+    let key = secrets.derive(PURPOSE);
+    computed(move || verified(&key, &given, hash)).await?
+}
+
+fn verified(key: &[u8; KEY_BYTES], given: &str, hash: Option<String>) -> Result<bool, Error> {
+    match hash {
+        Some(hash) => Ok(hasher(key)?.verify_password(given.as_bytes(), hash.as_str()).is_ok()),
+        // The same work for nothing, so that the time does not tell which numbers exist.
+        None => hashed(key, given, [7; 16]).map(|_| false),
+    }
+}
+
 /// Whether a receipt, however it was typed, is the one of a hash. Without a hash it takes as long and is wrong.
 ///
 /// # Errors
 /// [`Error::Internal`] where it cannot be computed.
 pub async fn check(secrets: &Secrets, given: &str, hash: Option<String>) -> Result<bool, Error> {
-    let (key, given) = (secrets.derive(PURPOSE), plain(given));
-    computed(move || match hash {
-        Some(hash) => Ok(hasher(&key)?.verify_password(given.as_bytes(), hash.as_str()).is_ok()),
-        // The same work for nothing, so that the time does not tell which numbers exist.
-        None => hashed(&key, &given, [7; 16]).map(|_| false),
-    })
-    .await?
+    is_of(secrets, plain(given), hash).await
 }
 
 /// A number as it is kept: capitals, without blanks, however it was typed.

@@ -42,6 +42,9 @@ pub struct Session {
     pub ends: DateTime<FixedOffset>,
     /// The city's words and rules.
     pub city: Settings,
+    /// The year whose notice on holidays somebody should load: this year, or from 1 November the next. Null: none.
+    #[schema(required)]
+    pub calendar_awaits: Option<i32>,
     /// The districts.
     pub districts: Vec<DistrictName>,
 }
@@ -107,6 +110,7 @@ pub async fn session(
         must: service::steps_due(&row, needs_totp),
         ends: app.config.zone().stamp(began.unwrap_or_else(|| app.clock.now()) + LONGEST),
         city: settings::load(&app.db, &app.config).await?.1,
+        calendar_awaits: app.awaited_calendar(),
         districts: snapshot.city().districts.iter().map(district).collect(),
         account: Person {
             id: row.account_id()?,

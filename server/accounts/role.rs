@@ -12,7 +12,8 @@ codes! {
     /// What somebody is to the union. A role is granted for a scope of districts.
     Role {
         Admin = "admin", City = "city", District = "district", Grassroots = "grassroots", Keeper = "keeper",
-        Inspector = "inspector", Auditor = "auditor", Planner = "planner",
+        Inspector = "inspector", Auditor = "auditor", Planner = "planner", Intake = "intake", Handler = "handler",
+        Supervisor = "supervisor", Caller = "caller", Custodian = "custodian",
     }
 }
 
@@ -27,12 +28,18 @@ codes! {
         PersonErase = "person_erase", ConsentWrite = "consent_write", StationImport = "station_import",
         KeeperLink = "keeper_link", ReportSee = "report_see", ReportAnswer = "report_answer",
         JoinManage = "join_manage", InspectionPlan = "inspection_plan", InspectionDo = "inspection_do",
-        RatingWrite = "rating_write",
+        RatingWrite = "rating_write", JobManage = "job_manage",
+        GrievanceSee = "grievance_see", GrievanceIntake = "grievance_intake",
+        GrievanceHandle = "grievance_handle", GrievanceReferee = "grievance_referee",
+        GrievanceSupervise = "grievance_supervise", GrievanceCallBack = "grievance_call_back",
+        GrievanceArchive = "grievance_archive", GrievanceCustody = "grievance_custody",
+        GrievancePublish = "grievance_publish", GrievanceFigures = "grievance_figures",
+        GrievanceConfigure = "grievance_configure",
     }
 }
 
 /// What the city union may do.
-const CITY: [Permission; 19] = [
+const CITY: [Permission; 28] = [
     Permission::StationSee,
     Permission::StationDraft,
     Permission::StationCheck,
@@ -52,9 +59,18 @@ const CITY: [Permission; 19] = [
     Permission::InspectionPlan,
     Permission::InspectionDo,
     Permission::RatingWrite,
+    Permission::GrievanceSee,
+    Permission::GrievanceIntake,
+    Permission::GrievanceHandle,
+    Permission::GrievanceReferee,
+    Permission::GrievanceSupervise,
+    Permission::GrievanceArchive,
+    Permission::GrievancePublish,
+    Permission::GrievanceFigures,
+    Permission::GrievanceConfigure,
 ];
 /// What a district union may do.
-const DISTRICT: [Permission; 17] = [
+const DISTRICT: [Permission; 22] = [
     Permission::StationSee,
     Permission::StationDraft,
     Permission::StationCheck,
@@ -72,6 +88,11 @@ const DISTRICT: [Permission; 17] = [
     Permission::JoinManage,
     Permission::InspectionPlan,
     Permission::InspectionDo,
+    Permission::GrievanceSee,
+    Permission::GrievanceIntake,
+    Permission::GrievanceHandle,
+    Permission::GrievanceSupervise,
+    Permission::GrievanceFigures,
 ];
 
 impl Role {
@@ -99,8 +120,26 @@ impl Role {
             Self::Inspector => {
                 &[P::StationSee, P::FacilityState, P::StationConfirm, P::ReportSee, P::InspectionDo]
             }
-            Self::Auditor => &[P::StationSee, P::AuditRead, P::ReportSee],
+            Self::Auditor => &[P::StationSee, P::AuditRead, P::ReportSee, P::GrievanceFigures],
             Self::Planner => &[P::StationSee, P::StationExport],
+            Self::Intake => &[
+                P::StationSee,
+                P::GrievanceSee,
+                P::GrievanceIntake,
+                P::GrievanceReferee,
+                P::GrievanceArchive,
+                P::GrievanceFigures,
+            ],
+            Self::Handler => &[P::StationSee, P::GrievanceHandle],
+            Self::Supervisor => &[
+                P::StationSee,
+                P::GrievanceSee,
+                P::GrievanceSupervise,
+                P::GrievancePublish,
+                P::GrievanceFigures,
+            ],
+            Self::Caller => &[P::StationSee, P::GrievanceSee, P::GrievanceCallBack],
+            Self::Custodian => &[P::StationSee, P::GrievanceSee, P::GrievanceCustody],
         }
     }
 
@@ -115,6 +154,11 @@ impl Role {
             Self::Inspector => Words::new("巡查员", "Inspector"),
             Self::Auditor => Words::new("审计员", "Auditor"),
             Self::Planner => Words::new("规划员", "Planner"),
+            Self::Intake => Words::new("受理员", "Grievance intake"),
+            Self::Handler => Words::new("承办人", "Grievance handler"),
+            Self::Supervisor => Words::new("督办员", "Grievance supervisor"),
+            Self::Caller => Words::new("回访员", "Grievance call-back"),
+            Self::Custodian => Words::new("保管员", "Custodian of sealed contacts"),
         }
     }
 

@@ -21,8 +21,12 @@ pub struct Deadline {
 pub struct Counted {
     /// The day.
     pub date: NaiveDate,
-    /// Which working day it is, from 1 on; `None`: it is left out.
+    /// Which day it is of those that count, from 1 on; `None`: it is no such day.
     pub number: Option<u32>,
+    /// How many of its minutes count, where minutes are counted.
+    pub minutes: Option<i64>,
+    /// Whether the clock stood still on it, so that the day, or a part of its minutes, is left out.
+    pub paused: bool,
     /// Why.
     pub why: Why,
 }
@@ -40,9 +44,16 @@ pub enum Why {
     Weekend,
     /// A day off, of a holiday.
     Holiday(String),
+    /// One of days that all count, whatever the calendar says.
+    EveryDay,
 }
 
 impl Why {
+    /// Whether it is the reason of a day on which work is done.
+    pub const fn is_worked(&self) -> bool {
+        matches!(self, Self::Workday | Self::MadeUp(_))
+    }
+
     /// Its code.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -51,6 +62,7 @@ impl Why {
             Self::MadeUp(_) => "made_up",
             Self::Weekend => "weekend",
             Self::Holiday(_) => "holiday",
+            Self::EveryDay => "every_day",
         }
     }
 
@@ -62,45 +74,79 @@ impl Why {
             Self::MadeUp(name) => Words::new(format!("{name}调休上班"), "weekend day worked for a holiday"),
             Self::Weekend => Words::new("周末，不计", "weekend, not counted"),
             Self::Holiday(name) => Words::new(format!("{name}放假，不计"), "holiday, not counted"),
+            Self::EveryDay => Words::new("每天都计", "every day counts"),
         }
     }
 }
+
+impl Counted {
+    /// A day that does not count.
+    pub(super) const fn new(date: NaiveDate, why: Why) -> Self {
+        Self { date, number: None, minutes: None, paused: false, why }
+    }
+
+    /// What it is and whether it counts, for people.
+    pub fn words(&self) -> Words {
+        if self.paused && self.minutes.unwrap_or(0) == 0 {
+            return Words::new("暂停，不计", "paused, not counted");
+        }
+        self.why.words()
+    }
+}
+
+/// No day is looked at from this one on, so that nothing is counted for ever.
+pub(super) const END: NaiveDate = NaiveDate::from_ymd_opt(2200, 1, 1).expect("a date");
 
 impl Calendar {
     /// The last of so many working days after a day. The day itself is not counted, so that whoever writes in the
     /// evening takes nothing from whoever answers. Of zero days it is the day itself.
     pub fn deadline(&self, from: NaiveDate, working_days: u32) -> Deadline {
-        let mut days = vec![Counted { date: from, number: None, why: Why::Begun }];
-        let mut number = 0;
-        for date in from.iter_days().skip(1) {
-            if number >= working_days {
-                break;
-            }
-            days.push(self.counted(date, &mut number));
-        }
-        self.ended(days)
+        self.ended(Self::count(from, working_days, |date| self.worked(date)))
     }
 
     /// Each day up to a deadline that was set before, as the calendar counts it now.
     pub fn explained(&self, from: NaiveDate, due: NaiveDate) -> Deadline {
-        let mut days = vec![Counted { date: from, number: None, why: Why::Begun }];
         let mut number = 0;
+        let mut days = vec![Counted::new(from, Why::Begun)];
         let rest = from.iter_days().skip(1).take_while(|date| *date <= due);
-        days.extend(rest.map(|date| self.counted(date, &mut number)));
+        days.extend(rest.map(|date| numbered(self.worked(date), &mut number)));
         self.ended(days)
     }
 
-    fn counted(&self, date: NaiveDate, number: &mut u32) -> Counted {
+    /// The day on which something begins, and each day after it up to the last of so many that count. What a day is
+    /// and whether it counts, `look` says.
+    pub(super) fn count(
+        from: NaiveDate,
+        amount: u32,
+        look: impl Fn(NaiveDate) -> (Counted, bool),
+    ) -> Vec<Counted> {
+        let mut number = 0;
+        let mut days = vec![Counted::new(from, Why::Begun)];
+        for date in from.iter_days().skip(1).take_while(|date| *date < END) {
+            if number >= amount {
+                break;
+            }
+            days.push(numbered(look(date), &mut number));
+        }
+        days
+    }
+
+    /// A day that counts where it is worked.
+    fn worked(&self, date: NaiveDate) -> (Counted, bool) {
+        let why = self.why(date);
+        let is_worked = why.is_worked();
+        (Counted::new(date, why), is_worked)
+    }
+
+    /// What a day is.
+    pub(super) fn why(&self, date: NaiveDate) -> Why {
         let name = || self.name(date).unwrap_or_default().to_owned();
-        let why = match self.kind(date) {
+        match self.kind(date) {
             Some(DayKind::Work) => Why::MadeUp(name()),
             Some(DayKind::Off) => Why::Holiday(name()),
             None if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) => Why::Weekend,
             None => Why::Workday,
-        };
-        let is_worked = matches!(why, Why::Workday | Why::MadeUp(_));
-        *number += u32::from(is_worked);
-        Counted { date, number: is_worked.then_some(*number), why }
+        }
     }
 
     fn ended(&self, days: Vec<Counted>) -> Deadline {
@@ -108,6 +154,11 @@ impl Calendar {
         let provisional = days.iter().skip(1).any(|day| !self.is_published(day.date.year()));
         Deadline { due, provisional, days }
     }
+}
+
+fn numbered((day, counts): (Counted, bool), number: &mut u32) -> Counted {
+    *number += u32::from(counts);
+    Counted { number: counts.then_some(*number), ..day }
 }
 
 #[cfg(test)]

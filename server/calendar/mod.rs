@@ -1,16 +1,19 @@
 //! The working calendar of the State Council: days off, make-up workdays, and which years are known.
 
+pub mod clock;
 mod deadline;
 mod parse;
 mod statutory;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use sha2::{Digest, Sha256};
 
+pub use clock::{Clock, Due, Limit, Run, RunError, Shifts, Standing, State, Unit};
 pub use deadline::{Counted, Deadline, Why};
 pub use parse::{CalendarError, parse_days};
 
@@ -62,6 +65,7 @@ pub struct Calendar {
 struct Inner {
     days: BTreeMap<NaiveDate, (DayKind, String)>,
     published: BTreeSet<i32>,
+    version: OnceLock<String>,
 }
 
 impl Calendar {
@@ -72,7 +76,8 @@ impl Calendar {
         published_years: impl IntoIterator<Item = i32>,
     ) -> Self {
         let days = days.into_iter().map(|day| (day.date, (day.kind, day.name))).collect();
-        Self { inner: Arc::new(Inner { days, published: published_years.into_iter().collect() }) }
+        let published = published_years.into_iter().collect();
+        Self { inner: Arc::new(Inner { days, published, version: OnceLock::new() }) }
     }
 
     /// The calendar of these exceptions whose published years are those that have any. A notice may name
@@ -113,6 +118,28 @@ impl Calendar {
         self.inner.published.iter().copied()
     }
 
+    /// What tells this calendar from others: 12 hexadecimal digits of the SHA-256 of its exceptions and published
+    /// years. The same notices give the same version on every server.
+    pub fn version(&self) -> &str {
+        self.inner.version.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for (date, (kind, name)) in &self.inner.days {
+                hash.update(format!("{date},{},{name}\n", kind.as_str()));
+            }
+            self.inner.published.iter().for_each(|year| hash.update(format!("{year}\n")));
+            let bytes = hash.finalize();
+            bytes[..6].iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+        })
+    }
+
+    /// The year whose notice somebody should load: this one, or from 1 November on the next, about when the State
+    /// Council publishes it.
+    pub fn awaited(&self, today: NaiveDate) -> Option<i32> {
+        let (year, november) = (today.year(), 11);
+        let next = (today.month() >= november).then_some(year.saturating_add(1));
+        std::iter::once(year).chain(next).find(|year| !self.is_published(*year))
+    }
+
     /// Whether the day is worked: make-up workdays are, days off are not, otherwise Monday to Friday.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
         match self.kind(date) {
@@ -127,6 +154,25 @@ impl Calendar {
     pub fn is_uncertain(&self, date: NaiveDate) -> bool {
         !self.is_published(date.year()) && statutory::is_near_holiday(date)
     }
+}
+
+/// The calendar of a second source, which stands beside the repository on some machines only.
+#[cfg(test)]
+pub(crate) fn second_source() -> Option<Calendar> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/holidays/holiday-cn_2007-2027.json");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), "skipped: no second source of holidays at {path}");
+        return None;
+    };
+    let years: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let days = (2023..=2026).flat_map(|year| years[year.to_string()]["days"].as_array().unwrap().clone());
+    let days = days.map(|day| CalendarDay {
+        date: day["date"].as_str().unwrap().parse().unwrap(),
+        kind: if day["isOffDay"] == true { DayKind::Off } else { DayKind::Work },
+        name: day["name"].as_str().unwrap().to_owned(),
+    });
+    Some(Calendar::new(days, 2023..=2026))
 }
 
 #[cfg(test)]
@@ -192,26 +238,37 @@ mod tests {
         assert!(!loaded.is_uncertain(day("2027-02-10")));
     }
 
-    /// The second source stands beside the repository on some machines only.
     #[test]
     fn a_second_source_agrees_on_every_working_day() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/holidays/holiday-cn_2007-2027.json");
-        let Ok(text) = std::fs::read_to_string(path) else {
-            use std::io::Write as _;
-            let _ = writeln!(std::io::stderr(), "skipped: no second source of holidays at {path}");
-            return;
-        };
-        let years: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let theirs: BTreeMap<String, bool> = (2023..=2026)
-            .flat_map(|year| years[year.to_string()]["days"].as_array().unwrap().clone())
-            .map(|day| (day["date"].as_str().unwrap().to_owned(), day["isOffDay"].as_bool().unwrap()))
-            .collect();
+        let Some(theirs) = second_source() else { return };
         let ours = Calendar::built_in();
         // One source lists weekends that touch a holiday and the other does not; the days worked are the same.
         for date in day("2023-01-01").iter_days().take_while(|date| date.year() <= 2026) {
-            let ordinary = !matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
-            let worked = theirs.get(&date.to_string()).map_or(ordinary, |off| !off);
-            assert_eq!(ours.is_working_day(date), worked, "{date}");
+            assert_eq!(ours.is_working_day(date), theirs.is_working_day(date), "{date}");
         }
+    }
+
+    #[test]
+    fn the_version_tells_calendars_apart_and_is_stable() {
+        let built_in = Calendar::built_in();
+        assert_eq!(built_in.version(), Calendar::built_in().version());
+        assert_eq!(built_in.version().len(), 12);
+        let days = || Calendar::built_in_days().iter().cloned();
+        let published = Calendar::new(days(), [2023, 2024, 2025, 2026, 2027]);
+        let fewer = Calendar::new(days().skip(1), [2023, 2024, 2025, 2026]);
+        assert!(published.version() != built_in.version() && fewer.version() != built_in.version());
+        assert_eq!(Calendar::new(days(), [2026, 2025, 2024, 2023]).version(), built_in.version());
+    }
+
+    #[test]
+    fn from_november_the_next_year_is_awaited() {
+        let calendar = Calendar::built_in();
+        let awaited = |date: &str| calendar.awaited(date.parse::<NaiveDate>().unwrap());
+        assert_eq!(awaited("2026-10-31"), None);
+        assert_eq!(awaited("2026-11-01"), Some(2027));
+        assert_eq!(awaited("2026-12-31"), Some(2027));
+        assert_eq!(awaited("2027-03-01"), Some(2027), "it is still not loaded");
+        assert_eq!(awaited("2025-11-01"), None);
+        assert_eq!(calendar.awaited(NaiveDate::MAX), Some(NaiveDate::MAX.year()));
     }
 }

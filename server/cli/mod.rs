@@ -19,6 +19,7 @@ use clap::{Parser, Subcommand};
 use metrics_exporter_prometheus::PrometheusBuilder;
 
 use crate::app::App;
+use crate::city;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, FieldError, chain};
 use crate::log;
@@ -191,6 +192,10 @@ async fn check_config(config: &Config) -> Result<Outcome, Failure> {
     let text = serde_json::to_string_pretty(config).map_err(|e| Failure::Fault(e.to_string()))?;
     say(&text);
     say(&format!("database: {} answers", db.engine()));
+    let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
+    if let Some(year) = city::load(&db).await?.calendar.awaited(config.zone().local(now).date()) {
+        say(&format!("calendar: {year} is not loaded; load it with: yizhan calendar import FILE"));
+    }
     db.close().await;
     Ok(Outcome::Done)
 }

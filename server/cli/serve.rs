@@ -16,8 +16,8 @@ use crate::audit::{Signer, Witness};
 use crate::config::{Config, Limits};
 use crate::http::serve::Listener;
 use crate::http::{admin_router, redirect_router, router, serve};
-use crate::schedule;
 use crate::stations::follow::follow;
+use crate::{jobs, schedule};
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -48,6 +48,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     let signing = tokio::spawn(notary.clone().keep_signing(stopping.clone()));
     let upkeep = tokio::spawn(keep_up(app.clone(), stopping.clone()));
     let scheduled = tokio::spawn(schedule::keep(app.clone(), stopping.clone()));
+    let working = tokio::spawn(jobs::keep(app.clone(), stopping.clone()));
     let admin_limits = Limits { connections: ADMIN_CONNECTIONS, ..limits };
     let operator =
         tokio::spawn(serve::serve(admin, admin_limits, admin_router(app.clone()), stopping.clone()));
@@ -57,6 +58,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
         tracing::info!(address = %plain.local_addr()?, "redirecting to https");
     }
     announce(&app, &public, scheme)?;
+    schedule::warn_of_calendar(&app);
     invite_to_set_up(&app).await?;
     let acceptor =
         certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;
@@ -72,7 +74,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     if let Some(redirecting) = redirecting {
         cut += redirecting.await.unwrap_or_default();
     }
-    let _ = tokio::join!(following, signing, upkeep, scheduled, renewing);
+    let _ = tokio::join!(following, signing, upkeep, scheduled, working, renewing);
     notary.sign_and_tell(false).await;
     app.db.close().await;
     tracing::info!(cut, "stopped");

@@ -38,8 +38,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    accounts, audit, basemap, door, imports, inspections, joins, observations, pictures, ratings, reports,
-    stations,
+    accounts, audit, basemap, door, grievance, imports, inspections, jobs, joins, observations, pictures,
+    ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -63,9 +63,11 @@ pub fn routes() -> Documented {
         stations::routes(),
         imports::routes(),
         door::routes(),
+        grievance::routes(),
         reports::routes(),
         observations::routes(),
         joins::routes(),
+        jobs::routes(),
         inspections::routes(),
         ratings::routes(),
         pictures::routes(),

@@ -32,10 +32,11 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 11] = [
+const TAGS: [(&str, &str); 12] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
     ("imports", "For staff: lists of stations on their way into the registry."),
+    ("grievances", "Cases of the grievance centre: filing, following, the steps of staff."),
     ("reports", "What workers say is wrong with a station, and what came of it; files that go with it."),
     ("door", "The card on the door, the keeper's link, and what a visitor says there."),
     ("joins", "Wishes to join the union."),

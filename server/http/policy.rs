@@ -18,6 +18,9 @@ use crate::accounts::{Actor, Policy, Via, service};
 use crate::app::App;
 use crate::error::Error;
 
+/// Where staff enter cases: as with those that workers file, the case itself knows its repeats.
+const ENTRIES: &str = "/api/v1/grievances/entries";
+
 /// One line of the table of routes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -32,9 +35,11 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether a stranger's answer may be kept and given again: not where it signs somebody in.
+    /// Whether a stranger's answer may be kept and given again: not where it signs somebody in, and not where the
+    /// handler knows its own repeats without keeping an answer, or the time of one.
     fn may_repeat(&self) -> bool {
-        !["/api/v1/session", "/api/v1/invitations"].iter().any(|signing| self.path.starts_with(signing))
+        let kept_by_nobody = ["/api/v1/session", "/api/v1/invitations", "/api/v1/grievances"];
+        !kept_by_nobody.iter().any(|path| self.path.starts_with(path))
     }
 }
 
@@ -89,7 +94,13 @@ pub async fn enforce(
     let signed = recognise(&app, &parts.headers).await?;
     allow(policy, &signed)?;
     if writes {
-        return repeats::once(&app, signed.actor, Request::from_parts(parts, body), next).await;
+        let request = Request::from_parts(parts, body);
+        return match row {
+            Some(row) if row.path == ENTRIES => {
+                repeats::whole(repeats::with(signed.actor, request), next).await
+            }
+            _ => repeats::once(&app, signed.actor, request, next).await,
+        };
     }
     parts.extensions.insert(signed.actor);
     Ok(next.run(Request::from_parts(parts, body)).await)

@@ -43,6 +43,10 @@ pub(super) struct Problem<'a> {
     /// What is wrong with which field, where the input is to blame.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Fault<'a>>,
+    /// What can be done instead, where a step is not allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    allowed: Option<&'a [&'static str]>,
 }
 
 /// What is wrong with one field.
@@ -108,6 +112,7 @@ fn written(error: &Error, language: Language, id: &RequestId, mut from: Response
         code,
         request_id: id.as_str(),
         errors: fields(error).iter().map(|f| fault(f, language)).collect(),
+        allowed: if let Error::NotAllowed { allowed, .. } = error { Some(allowed) } else { None },
     };
     let mut response = (status, Json(body)).into_response();
     // A 405 keeps the Allow header that the router set.

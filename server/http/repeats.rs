@@ -41,14 +41,10 @@ pub(super) async fn once(
         return whole(with(actor, request), next).await;
     };
     let given = given.to_str().unwrap_or_default();
-    let (request, mut fingerprint) = fingerprint(app, request).await?;
-    let key = if let Some(account) = actor.account {
-        Key::new(account, given)?
-    } else {
-        // What a stranger wrote cannot be guessed from the hash of it.
-        fingerprint = hash(&format!("{}{fingerprint}", hex(&app.secrets.derive("repeats"))));
-        Key::of_stranger(&app.secrets, given, &fingerprint)?
-    };
+    let (request, fingerprint) = fingerprint(app, request).await?;
+    // What somebody wrote cannot be guessed from the hash of it.
+    let fingerprint = hash(&format!("{}{fingerprint}", hex(&app.secrets.derive("repeats"))));
+    let key = Key::new(&app.secrets, actor.account, given, &fingerprint)?;
     if let Begun::Before(answer) = key.begin(&app.db, &fingerprint, app.clock.now()).await? {
         return Ok(again(answer));
     }

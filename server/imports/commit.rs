@@ -51,6 +51,8 @@ pub(super) async fn begin(app: &App, reader: &Reader, id: ImportId, version: i64
     .await?;
     tx.commit().await?;
     let begun = find(&app.db, &reader.actor, id).await?;
+    app.imports
+        .note(id, Some(Progress { done: 0, of: to_write(&looked.plan.actions, import.wishes.publish) }));
     // Only the request has the key, and this is its transaction.
     let mut reader = reader.clone();
     reader.actor.request = None;
@@ -60,7 +62,6 @@ pub(super) async fn begin(app: &App, reader: &Reader, id: ImportId, version: i64
 
 /// Carries a commit out to its end, whatever that is.
 async fn carry_out(app: App, reader: Reader, import: Import, looked: Arc<Planned>) {
-    app.imports.note(import.id, Some(Progress { done: 0, of: looked.plan.actions.len() }));
     let outcome = attempts(&app, &reader, &import, looked).await;
     app.imports.note(import.id, None);
     match outcome {
@@ -125,7 +126,7 @@ async fn write_in(
     planned: &Planned,
 ) -> Result<Option<i64>, Error> {
     let (now, actions) = (app.clock.now(), planned.plan.actions.clone());
-    let (id, of) = (import.id, actions.len());
+    let (id, of) = (import.id, to_write(&actions, import.wishes.publish));
     let progress = |done: usize| app.imports.note(id, Some(Progress { done, of }));
     let how = Bringing { actor, publish: import.wishes.publish, now };
     let done = bring_in(tx, &planned.registered, actions, how, &progress).await?;
@@ -152,14 +153,25 @@ async fn write_in(
     Ok(done.revision)
 }
 
-/// The import is planned again, and says why.
+/// How many stations a commit writes, those among them that are only published; rows that wait for a pin are none.
+fn to_write(actions: &[Action], publish: bool) -> usize {
+    let is_written = |action: &&Action| match action {
+        Action::Create { .. } | Action::Update { .. } => true,
+        Action::Unchanged { .. } => publish,
+        Action::Park { .. } => false,
+    };
+    actions.iter().filter(is_written).count()
+}
+
+/// The import is planned again, and says why; nothing happens where another server took it back before.
 async fn give_up(app: &App, import: &Import, code: &str) -> Result<(), Error> {
     let now = app.clock.now();
     let step = Move { from: "committing", to: "planned", failed: Some(code) };
     let mut tx = app.db.begin().await?;
-    store::step(&mut tx, &import.id.to_string(), import.version, step, now.timestamp_millis()).await?;
-    audit::record(&mut tx, &Actor::system(), now, &entry("import.fail", import, json!({ "code": code })))
-        .await?;
+    if store::step(&mut tx, &import.id.to_string(), import.version, step, now.timestamp_millis()).await? {
+        let entry = entry("import.fail", import, json!({ "code": code }));
+        audit::record(&mut tx, &Actor::system(), now, &entry).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The dry run of an import, as clerks are told of it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,7 +42,7 @@ pub(super) struct DryRun {
     #[schema(value_type = Object)]
     crs: Crs,
     duplicates: Vec<Duplicate>,
-    /// Problems by kind.
+    /// Kinds of problems.
     codes: Vec<Count>,
     /// The first 500 problems.
     #[schema(value_type = Vec<Object>)]
@@ -102,7 +102,7 @@ struct Duplicate {
     distance_m: Option<f64>,
 }
 
-/// How many problems there are of one kind.
+/// How many rows have a problem of one kind; what is wrong with the whole file counts as one.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ImportCount)]
 struct Count {
@@ -110,7 +110,7 @@ struct Count {
     #[schema(value_type = String)]
     level: Level,
     #[serde(rename = "count")]
-    problems: usize,
+    rows: usize,
 }
 
 /// What becomes of the rows.
@@ -242,9 +242,9 @@ fn duplicate(pair: &Pair, planned: &Planned) -> Duplicate {
 }
 
 fn codes(problems: &[Problem]) -> Vec<Count> {
-    let mut counts: BTreeMap<(Reverse<Level>, &'static str), usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<(Reverse<Level>, &'static str), BTreeSet<Option<u32>>> = BTreeMap::new();
     for problem in problems {
-        *counts.entry((Reverse(problem.level), problem.code)).or_default() += 1;
+        kinds.entry((Reverse(problem.level), problem.code)).or_default().insert(problem.row);
     }
-    counts.into_iter().map(|((level, code), count)| Count { code, level: level.0, problems: count }).collect()
+    kinds.into_iter().map(|((level, code), rows)| Count { code, level: level.0, rows: rows.len() }).collect()
 }

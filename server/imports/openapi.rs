@@ -90,6 +90,12 @@ pub(super) fn rows() -> Operation {
         text(),
         "error,warning",
     ))
+    .parameter(query(
+        "action",
+        "Only rows of which this becomes, by commas: create, update, unchanged, park, skip, none.",
+        text(),
+        "create,update",
+    ))
     .parameter(query("code", "Only rows with one of these problems, by commas.", text(), "swapped"))
     .parameter(query("row", "Only this row.", whole(1), 7))
     .parameter(query("limit", "The most items; more is cut to the most.", most(rows::PAGE), 100))

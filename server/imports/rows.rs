@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use serde::Serialize;
+use serde::de::value::{Error as NoWord, StrDeserializer};
+use serde::{Deserialize, Serialize};
 use spatial::{Datum, Position};
 use utoipa::ToSchema;
 
@@ -23,6 +24,7 @@ pub(super) const PAGE: (usize, usize) = (100, 200);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Query {
     levels: Vec<Weight>,
+    actions: Vec<Becomes>,
     codes: Vec<String>,
     row: Option<u32>,
     after: u32,
@@ -32,22 +34,22 @@ pub(super) struct Query {
 impl Query {
     /// Reads the parameters.
     pub(super) fn read(mut p: Params) -> Result<Self, Error> {
-        let split = |text: Option<String>| -> Vec<String> {
-            text.iter().flat_map(|text| text.split(',')).map(|part| part.trim().to_owned()).collect()
-        };
-        let mut levels = Vec::new();
-        for word in split(p.text("level")) {
-            match word.parse() {
-                Ok(level) => levels.push(level),
-                Err(_) => p.refuse(
-                    "level",
-                    "unknown",
-                    "可以写 error、warning、info、ok。",
-                    "error, warning, info or ok",
-                ),
-            }
-        }
-        let codes = split(p.text("code"));
+        let levels = listed(
+            &mut p,
+            "level",
+            |word| word.parse().ok(),
+            ["可以写 error、warning、info、ok。", "error, warning, info or ok"],
+        );
+        let actions = listed(
+            &mut p,
+            "action",
+            action,
+            [
+                "可以写 create、update、unchanged、park、skip、none。",
+                "create, update, unchanged, park, skip or none",
+            ],
+        );
+        let codes = split(p.text("code").as_deref());
         let row = p
             .value("row", "要写行号，从 1 起。", "must be the number of a row, from 1 on")
             .map(NonZeroU32::get);
@@ -55,15 +57,42 @@ impl Query {
         let after =
             p.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
         p.finish()?;
-        Ok(Self { levels, codes, row, after: after.unwrap_or(0), limit })
+        Ok(Self { levels, actions, codes, row, after: after.unwrap_or(0), limit })
     }
 
     fn takes(&self, row: &PlannedRow, found: &dyn Fn(&PlannedRow) -> Vec<&'static str>) -> bool {
         let level = Weight::of(row.level);
         (self.levels.is_empty() || self.levels.contains(&level))
+            && (self.actions.is_empty() || self.actions.contains(&row.becomes))
             && self.row.is_none_or(|number| number == row.number)
             && (self.codes.is_empty() || found(row).iter().any(|code| self.codes.iter().any(|c| c == code)))
     }
+}
+
+fn split(text: Option<&str>) -> Vec<String> {
+    text.into_iter().flat_map(|text| text.split(',')).map(|part| part.trim().to_owned()).collect()
+}
+
+/// The words of a parameter, divided by commas; one that is not known is refused with those that are.
+fn listed<T>(
+    p: &mut Params,
+    name: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+    [zh, en]: [&'static str; 2],
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for word in split(p.text(name).as_deref()) {
+        match read(&word) {
+            Some(value) => found.push(value),
+            None => p.refuse(name, "unknown", zh, en),
+        }
+    }
+    found
+}
+
+/// What becomes of a row, as answers spell it.
+fn action(word: &str) -> Option<Becomes> {
+    Becomes::deserialize(StrDeserializer::<NoWord>::new(word)).ok()
 }
 
 /// A page of rows.

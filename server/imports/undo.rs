@@ -47,23 +47,34 @@ pub(super) async fn outlook(db: &Db, import: &Import) -> Result<Option<Undo>, Er
 pub(super) async fn undo(app: &App, actor: &Actor, id: ImportId, version: i64) -> Result<Import, Error> {
     let import = find(&app.db, actor, id).await?;
     must_be(&import, version, State::Committed)?;
-    let mut tx = app.db.begin().await?;
-    let revision = match undo_in(app, &mut tx, actor, &import).await {
-        Ok(Some(revision)) => revision,
-        Ok(None) => return Err(stale(tx, actor, id).await),
-        Err(error) => {
-            tx.rollback().await?;
-            return Err(error);
-        }
-    };
-    let undone = find_in(&mut tx, actor, id).await?;
-    tx.commit().await?;
+    let mut tried = attempt(app, actor, &import).await;
+    if let Err(Error::Unavailable { .. }) = tried {
+        // Somebody wrote one of its stations just now: this time it is found changed.
+        tried = attempt(app, actor, &import).await;
+    }
+    let (undone, revision) = tried?;
     if revision.is_some()
         && let Err(error) = app.registry.catch_up().await
     {
         tracing::warn!(%error, "the registry does not follow yet");
     }
     Ok(undone)
+}
+
+/// One transaction: all of it, or nothing.
+async fn attempt(app: &App, actor: &Actor, import: &Import) -> Result<(Import, Option<i64>), Error> {
+    let mut tx = app.db.begin().await?;
+    let revision = match undo_in(app, &mut tx, actor, import).await {
+        Ok(Some(revision)) => revision,
+        Ok(None) => return Err(stale(tx, actor, import.id).await),
+        Err(error) => {
+            tx.rollback().await?;
+            return Err(error);
+        }
+    };
+    let undone = find_in(&mut tx, actor, import.id).await?;
+    tx.commit().await?;
+    Ok((undone, revision))
 }
 
 /// The revision that shows it; none where the import is not that version any more.

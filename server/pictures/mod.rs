@@ -9,4 +9,4 @@ pub mod service;
 mod store;
 
 pub use routes::routes;
-pub use service::{UsedFor, claim, discard, picture, take};
+pub use service::{UsedFor, claim, discard, picture, pixels, take};

@@ -8,15 +8,17 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{openapi, service};
 use crate::accounts::Policy;
 use crate::app::App;
 use crate::error::{Error, FieldError};
+use crate::grievance;
 use crate::http::form::Form;
 use crate::http::openapi::Documented;
+use crate::http::params::Params;
 use crate::http::proxy::ClientAddress;
-use crate::ids::PictureId;
 use crate::pace::Purpose;
 use crate::stations::photo::picture::MOST_BYTES;
 
@@ -25,8 +27,11 @@ use crate::stations::photo::picture::MOST_BYTES;
 pub(super) struct Uploaded {
     /// What a request names it by, within an hour.
     #[schema(value_type = String, format = Uuid)]
-    id: PictureId,
+    id: Uuid,
 }
+
+/// What a file is for, where it is for no report and no finding.
+pub(super) const GRIEVANCE: &str = "grievance";
 
 /// Where pictures come in.
 pub fn routes() -> Documented {
@@ -38,12 +43,29 @@ pub fn routes() -> Documented {
 async fn upload(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
+    mut params: Params,
     request: Request,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
+    let is_for_grievance = of_grievance(&mut params);
+    params.finish()?;
     app.pace.count(Purpose::Upload, address, now)?;
-    let id = service::take(&app.db, file(request, &app).await?, now).await?;
+    let file = file(request, &app).await?;
+    let id = match is_for_grievance {
+        // What a grievance shows is sealed from the beginning.
+        true => grievance::take(&app, file).await?.0,
+        false => service::take(&app.db, file, now).await?.0,
+    };
     Ok((StatusCode::CREATED, Json(Uploaded { id })).into_response())
+}
+
+/// Whether a file is for a grievance.
+fn of_grievance(params: &mut Params) -> bool {
+    let Some(given) = params.text("for") else { return false };
+    if given != GRIEVANCE {
+        params.refuse("for", "unknown", "只能写 grievance，或者不写。", "must be grievance, or nothing");
+    }
+    true
 }
 
 /// The file of a form, or a body that is the file itself.

@@ -46,6 +46,14 @@ pub async fn take(db: &Db, file: Vec<u8>, now: DateTime<Utc>) -> Result<PictureI
     Ok(id)
 }
 
+/// A picture's pixels written anew, for whoever keeps it himself: a JPEG.
+///
+/// # Errors
+/// As with [`take`].
+pub async fn pixels(file: Vec<u8>) -> Result<Vec<u8>, Error> {
+    Ok(read(file).await?.map_err(|refused| refusal(&refused))?.large)
+}
+
 async fn read(file: Vec<u8>) -> Result<Result<Picture, Refused>, Error> {
     let _place = QUEUE.try_acquire().map_err(|_| busy("pictures wait to be read"))?;
     let turn = READING.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;

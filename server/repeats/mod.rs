@@ -28,10 +28,10 @@ const ABANDONED: TimeDelta = TimeDelta::minutes(2);
 pub struct Key {
     /// The account whose request it is; empty for somebody who is not signed in.
     owner: String,
-    /// What the owner called it; of a stranger's key its hash only.
+    /// The hash of what the owner called it.
     name: String,
-    /// What seals a stranger's answer, which may hold his receipt.
-    seal: Option<Arc<Seal>>,
+    /// What seals the answer, which may hold a receipt or the words of a case.
+    seal: Arc<Seal>,
 }
 
 /// An answer, as it was first given.
@@ -55,35 +55,31 @@ pub enum Begun {
 }
 
 impl Key {
-    /// A key of an account.
+    /// A key of an account, or of somebody who is not signed in. Only who knows both the key and the request, whose
+    /// fingerprint this is, can open the answer: neither stands in the database.
     ///
     /// # Errors
     /// [`Error::Malformed`] where it is empty, too long or unprintable.
-    pub fn new(account: AccountId, given: &str) -> Result<Self, Error> {
-        Ok(Self { owner: account.to_string(), name: read(given)?.to_owned(), seal: None })
-    }
-
-    /// A key of somebody who is not signed in. Only who knows both the key and the request, whose fingerprint
-    /// this is, can open the answer: neither stands in the database.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] as with [`Key::new`].
-    pub fn of_stranger(secrets: &Secrets, given: &str, fingerprint: &str) -> Result<Self, Error> {
+    pub fn new(
+        secrets: &Secrets,
+        account: Option<AccountId>,
+        given: &str,
+        fingerprint: &str,
+    ) -> Result<Self, Error> {
         let key = read(given)?;
-        let seal = Seal::new(secrets, &format!("repeats\n{key}\n{fingerprint}"));
-        Ok(Self { owner: String::new(), name: hash(&format!("stranger\n{key}")), seal: Some(Arc::new(seal)) })
+        let owner = account.map(|id| id.to_string()).unwrap_or_default();
+        let seal = Seal::new(secrets, &format!("repeats\n{owner}\n{key}\n{fingerprint}"));
+        Ok(Self { name: hash(&format!("{owner}\n{key}")), owner, seal: Arc::new(seal) })
     }
 
     /// An answer as the table keeps its body.
     fn closed(&self, answer: &Answer) -> Result<Answer, Error> {
-        let Some(seal) = &self.seal else { return Ok(answer.clone()) };
-        Ok(Answer { body: seal.close(answer.body.as_bytes(), &self.name)?, ..answer.clone() })
+        Ok(Answer { body: self.seal.close(answer.body.as_bytes(), &self.name)?, ..answer.clone() })
     }
 
     /// An answer as it was given; `None` where it was sealed with a secret that the service no longer has.
     fn opened(&self, answer: Answer) -> Option<Answer> {
-        let Some(seal) = &self.seal else { return Some(answer) };
-        let body = String::from_utf8(seal.open(&answer.body, &self.name).ok()?).ok()?;
+        let body = String::from_utf8(self.seal.open(&answer.body, &self.name).ok()?).ok()?;
         Some(Answer { body, ..answer })
     }
 

@@ -8,7 +8,7 @@ use super::desk::{Found, Page};
 use super::model::{Action, Filed, Kind, LOCKED_DAYS, LOCKED_MARKS, ReportState, Verdict};
 use super::service::{Tracked, Unions};
 use super::store::{EventRow, ReportRow, code};
-use crate::calendar::Deadline;
+use crate::calendar::clock::{DueDay, days};
 use crate::error::Error;
 use crate::ids::{Adcode, StationId};
 use crate::language::Language;
@@ -84,7 +84,7 @@ pub(super) struct ToldTracked {
     /// What was done, the first first.
     timeline: Vec<PublicStep>,
     /// How the last day came to be.
-    days: Vec<ToldDay>,
+    days: Vec<DueDay>,
 }
 
 /// One thing that was done with a report.
@@ -94,30 +94,6 @@ struct PublicStep {
     /// On which day.
     at: NaiveDate,
     action: Action,
-}
-
-/// One day on the way to a deadline.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DeadlineDay)]
-struct ToldDay {
-    date: NaiveDate,
-    /// Which working day it is, from 1 on; null: it is left out.
-    #[schema(required)]
-    number: Option<u32>,
-    /// begun, workday, made_up, weekend or holiday.
-    why: &'static str,
-    /// The same for people.
-    text: String,
-}
-
-fn days(deadline: &Deadline, language: Language) -> Vec<ToldDay> {
-    let told = |day: &crate::calendar::Counted| ToldDay {
-        date: day.date,
-        number: day.number,
-        why: day.why.code(),
-        text: day.why.words().of(language).to_owned(),
-    };
-    deadline.days.iter().map(told).collect()
 }
 
 impl ToldTracked {
@@ -136,7 +112,7 @@ impl ToldTracked {
             verdict: case.verdict,
             answer: row.answer.clone(),
             timeline: case.steps.iter().map(step).collect(),
-            days: days(&tracked.deadline, language),
+            days: days(&tracked.deadline.days, language),
         })
     }
 }
@@ -279,7 +255,7 @@ pub(super) struct ReportDetail {
     /// What was done, the first first.
     timeline: Vec<StaffStep>,
     /// How the last day came to be.
-    days: Vec<ToldDay>,
+    days: Vec<DueDay>,
     /// The other open reports of the same station, kind and facility.
     group: Vec<Report>,
     locked: Locked,
@@ -335,7 +311,7 @@ impl ReportDetail {
         Ok(Self {
             report: Report::new(row, &found.unions, telling)?,
             timeline: found.events.iter().map(step).collect::<Result<_, _>>()?,
-            days: days(&found.deadline, telling.language),
+            days: days(&found.deadline.days, telling.language),
             group: group.collect::<Result<_, _>>()?,
             locked: Locked { times: found.locked, marks_at: LOCKED_MARKS, days: LOCKED_DAYS },
             hands: found.hands.iter().map(hand).collect(),

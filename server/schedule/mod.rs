@@ -13,13 +13,15 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{joins, ratings};
+use crate::{jobs, joins, ratings};
 
 /// The local time from which a day's work is due: after midnight, when hardly anybody asks for anything.
 pub const NIGHT: NaiveTime = NaiveTime::from_hms_opt(3, 10, 0).expect("a time of day");
 /// The pieces of the night's work.
+const CALENDAR: &str = "calendar";
 const JOINS: &str = "joins";
 const RATINGS: &str = "ratings";
+const JOBS: &str = "jobs";
 /// How often a server looks whether something is due.
 const LOOK: Duration = Duration::from_mins(1);
 /// Work that did not end in this time has ended with its server.
@@ -45,7 +47,7 @@ pub async fn settle(app: &App) -> Result<(), Error> {
     if !store::is_empty(&mut tx).await? {
         return Ok(tx.rollback().await?);
     }
-    for name in [JOINS, RATINGS] {
+    for name in [CALENDAR, JOINS, RATINGS, JOBS] {
         store::begin(&mut tx, name, &day.to_string(), now_ms, now_ms).await?;
         store::end(&mut tx, name, &day.to_string(), now_ms).await?;
     }
@@ -61,8 +63,24 @@ pub fn due_day(local: chrono::NaiveDateTime) -> NaiveDate {
 /// and keeps no other from being done; it is tried again after [`GIVEN_UP`].
 pub async fn nightly(app: &App) {
     let day = due_day(app.config.zone().local(app.clock.now()));
+    let warn = async || {
+        warn_of_calendar(app);
+        Ok(())
+    };
+    once(app, CALENDAR, day, warn).await;
     once(app, JOINS, day, async || joins::service::forget_old(app).await).await;
     once(app, RATINGS, day, async || ratings::service::compute_all(app).await.map(drop)).await;
+    once(app, JOBS, day, async || jobs::forget_old(app).await).await;
+}
+
+/// Tells the operator of a year whose notice somebody should load; deadlines in it are provisional.
+pub fn warn_of_calendar(app: &App) {
+    if let Some(year) = app.awaited_calendar() {
+        tracing::warn!(
+            year,
+            "the calendar of the year is not loaded; load it with: yizhan calendar import FILE"
+        );
+    }
 }
 
 async fn once(app: &App, name: &'static str, day: NaiveDate, work: impl AsyncFnOnce() -> Result<(), Error>) {

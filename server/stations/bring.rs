@@ -99,15 +99,22 @@ pub async fn bring_in(
         return Ok(done);
     }
     let deed = Deed { actor: how.actor, action: "import", reason: None, now: how.now };
-    done.revision = write(tx, writes, &deed, progress).await.map_err(|error| match error {
-        Error::Stale { .. } => changed_since(registered.revision),
-        other => other,
-    })?;
+    done.revision = write(tx, writes, &deed, progress).await.map_err(overtaken)?;
     Ok(done)
 }
 
 fn changed_since(revision: i64) -> Error {
     Error::Unavailable { retry_s: 1, reason: format!("the registry changed since revision {revision}") }
+}
+
+/// The version that is gone is a station's, which whoever brings a list in never named.
+fn overtaken(error: Error) -> Error {
+    match error {
+        Error::Stale { .. } => {
+            Error::Unavailable { retry_s: 1, reason: "a station changed meanwhile".to_owned() }
+        }
+        other => other,
+    }
 }
 
 /// What an action writes; `None` where it writes nothing.
@@ -171,7 +178,8 @@ pub struct TakenBack {
 /// and facts, as a new version.
 ///
 /// # Errors
-/// [`Error::Forbidden`] where the actor may not write one of the stations.
+/// [`Error::Forbidden`] where the actor may not write one of the stations, [`Error::Unavailable`] where somebody
+/// writes one of them just now; the transaction cannot go on then.
 pub async fn take_back(
     tx: &mut Tx,
     actor: &Actor,
@@ -198,7 +206,7 @@ pub async fn take_back(
     // Numbers that are given back have to be free before they are taken again.
     writes.sort_by_key(|write| write.new.facts.code.is_some());
     let deed = Deed { actor, action: "import_undo", reason: None, now };
-    done.revision = write(tx, writes, &deed, &|_| {}).await?;
+    done.revision = write(tx, writes, &deed, &|_| {}).await.map_err(overtaken)?;
     Ok(done)
 }
 

@@ -1,6 +1,7 @@
 //! What an operator does with the built program: the calendar, the demonstration, the settings.
 
 use serde_json::Value;
+use yizhan::accounts::Role;
 use yizhan::error::Error;
 use yizhan::stations::import::Action;
 use yizhan::stations::service;
@@ -49,6 +50,19 @@ both_engines! {
         assert_eq!(second.state_at(wednesday).await, ("closed".into(), false), "every server follows");
     }
 
+    async fn from_november_the_operator_is_told_that_next_years_notice_is_not_loaded(t: Town) {
+        let told = async || t.program(["check-config"]).await.said;
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let awaits = async || t.get("/api/v1/session").by(&admin).json().await["calendar_awaits"].clone();
+        assert!(told().await.contains("calendar: 2027 is not loaded"), "{}", told().await);
+        assert_eq!(awaits().await, 2027);
+        let file = t.file("2027.csv", NOTICE);
+        assert_eq!(t.program(["calendar".as_ref(), "import".as_ref(), file.as_os_str()]).await.status, Some(0));
+        assert!(!told().await.contains("is not loaded"), "{}", told().await);
+        t.follow().await;
+        assert_eq!(awaits().await, Value::Null);
+    }
+
     async fn a_calendar_that_is_no_years_notice_is_refused(t: Town) {
         let revision = t.snapshot().revision();
         for wrong in ["date,kind,name\n2027-02-06,off,春节\n", "date,kind,name\n2027-02-30,off,x\n", "日期\n", ""] {
@@ -88,6 +102,8 @@ both_engines! {
             ("YIZHAN__SERVER__LISTENN", "x", "listenn"),
             ("YIZHAN__CLOCK__FIXED", "yesterday", "clock.fixed"),
             ("YIZHAN__CITY__ZONE", "Moon/Base", "city.zone"),
+            ("YIZHAN__GRIEVANCE__SHIFTS", "14:30-18:00 08:30-12:00", "grievance.shifts"),
+            ("YIZHAN__GRIEVANCE__SHIFTS", "08:30-24:00", "08:30-12:00"),
         ] {
             let run = t.program_in(&[(name, value)], vec!["check-config".into()]).await;
             assert_eq!(run.status, Some(2), "{name}: {}", run.said);

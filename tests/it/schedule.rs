@@ -48,6 +48,8 @@ both_engines! {
         let other = t.at("2026-11-25T03:10:00+08:00").await;
         tokio::join!(nightly(&morning.app), nightly(&other.app));
         assert_eq!(stars(&t).await.len(), 1, "one of two servers rated it");
+        let (now, day) = (morning.app.clock.now(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap());
+        assert!(!begin(&morning.app, "calendar", day, now).await.unwrap(), "the calendar was looked at");
         nightly(&morning.app).await;
         assert_eq!(stars(&t).await.len(), 1);
         t.follow().await;

@@ -16,7 +16,8 @@ pub(super) fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Unauthenticated(code) => (StatusCode::UNAUTHORIZED, code),
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
         Error::Must(code) => (StatusCode::FORBIDDEN, code),
-        Error::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+        Error::NotAllowed { is_forbidden: true, code, .. } => (StatusCode::FORBIDDEN, code),
+        Error::Conflict { code, .. } | Error::NotAllowed { code, .. } => (StatusCode::CONFLICT, code),
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale"),
         Error::ConditionMissing => (StatusCode::PRECONDITION_REQUIRED, "condition_missing"),
         Error::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
@@ -48,7 +49,7 @@ pub(super) fn title(error: &Error) -> Words {
         Error::Unauthenticated(_) => Words::new("请先登录", "Not signed in"),
         Error::Forbidden => Words::new("没有这个权限", "Not permitted"),
         Error::Must(_) => Words::new("还差一步", "One step first"),
-        Error::Conflict { .. } => Words::new("现在不能这样做", "Not possible now"),
+        Error::Conflict { .. } | Error::NotAllowed { .. } => Words::new("现在不能这样做", "Not possible now"),
         Error::Stale { .. } => Words::new("内容已被别人改过", "Changed meanwhile"),
         Error::ConditionMissing => Words::new("缺少版本", "Version missing"),
         Error::UnsupportedMedia => Words::new("不支持这种内容类型", "Unsupported media type"),
@@ -70,7 +71,7 @@ pub(super) fn detail(error: &Error) -> Words {
         }
         Error::Unauthenticated(code) => return unauthenticated(code),
         Error::Must(code) => return must(code),
-        Error::Conflict { detail, .. } => return detail.clone(),
+        Error::Conflict { detail, .. } | Error::NotAllowed { detail, .. } => return detail.clone(),
         Error::Forbidden => (
             "您的账号没有做这件事的权限；需要的话请找管理员。",
             "Your account may not do this; an administrator can grant it.",

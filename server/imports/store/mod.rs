@@ -193,8 +193,8 @@ const RECOVER: &str =
 
 /// Takes back every commit that did not end.
 ///
-/// One that another server is carrying out just now holds its row, so it is either done before this or finds
-/// itself taken back and does nothing.
+/// One that another server is carrying out just now takes its row with one of its last statements, so it either
+/// commits before this or finds itself taken back and does nothing.
 pub(super) async fn recover(tx: &mut Tx, now_ms: i64) -> Result<u64, DbError> {
     in_tx!(tx, c => sqlx::query(RECOVER).bind(now_ms).execute(c).await.map(|done| done.rows_affected()))
 }

@@ -4,13 +4,26 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use spatial::Position;
+
 use super::field::{Field, FieldSet};
 use crate::language::Language;
-use crate::stations::model::{Facility, Facts, is_near, same_place};
+use crate::stations::model::{Facility, Facts, is_near};
 use crate::vocabulary::{Coded, Vocabularies};
 
 /// So many other names of a station are kept; the row of a list that has more is not lost, its name is.
 const MOST_ALIASES: usize = 50;
+
+/// A station that a list puts less far from where it is registered has not moved, in metres.
+///
+/// Six decimals of a degree are rounded by up to 0.08 m and five by up to 0.79 m, in whichever coordinate system they
+/// are written; no receiver and no click on a map is as exact as a metre, and no door moves by less.
+const MOVED_M: f64 = 1.0;
+
+/// Whether a list means the place where a station is registered.
+pub(super) fn is_unmoved(registered: Position, stated: Position) -> bool {
+    registered.geodesic_m(stated) < MOVED_M
+}
 
 /// One field that an update changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -133,7 +146,7 @@ fn take_codes<C: Copy + Ord>(to: &mut Vec<C>, from: &[C]) {
 }
 
 fn take_position(to: &mut Facts, from: &Facts) {
-    if !same_place(to.position, from.position) {
+    if !is_unmoved(to.position, from.position) {
         to.position = from.position;
         to.crs = from.crs;
         // A door that the station moved away from is not its door.

@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use spatial::Position;
+
+use super::changes::is_unmoved;
 use super::duplicates::point_of;
 use super::report::Absent;
 use super::row::RowRead;
 use crate::ids::{Adcode, StationId};
-use crate::stations::model::{Facts, Station, Status, same_place};
+use crate::stations::model::{Facts, Station, Status};
 
 /// So many official numbers of absent stations are listed.
 const LISTED: usize = 200;
@@ -21,21 +24,55 @@ pub(super) struct Registry<'a> {
 
 type NameAndPoint<'a> = (&'a str, (i64, i64));
 
-/// Takes the station of a name on a point; or on a neighbouring one, where conversion moved it across an edge.
-fn at_place<'a, 'k>(
-    by_place: &mut HashMap<NameAndPoint<'k>, Vec<&'a Station>>,
-    facts: &'k Facts,
-) -> Option<&'a Station> {
-    let (x, y) = point_of(facts.position);
-    let around = [-1, 0, 1].into_iter().flat_map(|dx| [-1, 0, 1].map(|dy| (x + dx, y + dy)));
-    for point in std::iter::once((x, y)).chain(around) {
-        let Some(stations) = by_place.get_mut(&(facts.name.as_str(), point)) else { continue };
-        let is_there = |s: &&Station| point == (x, y) || same_place(s.facts.position, facts.position);
-        if let Some(at) = stations.iter().rposition(is_there) {
-            return Some(stations.remove(at));
+/// The side of a cell in which a place is looked for, in degrees: more than a metre wherever a city lies.
+const CELL_DEG: f64 = 2e-5;
+/// So many stations of one name are compared in a cell; more of them stand there only in a broken registry.
+const COMPARED: usize = 64;
+
+#[expect(clippy::cast_possible_truncation, reason = "degrees have nine digits before they are cut")]
+fn cell_of(position: Position) -> (i64, i64) {
+    ((position.lon() / CELL_DEG).floor() as i64, (position.lat() / CELL_DEG).floor() as i64)
+}
+
+/// Stations that no row is about, by name and by a square of ground; the one registered first last, to be taken
+/// from the end.
+struct Unclaimed<'a, 'k> {
+    by_place: HashMap<NameAndPoint<'k>, Vec<&'a Station>>,
+    square: fn(Position) -> (i64, i64),
+}
+
+impl<'a: 'k, 'k> Unclaimed<'a, 'k> {
+    fn new(stations: impl Iterator<Item = &'a Station>, square: fn(Position) -> (i64, i64)) -> Self {
+        let mut by_place: HashMap<_, Vec<&'a Station>> = HashMap::new();
+        for station in stations {
+            let key = (station.facts.name.as_str(), square(station.facts.position));
+            by_place.entry(key).or_default().push(station);
         }
+        for stations in by_place.values_mut() {
+            stations.sort_by_key(|station| std::cmp::Reverse(station.id));
+        }
+        Self { by_place, square }
     }
-    None
+
+    /// Takes the station of a name on a point.
+    fn on_point(&mut self, facts: &'k Facts) -> Option<&'a Station> {
+        self.by_place.get_mut(&(facts.name.as_str(), (self.square)(facts.position)))?.pop()
+    }
+
+    /// Takes a station of a name that lies no farther away than a list may put it.
+    fn around(&mut self, facts: &'k Facts) -> Option<&'a Station> {
+        let (x, y) = (self.square)(facts.position);
+        let cells = [-1, 0, 1].into_iter().flat_map(|dx| [-1, 0, 1].map(|dy| (x + dx, y + dy)));
+        for cell in cells {
+            let Some(stations) = self.by_place.get_mut(&(facts.name.as_str(), cell)) else { continue };
+            let from = stations.len().saturating_sub(COMPARED);
+            let is_there = |s: &&Station| is_unmoved(s.facts.position, facts.position);
+            if let Some(at) = stations[from..].iter().rposition(is_there) {
+                return Some(stations.remove(from + at));
+            }
+        }
+        None
+    }
 }
 
 impl<'a> Registry<'a> {
@@ -55,38 +92,34 @@ impl<'a> Registry<'a> {
     }
 
     /// The station of each row: `said` by its number or by a decision. A row without either is about a station
-    /// of the same name on the same point that no other row is about, so that the same file twice makes no
-    /// station twice.
+    /// of the same name on the same point that no other row is about, else within a metre of it, so that the same
+    /// file twice makes no station twice, however it rounds.
     pub(super) fn match_rows(
         &mut self,
         rows: &[RowRead],
         said: Vec<Option<&'a Station>>,
     ) -> Vec<Option<&'a Station>> {
         self.claimed.extend(said.iter().flatten().map(|station| station.id));
-        let mut by_place = self.unclaimed_by_place();
-        let matched: Vec<_> = rows
-            .iter()
-            .zip(said)
-            .map(|(row, said)| match (said, &row.code, &row.facts) {
-                (None, None, Some(facts)) => at_place(&mut by_place, facts),
-                _ => said,
-            })
-            .collect();
-        self.claimed.extend(matched.iter().flatten().map(|station| station.id));
+        let mut matched = said;
+        let mut on_point = Unclaimed::new(self.unclaimed(), point_of);
+        self.claim(rows, &mut matched, |facts| on_point.on_point(facts));
+        let mut around = Unclaimed::new(self.unclaimed(), cell_of);
+        self.claim(rows, &mut matched, |facts| around.around(facts));
         matched
     }
 
-    /// The stations that no row is about, the one registered first last, to be taken from the end.
-    fn unclaimed_by_place(&self) -> HashMap<NameAndPoint<'a>, Vec<&'a Station>> {
-        let mut by_place: HashMap<_, Vec<&'a Station>> = HashMap::new();
-        for station in self.unclaimed() {
-            let key = (station.facts.name.as_str(), point_of(station.facts.position));
-            by_place.entry(key).or_default().push(station);
+    /// Finds the station of every row that has neither a number nor a station yet.
+    fn claim<'k>(
+        &mut self,
+        rows: &'k [RowRead],
+        matched: &mut [Option<&'a Station>],
+        mut find: impl FnMut(&'k Facts) -> Option<&'a Station>,
+    ) {
+        for (row, station) in rows.iter().zip(matched) {
+            let (None, None, Some(facts)) = (&*station, &row.code, &row.facts) else { continue };
+            *station = find(facts);
+            self.claimed.extend(station.iter().map(|station| station.id));
         }
-        for stations in by_place.values_mut() {
-            stations.sort_by_key(|station| std::cmp::Reverse(station.id));
-        }
-        by_place
     }
 
     /// The stations in use that no row is about.

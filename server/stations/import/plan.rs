@@ -174,7 +174,7 @@ pub struct PlannedRow {
 }
 
 /// What would be done with a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ImportRowAction)]
 pub enum Becomes {

@@ -35,7 +35,7 @@ pub struct Problem {
     pub level: Level,
     /// The contract's word for it.
     pub code: &'static str,
-    /// Where it is, what is wrong, and how to mend it.
+    /// What is wrong, and how to mend it. Where it is, the fields above say.
     pub detail: String,
 }
 
@@ -43,16 +43,26 @@ impl Problem {
     /// Words an issue for a place in the sheet.
     pub(super) fn new(row: Option<u32>, column: Option<String>, issue: &Issue, language: Language) -> Self {
         let (level, code) = issue.kind();
-        let at = None;
-        let place = match (row, &column) {
-            (Some(row), Some(column)) => {
+        Self { row, column, at: None, level, code, detail: sentence(issue, language) }
+    }
+
+    /// Where it is and what is wrong, where nothing around it shows the place.
+    pub(super) fn told(&self, language: Language) -> String {
+        let Some(row) = self.row else { return self.told_in_row(language) };
+        let place = match &self.column {
+            Some(column) => {
                 language.of(format!("第 {row} 行“{column}”："), format!("Row {row}, \"{column}\": "))
             }
-            (Some(row), None) => language.of(format!("第 {row} 行："), format!("Row {row}: ")),
-            (None, Some(column)) => language.of(format!("“{column}”列："), format!("Column \"{column}\": ")),
-            (None, None) => String::new(),
+            None => language.of(format!("第 {row} 行："), format!("Row {row}: ")),
         };
-        Self { row, column, at, level, code, detail: place + &sentence(issue, language) }
+        place + &self.detail
+    }
+
+    /// In which column it is and what is wrong, for whoever sees the row.
+    pub(super) fn told_in_row(&self, language: Language) -> String {
+        let Some(column) = &self.column else { return self.detail.clone() };
+        let place = language.of(format!("“{column}”列："), format!("Column \"{column}\": "));
+        place + &self.detail
     }
 
     /// Words an issue of a row, at the column of its field.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::field;
 use super::problem::{Level, Problem};
 use super::report::Report;
 use crate::language::Language;
@@ -10,6 +11,15 @@ use crate::language::Language;
 const PRINTED: usize = 50;
 /// So many official numbers of absent stations are printed.
 const CODES: usize = 10;
+/// Problems that go away where somebody says what a column is.
+const OF_COLUMNS: [&str; 6] = [
+    "name_column_missing",
+    "position_columns_missing",
+    "column_twice",
+    "map_column_unknown",
+    "map_field_twice",
+    "swapped",
+];
 
 impl Report {
     /// The report for a person at a terminal, some lines with a line end each.
@@ -22,7 +32,8 @@ impl Report {
         self.columns(language, &mut line);
         self.counts(&mut line);
         self.neighbours(&mut line);
-        self.first_problems(&mut line);
+        self.first_problems(language, &mut line);
+        self.remedies(&mut line);
         text
     }
 
@@ -93,18 +104,40 @@ impl Report {
     }
 
     /// Errors before warnings, each in the order of the rows.
-    fn first_problems(&self, line: &mut dyn FnMut(String, String)) {
+    fn first_problems(&self, language: Language, line: &mut dyn FnMut(String, String)) {
         for problem in self.by_weight().take(PRINTED) {
             let (zh, en) = match problem.level {
                 Level::Error => ("错误", "error"),
                 Level::Warning => ("提醒", "warning"),
                 Level::Info => ("说明", "note"),
             };
-            line(format!("[{zh}] {}", problem.detail), format!("[{en}] {}", problem.detail));
+            let told = problem.told(language);
+            line(format!("[{zh}] {told}"), format!("[{en}] {told}"));
         }
         let more = self.problems.len().saturating_sub(PRINTED);
         if more > 0 {
             line(format!("另外还有 {more} 条。"), format!("And {more} more."));
+        }
+    }
+
+    /// What the command line has for problems that people mend on the screen by a click.
+    fn remedies(&self, line: &mut dyn FnMut(String, String)) {
+        if self.problems.iter().any(|problem| OF_COLUMNS.contains(&problem.code)) {
+            let fields = field::names();
+            line(
+                format!(
+                    "哪一列是什么，可以用 --map \"列名=字段\" 指定，例如 --map \"站名=name\"。字段有：{fields}。"
+                ),
+                format!(
+                    "Say what a column is with --map \"column=field\", such as --map \"title=name\". Fields: {fields}."
+                ),
+            );
+        }
+        if self.problems.iter().any(|problem| problem.code == "district_not_loaded") {
+            line(
+                "区县用 yizhan districts import 载入。".into(),
+                "Districts are loaded with yizhan districts import.".into(),
+            );
         }
     }
 

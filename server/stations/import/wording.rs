@@ -1,6 +1,5 @@
 //! The sentences of an import's problems, in words a clerk understands: what is wrong, and the remedy.
 
-use super::field;
 use super::problem::Issue;
 use crate::language::Language;
 
@@ -30,40 +29,37 @@ fn both(zh: impl Into<String>, en: impl Into<String>) -> Option<Both> {
 fn column_words(issue: &Issue, language: Language) -> Option<Both> {
     match issue {
         Issue::NameColumnMissing => both(
-            "找不到站点名称所在的列。请把标题写成“站点名称”，或用 --map \"列名=name\" 指定。",
-            "No column holds the names. Give it the heading \"name\", or say which it is with --map \"column=name\".",
+            "找不到站点名称所在的列。请把标题写成“站点名称”，或者指定是哪一列。",
+            "No column holds the names. Give it the heading \"name\", or say which it is.",
         ),
         Issue::ColumnTwice { field, kept } => both(
             format!(
-                "这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请用 --map 指定。",
+                "这一列和“{kept}”列都像是{}，只读取“{kept}”列。如要读取这一列，请指定。",
                 field.word(language)
             ),
             format!(
-                "This column and \"{kept}\" both look like the {}; only \"{kept}\" is read. Say --map to read this one.",
+                "This column and \"{kept}\" both look like the {}; only \"{kept}\" is read. Say so if this one is meant.",
                 field.word(language)
             ),
         ),
         Issue::PositionColumnsMissing => both(
-            "找不到经度和纬度，也找不到地址。请把标题写成“经度”“纬度”，或用 --map \"列名=lon\" --map \"列名=lat\" 指定。",
+            "找不到经度和纬度，也找不到地址。请把标题写成“经度”“纬度”，或者指定是哪两列。",
             "No columns hold longitude and latitude, nor an address. Give them the headings \"lon\" and \"lat\", \
-             or say which they are with --map \"column=lon\" --map \"column=lat\".",
+             or say which they are.",
         ),
         _ => None,
     }
 }
 
-fn option_words(issue: &Issue, _: Language) -> Option<Both> {
+fn option_words(issue: &Issue, language: Language) -> Option<Both> {
     match issue {
         Issue::MapColumnUnknown { headings } => both(
-            format!("--map 指定的列不在表中。表中的列有：{headings}。"),
-            format!("--map names a column that the sheet does not have. Its columns are: {headings}."),
+            format!("指定的列不在表中。表中的列有：{headings}。"),
+            format!("The sheet does not have this column. Its columns are: {headings}."),
         ),
         Issue::MapFieldTwice { field } => both(
-            format!("--map 把两列都指定为 {field}。每个字段只能来自一列。字段有：{}。", field::names()),
-            format!(
-                "--map gives two columns to {field}. A field comes from one column. The fields are: {}.",
-                field::names()
-            ),
+            format!("两列都指定为{}。每个字段只能来自一列。", field.word(language)),
+            format!("Two columns are given to the {}. A field comes from one column.", field.word(language)),
         ),
         Issue::BetterDatum { declared, better, rows, of, .. } => both(
             format!(
@@ -126,11 +122,11 @@ fn position_words(issue: &Issue, _: Language) -> Option<Both> {
         ),
         Issue::Swapped { other_column } => both(
             format!(
-                "与“{other_column}”列的数值好像填反了：中国的经度在 73 到 136 之间，纬度在 3 到 54 之间。请对调两列的内容，或用 --map 对调。"
+                "与“{other_column}”列的数值好像填反了：中国的经度在 73 到 136 之间，纬度在 3 到 54 之间。请对调两格的内容；整列都反了，就对调两列。"
             ),
             format!(
                 "It seems to be exchanged with \"{other_column}\": in China longitudes lie between 73 and 136, latitudes \
-                 between 3 and 54. Exchange the two columns, or name them with --map."
+                 between 3 and 54. Exchange the two cells, or the columns where all rows are so."
             ),
         ),
         Issue::OtherDatum { better, offset_m, better_m } => both(
@@ -229,10 +225,8 @@ fn district_words(issue: &Issue, _: Language) -> Option<Both> {
             format!("The district is {stated}, but the position lies in {actual}. Check both."),
         ),
         Issue::DistrictNotLoaded { adcode } => both(
-            format!("区县 {adcode} 没有登记。请核对六位行政区划代码，或先用 yizhan districts import 载入。"),
-            format!(
-                "The district {adcode} is not loaded. Check the code, or load it first with yizhan districts import."
-            ),
+            format!("区县 {adcode} 没有登记。请核对六位行政区划代码，或者先载入它的边界。"),
+            format!("The district {adcode} is not loaded. Check the code, or load its border first."),
         ),
         _ => None,
     }

@@ -70,7 +70,7 @@ impl Marker<'_> {
                 write_cell(to, at, *column, "", problems, &mut notes)?;
             }
             if let (Some(column), false) = (width, found.is_empty()) {
-                let told = found.iter().map(|p| p.detail.as_str()).collect::<Vec<_>>().join("\n");
+                let told = found.iter().map(|p| p.told_in_row(self.language)).collect::<Vec<_>>().join("\n");
                 let told: String = told.chars().take(CELL_CHARS).collect();
                 to.write_string_with_format(at, column, neutral(&told), &coloured(heaviest(found)))?;
             }

@@ -6,6 +6,7 @@
 mod door;
 mod imports;
 mod inspections;
+mod jobs;
 mod joins;
 mod reports;
 mod request;
@@ -52,6 +53,7 @@ fn holders(permission: Permission) -> &'static [Role] {
         Permission::AccountManage
         | Permission::CitySetUp
         | Permission::PersonErase
+        | Permission::JobManage
         | Permission::ConsentWrite => &[Admin],
     }
 }

@@ -39,6 +39,8 @@ export interface Session {
   readonly must: readonly ("change_password" | "enrol_totp")[];
   readonly ends: string;
   readonly city: CityFacts;
+  /** The year whose notice on holidays somebody should load. */
+  readonly calendar_awaits: number | null;
   readonly districts: readonly { readonly adcode: string; readonly name: string; readonly name_en: string }[];
 }
 

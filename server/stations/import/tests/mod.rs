@@ -1,6 +1,7 @@
 //! Rows and whole sheets through the import, with the vocabularies that the service ships with.
 
 mod corrected;
+mod moved;
 mod plan;
 mod rows;
 

@@ -174,6 +174,16 @@ fn a_report_reads_well_as_json_and_as_text() {
 }
 
 #[test]
+fn the_command_line_has_its_own_remedies() {
+    let text = plan_text("颜色,味道\n红,甜\n", &[]).report.text(Language::En);
+    for part in ["[error] Row 1: No column holds the names", "--map \"column=field\""] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let fine = plan_text(TWO, &[]).report.text(Language::En);
+    assert!(!fine.contains("--map"), "{fine}");
+}
+
+#[test]
 fn long_reports_are_cut() {
     let rows: Vec<String> = (0..80).map(|i| format!("甲{i},119.5{i:02},39.9")).collect();
     let text = plan_text(&format!("名称,经度,纬度\n{}", rows.join("\n")), &[]).report.text(Language::En);

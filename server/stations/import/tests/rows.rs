@@ -170,8 +170,13 @@ fn every_problem_is_worded_in_both_languages() {
         for problem in plan_sheet(&sheet, &Options { language, ..options() }, &[]).report.problems {
             let is_chinese = problem.detail.contains('。');
             assert_eq!(is_chinese, language == Language::ZhCn, "{problem:?}");
-            let row = problem.row.unwrap().to_string();
-            assert!(problem.detail.contains(&row) && !problem.detail.contains(problem.code), "{problem:?}");
+            let (row, told) = (problem.row.unwrap(), problem.told(language));
+            let place = language.of(format!("第 {row} 行"), format!("Row {row}"));
+            assert!(told.starts_with(&place) && told.ends_with(&problem.detail), "{told}");
+            assert!(
+                !problem.detail.contains(&place) && !problem.detail.contains(problem.code),
+                "{problem:?}"
+            );
         }
     }
 }

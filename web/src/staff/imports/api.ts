@@ -3,7 +3,7 @@
 import type { Place } from "../../address";
 import { ask, query } from "../http";
 import type { Page, Station } from "../types";
-import type { Correction, DryRun, Import, Parked, Rows, ShortImport, Told } from "./types";
+import type { Action, Correction, DryRun, Import, Parked, Rows, ShortImport, Told } from "./types";
 
 const IMPORTS = "/api/v1/imports";
 
@@ -31,6 +31,7 @@ const whole = (told: Told): Import => ({ ...NO_DRY_RUN, ...told });
 /** Which rows are asked for. */
 export interface RowsAsked {
   readonly level?: string;
+  readonly action?: Action;
   readonly code?: string;
   readonly row?: number;
   readonly limit?: number;

@@ -5,6 +5,7 @@ import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { isEnglish, say, w } from "../words";
 import { correct } from "./state";
+import { isOfColumns } from "./steps";
 import type { FieldTerm, Heading, Import } from "./types";
 
 /** A column's letter, as a spreadsheet has it: A to Z, then AA. */
@@ -41,7 +42,7 @@ const ICONS = { recognised: "check", remembered: "clock", given: "user", none: "
 export function ColumnsStep({ it, isLocked }: { it: Import; isLocked: boolean }) {
   const [moved, setMoved] = useState("");
   const unread = it.headings.filter(({ fields }) => fields.length === 0).length;
-  const wrongs = it.problems.filter(({ row, level }) => (row ?? null) === null && level !== "info");
+  const wrongs = it.problems.filter((one) => isOfColumns(one) && one.level !== "info");
   const put = (heading: Heading, fields: readonly string[]) => {
     const map = withFields(it.headings, heading.column, fields);
     const loser = it.headings.find(({ column }) => column !== heading.column && String(column) in map);
@@ -62,7 +63,10 @@ export function ColumnsStep({ it, isLocked }: { it: Import; isLocked: boolean })
         {wrongs.map((problem) => (
           <p key={problem.code + problem.detail} class={problem.level === "error" ? "note bad" : "note"}>
             <Icon name={problem.level === "error" ? "warn" : "info"} />
-            {problem.detail}
+            <span>
+              {typeof problem.column === "string" ? say(w.imports.columns.of, problem.column) : ""}
+              {problem.detail}
+            </span>
           </p>
         ))}
       </header>

@@ -32,6 +32,13 @@ export function problemsAt(row: Row, column: number): readonly Problem[] {
   return column < 0 ? row.problems : at(null);
 }
 
+/** The column of a problem that is shown at another cell than its own. */
+export function placeOf(it: Import, { column }: Problem, active: Active): string {
+  if (typeof column !== "number" || column === active.column) return "";
+  const heading = it.headings.find((one) => one.column === column);
+  return say(w.imports.columns.of, heading?.heading || letterOf(column));
+}
+
 /** The panel. */
 export function Dock({ it, row, active, isLocked, onPut, onEdit, onPin }: Props) {
   if (!row || !active) return <div class="dock" id="dock" />;
@@ -50,7 +57,10 @@ export function Dock({ it, row, active, isLocked, onPut, onEdit, onPin }: Props)
           found.map((problem) => (
             <p key={problem.code + problem.detail}>
               <Icon name={problem.level === "error" ? "warn" : "info"} />
-              <span>{problem.detail}</span>
+              <span>
+                {placeOf(it, problem, active)}
+                {problem.detail}
+              </span>
             </p>
           ))
         ) : (
@@ -165,6 +175,13 @@ function countOf(it: Import, code: string): number | undefined {
   return it.codes.find((one) => one.code === code)?.count;
 }
 
+/** What the only suggestions for a kind of problem write into a row. */
+export function singleFixes({ row, problems }: Row, code: string) {
+  const only = problems.filter((problem) => problem.code === code && problem.suggestions?.length === 1);
+  const fixes = only.flatMap(({ suggestions }) => suggestions?.[0]?.fixes ?? []);
+  return fixes.map((fix) => ({ row, ...fix }));
+}
+
 /** The one suggestion of each row with a kind of problem. */
 async function fixesOf(it: Import, code: string) {
   const fixes: { row: number; column: number; value: string }[] = [];
@@ -172,9 +189,7 @@ async function fixesOf(it: Import, code: string) {
   do {
     const answer: Awaited<ReturnType<typeof readRows>> = await readRows(it.id, { code, limit: 200, cursor });
     for (const row of answer.items) {
-      const only = row.problems.find((problem) => problem.code === code && problem.suggestions?.length === 1);
-      const found = only?.suggestions?.[0]?.fixes ?? [];
-      fixes.push(...found.map((fix) => ({ row: row.row, ...fix })));
+      fixes.push(...singleFixes(row, code));
     }
     cursor = answer.next;
   } while (cursor && fixes.length < MOST_ALIKE);

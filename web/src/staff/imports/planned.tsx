@@ -10,7 +10,7 @@ import { readRows } from "./api";
 import { changedRows } from "./changed";
 import { nameColumn } from "./place";
 import { hrefOf } from "./steps";
-import type { Action, Import, Row, Rows } from "./types";
+import type { Action, Import, Row } from "./types";
 
 export const PLANNED = ["created", "updated", "unchanged", "parked", "skipped", "absent"] as const;
 export type Planned = (typeof PLANNED)[number];
@@ -23,9 +23,8 @@ const ACTIONS: Readonly<Record<Exclude<Planned, "absent">, Action>> = {
   parked: "park",
   skipped: "skip",
 };
-const PAGE = 200;
-/** So many rows of a kind are shown at first. */
-const ENOUGH = 50;
+/** So many rows of a kind are shown at once. */
+const PAGE = 50;
 
 /** The list of one figure. */
 export function PlannedRows({ it, shown }: { it: Import; shown: Planned }) {
@@ -68,25 +67,13 @@ function Absent({ it }: { it: Import }) {
   );
 }
 
-/** The next rows of which the same becomes: the service filters by problems, not by what is done with a row. */
-async function rowsWith(id: string, action: Action, from?: string | null) {
-  const items: Row[] = [];
-  let cursor: string | null | undefined = from;
-  do {
-    const page: Rows = await readRows(id, { limit: PAGE, cursor: cursor ?? null });
-    items.push(...page.items.filter((row) => row.action === action));
-    cursor = page.next;
-  } while (cursor && items.length < ENOUGH);
-  return { items, next: cursor };
-}
-
 function RowList({ it, action }: { it: Import; action: Action }) {
   const [rows, setRows] = useState<readonly Row[]>();
   const [next, setNext] = useState<string | null>();
   const task = useTask();
   const read = (cursor?: string | null) =>
     void task.run(async () => {
-      const page = await rowsWith(it.id, action, cursor);
+      const page = await readRows(it.id, { action, limit: PAGE, cursor: cursor ?? null });
       setRows((before) => (cursor ? [...(before ?? []), ...page.items] : page.items));
       setNext(page.next);
     });

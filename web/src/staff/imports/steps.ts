@@ -1,6 +1,6 @@
 // The steps of the wizard: which one an address shows, and how far each has come.
 
-import { type Duplicate, type Import, LEVELS, type Level } from "./types";
+import { type Duplicate, type Import, LEVELS, type Level, type Problem } from "./types";
 
 export const STEPS = ["columns", "place", "problems", "duplicates", "commit"] as const;
 export type Step = (typeof STEPS)[number];
@@ -45,6 +45,11 @@ export function hrefOf(id: string, step: Step, more: Readonly<Record<string, str
 
 /** What is wrong with the whole file stands in no row. */
 const OF_FILE = [...OF_HEADINGS, "crs_doubtful", "column_twice", "map_column_unknown", "map_field_twice"];
+
+/** Whether a problem is shown with the columns: it is about them, or stands in no row. */
+export function isOfColumns({ code, row }: Problem): boolean {
+  return OF_FILE.includes(code) || (row ?? null) === null;
+}
 
 /** Where the rows with a kind of problem are, or what else it is about. */
 export function hrefOfKind(id: string, code: string): string {

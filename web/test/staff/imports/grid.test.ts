@@ -2,7 +2,7 @@
 // The sheet's grid: how keys walk, where problems are, which samples are looked at.
 
 import { expect, test } from "vitest";
-import { problemsAt } from "../../../src/staff/imports/dock";
+import { placeOf, problemsAt, singleFixes } from "../../../src/staff/imports/dock";
 import { moved, walkOf, widthOf } from "../../../src/staff/imports/layout";
 import { samplesOf } from "../../../src/staff/imports/place";
 import { faultyColumn } from "../../../src/staff/imports/problems";
@@ -69,4 +69,26 @@ test("texts that differ in spaces and width alone are alike", () => {
   expect(alike("河北大街 １ 号", "河北大街1号")).toBe(true);
   expect(alike(undefined, "")).toBe(true);
   expect(alike("饮水", "饮水、充电")).toBe(false);
+});
+
+test("a problem of another cell names its column, one of the cell that is shown does not", () => {
+  expect(placeOf(IMPORT, error, { row: 2, column: 0 })).toBe("");
+  expect(placeOf(IMPORT, error, { row: 2, column: -1 })).toBe("“编号”列：");
+  expect(placeOf(IMPORT, { ...error, column: 30 }, { row: 2, column: 0 })).toBe("“AE”列：");
+  expect(placeOf(IMPORT, warning, { row: 2, column: -1 })).toBe("");
+});
+
+test("a kind is mended in all cells of a row that have one way only", () => {
+  const formula = (column: number, ...values: string[]) => ({
+    column,
+    level: "error" as const,
+    code: "formula_cell",
+    detail: "",
+    suggestions: values.map((value) => ({ label: value, fixes: [{ column, value }] })),
+  });
+  const row = rowOf(7, [formula(0, "甲"), formula(1, "乙", "丙"), formula(2, "丁"), error]);
+  expect(singleFixes(row, "formula_cell")).toEqual([
+    { row: 7, column: 0, value: "甲" },
+    { row: 7, column: 2, value: "丁" },
+  ]);
 });

@@ -3,7 +3,15 @@
 
 import { expect, test } from "vitest";
 import { letterOf, withFields } from "../../../src/staff/imports/columns";
-import { hrefOf, openIn, readFilter, stepFor, stepOf, writeFilter } from "../../../src/staff/imports/steps";
+import {
+  hrefOf,
+  isOfColumns,
+  openIn,
+  readFilter,
+  stepFor,
+  stepOf,
+  writeFilter,
+} from "../../../src/staff/imports/steps";
 import { IMPORT } from "./sample";
 
 const at = (query: string) => new URLSearchParams(query);
@@ -28,6 +36,8 @@ test("what is open in a step is counted", () => {
     detail: "",
   } as const;
   expect(openIn("columns", { ...IMPORT, problems: [missing] })).toBe(1);
+  expect(isOfColumns({ ...missing, row: 1 })).toBe(true);
+  expect(isOfColumns({ ...missing, row: 1, code: "name_missing" })).toBe(false);
 });
 
 test("what blocks the commit leads to where it is put right", () => {

@@ -1,0 +1,475 @@
+//! Carrying out a step: the case, its event, what hangs on it and the audit entry in one transaction.
+
+use serde_json::{Value, json};
+
+use super::attachments;
+use super::desk::doer;
+use super::frame::Frame;
+use super::history::{Happening, record};
+use super::model::State;
+use super::receipt::plain_number;
+use super::record::read;
+use super::sealed::CaseKey;
+use super::settings;
+use super::store::{self, GrievanceRow, SupervisionRow, TaskRow};
+use super::wish::ActWish;
+use super::workflow::{Action, Case, Deed, Doer, Moment, Need, Refused, Task, act, allowed};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::audit::{self, Entry, Object};
+use crate::db::Tx;
+use crate::error::{Error, FieldError};
+use crate::ids::{AttachmentId, GrievanceId, SupervisionId, TaskId};
+
+/// Staff take a step with a case that has the version they saw.
+///
+/// # Errors
+/// [`Error::NotFound`] where it is not theirs to see, [`Error::Stale`] where somebody was faster,
+/// [`Error::NotAllowed`] with what can be done instead, and [`Error::Refused`] with each field that is wrong.
+pub async fn by_staff(
+    app: &App,
+    actor: &Actor,
+    id: GrievanceId,
+    version: i64,
+    wish: ActWish,
+) -> Result<(), Error> {
+    let wish = wish.checked()?;
+    let mut tx = app.db.begin().await?;
+    let done = staff_in(app, actor, &mut tx, (id, version), &wish).await;
+    ended(tx, done).await
+}
+
+/// Commits what was done, or takes it back.
+pub(super) async fn ended<T>(tx: Tx, done: Result<T, Error>) -> Result<T, Error> {
+    match done {
+        Ok(done) => {
+            tx.commit().await?;
+            Ok(done)
+        }
+        Err(error) => {
+            tx.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn staff_in(
+    app: &App,
+    actor: &Actor,
+    tx: &mut Tx,
+    (id, version): (GrievanceId, i64),
+    wish: &ActWish,
+) -> Result<(), Error> {
+    let found = Found::of(app, tx, &id.to_string()).await?;
+    let doer = doer(actor, &found.row, &found.case)?;
+    if found.row.version != version {
+        return Err(Error::Stale { version: found.row.version });
+    }
+    let frame = Frame::of(app)?;
+    let leader = match found.case.department {
+        Some(department) => settings::leader(tx, department).await?,
+        None => None,
+    };
+    let at = frame.moment(leader);
+    refuse_unless_open(&found.case, wish.action, &doer, &at)?;
+    let deed = deed(app, tx, wish).await?;
+    let words = Words::of(wish)?;
+    let acting = Acting { app, actor, doer: &doer, frame: &frame, at: &at, deed: &deed, sent_key: None };
+    acting.carry_out(tx, found, &words).await
+}
+
+/// A case with its key and its tasks, as a transaction sees it.
+pub(super) struct Found {
+    /// Its row.
+    pub(super) row: GrievanceRow,
+    /// What the workflow knows of it.
+    pub(super) case: Case,
+    /// What opens it.
+    pub(super) key: CaseKey,
+}
+
+impl Found {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where it is not there, and [`Error::Conflict`] where it is erased.
+    pub(super) async fn of(app: &App, tx: &mut Tx, id: &str) -> Result<Self, Error> {
+        let row = store::find_in(tx, id).await?.ok_or(Error::NotFound("grievance"))?;
+        let tasks = store::tasks_in(tx, id).await?;
+        let case = row.case(&tasks)?;
+        let key = row.key(&app.keys)?.ok_or_else(erased)?;
+        Ok(Self { row, case, key })
+    }
+}
+
+/// The case was erased.
+pub(super) fn erased() -> Error {
+    let detail = crate::error::Words::new("这件诉求的内容已经销毁。", "What this case said was erased.");
+    Error::Conflict { code: "erased", detail }
+}
+
+/// The words of a step.
+pub(super) struct Words {
+    /// What stands with its event.
+    pub(super) text: Option<String>,
+    /// Files with it.
+    pub(super) attachments: Vec<AttachmentId>,
+    /// What each co-handler has to do, in the order of the tasks.
+    tasks: Vec<String>,
+    /// What changes of the case's own words and codes.
+    class: Class,
+}
+
+/// What intake says of a case.
+#[derive(Default)]
+struct Class {
+    category: Option<String>,
+    subject: Option<String>,
+    unit: Option<String>,
+    summary: Option<String>,
+    district: Option<crate::ids::Adcode>,
+}
+
+impl Words {
+    /// What a reporter says.
+    pub(super) fn said(text: Option<String>, attachments: Vec<AttachmentId>) -> Self {
+        Self { text, attachments, tasks: Vec::new(), class: Class::default() }
+    }
+
+    /// What staff say. Where else to turn stands under the reason.
+    fn of(wish: &ActWish) -> Result<Self, Error> {
+        must_have_words(wish)?;
+        let turn_to = wish.turn_to.as_ref().filter(|_| wish.action == Action::ProposeDecline);
+        let text = match (&wish.text, turn_to) {
+            (Some(text), Some(turn_to)) => Some(format!("{text}\n{turn_to}")),
+            (text, _) => text.clone(),
+        };
+        let class = Class {
+            category: wish.category.clone(),
+            subject: wish.subject.clone(),
+            unit: wish.unit.clone(),
+            summary: wish.summary.clone(),
+            district: wish.district,
+        };
+        let tasks = wish.co_handlers.iter().map(|co_handler| co_handler.text.clone()).collect();
+        Ok(Self { text, attachments: wish.attachments.clone(), tasks, class })
+    }
+}
+
+fn missing(field: &'static str) -> Error {
+    Error::Refused(vec![FieldError::new(field, "missing", "必须填写。", "is required")])
+}
+
+/// Refuses a step that lacks the words it needs.
+fn must_have_words(wish: &ActWish) -> Result<(), Error> {
+    let needs = |need: Need| {
+        super::workflow::TABLE.iter().any(|s| s.action == wish.action && s.needs.contains(&need))
+    };
+    if needs(Need::Words(true)) && wish.text.is_none() {
+        return Err(missing("text"));
+    }
+    if needs(Need::TurnTo) && wish.turn_to.is_none() {
+        return Err(missing("turn_to"));
+    }
+    let is_classed = wish.category.is_some()
+        || wish.urgency.is_some()
+        || wish.subject.is_some()
+        || wish.unit.is_some()
+        || wish.summary.is_some()
+        || wish.district.is_some();
+    if needs(Need::Class) && !is_classed { Err(missing("category")) } else { Ok(()) }
+}
+
+/// Refuses what cannot be done before anything of it is read, so that whoever may not is told nothing else.
+fn refuse_unless_open(case: &Case, action: Action, doer: &Doer, at: &Moment<'_>) -> Result<(), Error> {
+    match act(case, &Deed::of(action), doer, at) {
+        Ok(_) | Err(Refused::Field(_)) => Ok(()),
+        Err(refused) => Err(not_allowed(case, refused, doer, at)),
+    }
+}
+
+/// A refusal, with what can be done instead.
+pub(super) fn not_allowed(case: &Case, refused: Refused, doer: &Doer, at: &Moment<'_>) -> Error {
+    if let Refused::Field(field) = refused {
+        let (zh, en) = ("没有填，或者不在允许的范围里。", "is missing or out of range");
+        return Error::Refused(vec![FieldError::new(field, "missing", zh, en)]);
+    }
+    let open = allowed(case, doer, at).iter().map(|step| step.action.as_str()).collect();
+    Error::NotAllowed {
+        is_forbidden: refused == Refused::NotYours,
+        code: refused.code(),
+        detail: refused.words(),
+        allowed: open,
+    }
+}
+
+/// What a wish does, with everything it names looked up.
+async fn deed(app: &App, tx: &mut Tx, wish: &ActWish) -> Result<Deed, Error> {
+    let mut deed = Deed {
+        department: wish.department,
+        handler: wish.handler,
+        task: wish.task,
+        days: wish.days,
+        level: wish.level,
+        outcome: wish.outcome,
+        reached: wish.reached,
+        solved: wish.solved,
+        grade: wish.grade,
+        uphold: wish.uphold,
+        urgency: wish.urgency,
+        ..Deed::of(wish.action)
+    };
+    if wish.action == Action::Dispatch {
+        must_work_there(tx, wish).await?;
+        deed.tasks = wish.co_handlers.iter().map(task).collect();
+    }
+    if let Some(into) = wish.into.as_deref().filter(|_| wish.action == Action::Merge) {
+        deed.parent = Some(parent(app, into).await?);
+    }
+    if let Some(code) = wish.category.as_deref().filter(|_| wish.action == Action::Classify) {
+        let known = settings::category(&app.db, code).await?;
+        known.ok_or_else(|| unknown("category", "没有这个类别。", "there is no such category"))?;
+    }
+    Ok(deed)
+}
+
+fn task(wish: &super::wish::CoHandlerWish) -> Task {
+    Task { id: TaskId::random(), department: wish.department, handler: wish.handler, is_done: false }
+}
+
+fn unknown(field: &'static str, zh: &str, en: &str) -> Error {
+    Error::Refused(vec![FieldError::new(field, "unknown", zh, en)])
+}
+
+/// A case goes to people who work in the department that is named.
+async fn must_work_there(tx: &mut Tx, wish: &ActWish) -> Result<(), Error> {
+    let (zh, en) = (
+        "这个人不在这个部门，或部门已停用。",
+        "this person does not work in that department, or it takes no cases",
+    );
+    if let (Some(department), Some(handler)) = (wish.department, wish.handler)
+        && !settings::is_member(tx, department, handler).await?
+    {
+        return Err(unknown("handler", zh, en));
+    }
+    for co_handler in &wish.co_handlers {
+        if !settings::is_member(tx, co_handler.department, co_handler.handler).await? {
+            return Err(unknown("co_handlers", zh, en));
+        }
+    }
+    Ok(())
+}
+
+/// The case that another joins; one that joined another itself leads there.
+async fn parent(app: &App, number: &str) -> Result<GrievanceId, Error> {
+    let found = store::by_number(&app.db, &plain_number(number)).await?;
+    let row = found.ok_or_else(|| unknown("into", "没有这个编号。", "there is no case of this number"))?;
+    let state: State = read(&row.state)?;
+    if !state.is_open() || matches!(state, State::Answered | State::CalledBack) {
+        return Err(unknown(
+            "into",
+            "只能并入还没答复的诉求。",
+            "the other case must be open and not yet answered",
+        ));
+    }
+    row.grievance_id()
+}
+
+/// One step on its way into the tables.
+pub(super) struct Acting<'a> {
+    pub(super) app: &'a App,
+    pub(super) actor: &'a Actor,
+    pub(super) doer: &'a Doer,
+    pub(super) frame: &'a Frame,
+    pub(super) at: &'a Moment<'a>,
+    pub(super) deed: &'a Deed,
+    pub(super) sent_key: Option<String>,
+}
+
+impl Acting<'_> {
+    /// Carries it out in a transaction.
+    pub(super) async fn carry_out(&self, tx: &mut Tx, found: Found, words: &Words) -> Result<(), Error> {
+        let Found { mut row, case, key } = found;
+        let after = act(&case, self.deed, self.doer, self.at);
+        let after = after.map_err(|refused| not_allowed(&case, refused, self.doer, self.at))?;
+        must_not_join_itself(&row, &after)?;
+        let from = row.state.clone();
+        row.take(&after, &self.frame.clock(), self.at.now)?;
+        self.reclass(&mut row, &key, words)?;
+        self.save(tx, &row, &after).await?;
+        let event = self.happened(tx, &row, &key, &from, words).await?;
+        let place = (row.grievance_id()?, event.as_str());
+        attachments::claim(self.app, tx, &key, place, &words.attachments).await?;
+        self.parts(tx, &row, &key, words).await?;
+        self.children(tx, &row, &after).await?;
+        self.audit(tx, &row, &from).await
+    }
+
+    async fn save(&self, tx: &mut Tx, row: &GrievanceRow, after: &Case) -> Result<(), Error> {
+        if !store::save(tx, row).await? {
+            return Err(Error::Stale { version: row.version + 1 });
+        }
+        Ok(store::save_round(tx, &row.round_row(after)).await?)
+    }
+
+    /// Takes over what intake says of the case.
+    fn reclass(&self, row: &mut GrievanceRow, key: &CaseKey, words: &Words) -> Result<(), Error> {
+        if self.deed.action != Action::Classify {
+            return Ok(());
+        }
+        let class = &words.class;
+        if let Some(category) = &class.category {
+            row.category.clone_from(category);
+        }
+        if let Some(district) = class.district {
+            row.district = Some(district.to_string());
+        }
+        row.subject = class.subject.clone().or_else(|| row.subject.take());
+        row.unit = class.unit.clone().or_else(|| row.unit.take());
+        if let Some(summary) = &class.summary {
+            row.summary = Some(key.close(summary, "summary")?);
+        }
+        Ok(())
+    }
+
+    async fn happened(
+        &self,
+        tx: &mut Tx,
+        row: &GrievanceRow,
+        key: &CaseKey,
+        from: &str,
+        words: &Words,
+    ) -> Result<String, Error> {
+        let happening = Happening {
+            action: self.deed.action,
+            account: self.doer.account(),
+            from: Some(from),
+            at: self.kept(row)?,
+            detail: self.detail(words),
+            words: words.text.as_deref(),
+            sent_key: self.sent_key.clone(),
+        };
+        record(tx, key, row, &happening).await
+    }
+
+    /// The instant that is kept of it.
+    fn kept(&self, row: &GrievanceRow) -> Result<chrono::DateTime<chrono::Utc>, Error> {
+        let identity = super::frame::identity(row)?;
+        Ok(if *self.doer == Doer::Reporter { self.frame.kept(identity) } else { self.frame.now })
+    }
+
+    /// What is told of it in codes.
+    fn detail(&self, words: &Words) -> Value {
+        let deed = self.deed;
+        let told = json!({
+            "department": deed.department, "handler": deed.handler, "days": deed.days, "level": deed.level,
+            "outcome": deed.outcome, "reached": deed.reached, "solved": deed.solved, "grade": deed.grade,
+            "uphold": deed.uphold, "urgency": deed.urgency, "task": deed.task, "into": deed.parent,
+            "category": words.class.category, "subject": words.class.subject, "district": words.class.district,
+        });
+        let Value::Object(told) = told else { return Value::Null };
+        Value::Object(told.into_iter().filter(|(_, value)| !value.is_null()).collect())
+    }
+
+    /// Tasks that begin or end, and supervisions.
+    async fn parts(
+        &self,
+        tx: &mut Tx,
+        row: &GrievanceRow,
+        key: &CaseKey,
+        words: &Words,
+    ) -> Result<(), Error> {
+        match self.deed.action {
+            Action::Dispatch => self.add_tasks(tx, row, key, &words.tasks).await,
+            Action::FinishTask => self.finish_task(tx, key, words).await,
+            Action::Supervise => {
+                let supervision = SupervisionRow {
+                    id: SupervisionId::random().to_string(),
+                    grievance_id: row.id.clone(),
+                    level: row.supervision,
+                    account_id: self.doer.account().map(|id| id.to_string()),
+                    begun_ms: self.frame.now.timestamp_millis(),
+                    signed_by: None,
+                    ended_ms: None,
+                };
+                Ok(store::add_supervision(tx, &supervision).await?)
+            }
+            Action::SignOff => {
+                let by = self.doer.account().map(|id| id.to_string());
+                let now_ms = self.frame.now.timestamp_millis();
+                Ok(store::end_supervisions(tx, &row.id, by.as_deref(), now_ms).await?)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A task is due no later than the case.
+    async fn add_tasks(
+        &self,
+        tx: &mut Tx,
+        row: &GrievanceRow,
+        key: &CaseKey,
+        words: &[String],
+    ) -> Result<(), Error> {
+        for (task, words) in self.deed.tasks.iter().zip(words) {
+            let id = task.id.to_string();
+            let row = TaskRow {
+                words: key.close(words, &id)?,
+                id,
+                grievance_id: row.id.clone(),
+                round: row.round,
+                department_id: task.department.to_string(),
+                handler_id: task.handler.to_string(),
+                due_ms: row.due_ms,
+                done_ms: None,
+                answer: None,
+            };
+            store::add_task(tx, &row).await?;
+        }
+        Ok(())
+    }
+
+    async fn finish_task(&self, tx: &mut Tx, key: &CaseKey, words: &Words) -> Result<(), Error> {
+        let id = self.deed.task.ok_or_else(|| missing("task"))?.to_string();
+        let answer = key.close(words.text.as_deref().unwrap_or_default(), &format!("{id} answer"))?;
+        Ok(store::finish_task(tx, &id, self.frame.now.timestamp_millis(), &answer).await?)
+    }
+
+    /// Cases that joined this one are answered with it, and go their own way from there.
+    async fn children(&self, tx: &mut Tx, row: &GrievanceRow, after: &Case) -> Result<(), Error> {
+        if self.deed.action != Action::Answer {
+            return Ok(());
+        }
+        for child in store::children(tx, &row.id).await? {
+            Box::pin(self.answer_child(tx, &child.id, after)).await?;
+        }
+        Ok(())
+    }
+
+    async fn answer_child(&self, tx: &mut Tx, id: &str, parent: &Case) -> Result<(), Error> {
+        let Ok(found) = Found::of(self.app, tx, id).await else { return Ok(()) };
+        let deed = Deed {
+            department: parent.department,
+            handler: parent.handler,
+            outcome: parent.outcome,
+            ..Deed::of(Action::Follow)
+        };
+        let service = Acting { doer: &Doer::Service, deed: &deed, sent_key: None, ..*self };
+        service.carry_out(tx, found, &Words::said(None, Vec::new())).await
+    }
+
+    async fn audit(&self, tx: &mut Tx, row: &GrievanceRow, from: &str) -> Result<(), Error> {
+        let detail = json!({ "number": row.number, "action": self.deed.action, "from": from, "to": row.state,
+            "round": row.round });
+        let object = Object::new("grievance", &row.id);
+        let entry = Entry { action: "grievance.act", object, district: row.adcode(), detail };
+        audit::record(tx, self.actor, self.kept(row)?, &entry).await
+    }
+}
+
+fn must_not_join_itself(row: &GrievanceRow, after: &Case) -> Result<(), Error> {
+    if after.parent.is_some_and(|parent| parent.to_string() == row.id) {
+        return Err(unknown("into", "不能并入自己。", "a case cannot join itself"));
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! By what rules, calendar and working hours a request sees cases.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::model::Identity;
+use super::record::read;
+use super::store::GrievanceRow;
+use super::workflow::{Moment, Rules};
+use crate::app::App;
+use crate::calendar::{Calendar, Clock, Shifts};
+use crate::error::Error;
+use crate::ids::AccountId;
+use crate::time::Zone;
+
+/// By what time is counted, at one instant.
+pub(super) struct Frame {
+    calendar: Calendar,
+    shifts: Shifts,
+    /// How long each step may take.
+    pub(super) rules: Rules,
+    /// Where a day begins.
+    pub(super) zone: Zone,
+    /// The present.
+    pub(super) now: DateTime<Utc>,
+}
+
+impl Frame {
+    /// The frame of the present.
+    pub(super) fn of(app: &App) -> Result<Self, Error> {
+        Ok(Self {
+            calendar: app.registry.snapshot().city().calendar.clone(),
+            shifts: app.config.grievance.shifts.clone(),
+            rules: Rules::usual().map_err(|e| Error::Internal(e.to_string()))?,
+            zone: app.config.zone(),
+            now: app.clock.now(),
+        })
+    }
+
+    /// By what time is counted.
+    pub(super) fn clock(&self) -> Clock<'_> {
+        Clock { calendar: &self.calendar, zone: self.zone, shifts: &self.shifts }
+    }
+
+    /// Something done now.
+    pub(super) fn moment(&self, leader: Option<AccountId>) -> Moment<'_> {
+        Moment { now: self.now, clock: self.clock(), rules: &self.rules, leader }
+    }
+
+    /// Something that the reporter of a case does now: of an anonymous one at the end of the day, so that nothing
+    /// finer can be read from what follows.
+    pub(super) fn reporters_moment(&self, identity: Identity) -> Moment<'_> {
+        let now = if identity == Identity::Anonymous { self.midnight_after(self.today()) } else { self.now };
+        Moment { now, ..self.moment(None) }
+    }
+
+    /// The local day.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.zone.local(self.now).date()
+    }
+
+    /// The instant that is kept of what a reporter does: of an anonymous one the day, by its beginning.
+    pub(super) fn kept(&self, identity: Identity) -> DateTime<Utc> {
+        if identity == Identity::Anonymous { self.midnight(self.today()) } else { self.now }
+    }
+
+    /// The beginning of a local day.
+    pub(super) fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.zone.instant(day.and_time(NaiveTime::MIN)).with_timezone(&Utc)
+    }
+
+    fn midnight_after(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.midnight(day + TimeDelta::days(1))
+    }
+}
+
+/// Who learns who the reporter of a case is.
+pub(super) fn identity(row: &GrievanceRow) -> Result<Identity, Error> {
+    read(&row.identity)
+}

@@ -1,0 +1,177 @@
+//! SQL on the queue of cases, put together of constant pieces.
+
+use super::case::{GrievanceRow, columns};
+use crate::accounts::Reach;
+use crate::db::{Built, Db, DbError, Value};
+use crate::{bound, on, row};
+
+/// Which cases are asked for. Empty lists and `None` ask for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in super::super) struct Wanted {
+    /// In one of these states.
+    pub(in super::super) states: Vec<&'static str>,
+    /// By one of these channels.
+    pub(in super::super) channel: Option<&'static str>,
+    /// Of one kind.
+    pub(in super::super) kind: Option<&'static str>,
+    /// Of one urgency.
+    pub(in super::super) urgency: Option<&'static str>,
+    /// Of one category.
+    pub(in super::super) category: Option<String>,
+    /// In districts whose code begins so.
+    pub(in super::super) district: Option<String>,
+    /// Led by one department.
+    pub(in super::super) department: Option<String>,
+    /// Handled by one person.
+    pub(in super::super) handler: Option<String>,
+    /// Of one session.
+    pub(in super::super) session: Option<String>,
+    /// Whose answer or next step was due before this.
+    pub(in super::super) overdue_ms: Option<i64>,
+    /// Whose answer or next step is due from the first instant up to the second.
+    pub(in super::super) due_ms: Option<(i64, i64)>,
+    /// That are supervised.
+    pub(in super::super) supervised: bool,
+    /// That came in from the first instant on and before the second.
+    pub(in super::super) received_ms: Option<(i64, i64)>,
+    /// Whose number contains this.
+    pub(in super::super) number: Option<String>,
+}
+
+/// Whose cases are shown: of districts, and those somebody handles.
+pub(in super::super) struct Within<'a> {
+    /// What the reader reaches by his desks.
+    pub(in super::super) reach: &'a Reach,
+    /// His own account.
+    pub(in super::super) account: Option<String>,
+}
+
+/// Where a page begins: when the case before is due, and its id.
+pub(in super::super) type Cursor = (i64, String);
+
+/// The states in which a clock runs towards an answer.
+const RUNNING: &str = " g.state IN ('submitted', 'dispatched', 'returned', 'accepted', 'in_progress')";
+/// The states in which a next step is awaited.
+const AWAITED: &str = " g.state NOT IN ('closed', 'declined', 'merged', 'withdrawn', 'archived')";
+
+/// A page of cases, those due first; one more than asked for where there is another page.
+pub(in super::super) async fn page(
+    db: &Db,
+    within: &Within<'_>,
+    wanted: &Wanted,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Vec<GrievanceRow>, DbError> {
+    let mut sql = Built::new(concat!("SELECT ", columns!(), " FROM grievance g WHERE TRUE"));
+    narrow(&mut sql, within, wanted);
+    if let Some((due_ms, id)) = after {
+        sql.push(" AND (g.due_ms, g.id) > (").value(*due_ms).push(", ").value(id.as_str()).push(")");
+    }
+    sql.push(" ORDER BY g.due_ms, g.id LIMIT ");
+    sql.value(i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
+    let (text, values) = sql.finish();
+    on!(db, pool => bound!(sqlx::query_as(text), values).fetch_all(pool).await)
+}
+
+row! {
+    /// How many cases are in one state.
+    pub(in super::super) struct CountRow {
+        pub(in super::super) state: String,
+        pub(in super::super) cases: i64,
+        pub(in super::super) overdue: i64,
+    }
+}
+
+/// How many there are in each state, and how many of them are late.
+pub(in super::super) async fn counts(
+    db: &Db,
+    within: &Within<'_>,
+    wanted: &Wanted,
+    now_ms: i64,
+) -> Result<Vec<CountRow>, DbError> {
+    let mut sql = Built::new("SELECT g.state, CAST(COUNT(*) AS BIGINT) AS cases, CAST(SUM(CASE WHEN ");
+    late(&mut sql, now_ms);
+    sql.push(" THEN 1 ELSE 0 END) AS BIGINT) AS overdue FROM grievance g WHERE TRUE");
+    narrow(&mut sql, within, wanted);
+    sql.push(" GROUP BY g.state");
+    let (text, values) = sql.finish();
+    on!(db, pool => bound!(sqlx::query_as(text), values).fetch_all(pool).await)
+}
+
+/// Whether the answer or the next step is late.
+fn late(sql: &mut Built, now_ms: i64) {
+    sql.push(" ((").push(RUNNING).push(" AND g.due_ms < ").value(now_ms);
+    sql.push(") OR (").push(AWAITED).push(" AND g.step_due_ms < ").value(now_ms).push("))");
+}
+
+fn narrow(sql: &mut Built, within: &Within<'_>, wanted: &Wanted) {
+    reached(sql, within);
+    if !wanted.states.is_empty() {
+        sql.push(" AND g.state IN ").row(wanted.states.iter().map(|state| Value::from(*state)));
+    }
+    for (column, value) in equal(wanted) {
+        if let Some(value) = value {
+            sql.push(column).value(value);
+        }
+    }
+    if let Some(district) = &wanted.district {
+        sql.push(" AND g.district LIKE ").value(format!("{district}%"));
+    }
+    if let Some(number) = &wanted.number {
+        sql.push(" AND g.number LIKE ").value(format!("%{number}%"));
+    }
+    if wanted.supervised {
+        sql.push(" AND g.supervision > 0");
+    }
+    times(sql, wanted);
+}
+
+fn equal(wanted: &Wanted) -> [(&'static str, Option<&str>); 7] {
+    [
+        (" AND g.channel = ", wanted.channel),
+        (" AND g.kind = ", wanted.kind),
+        (" AND g.urgency = ", wanted.urgency),
+        (" AND g.category = ", wanted.category.as_deref()),
+        (" AND g.department_id = ", wanted.department.as_deref()),
+        (" AND g.handler_id = ", wanted.handler.as_deref()),
+        (" AND g.session_id = ", wanted.session.as_deref()),
+    ]
+}
+
+fn times(sql: &mut Built, wanted: &Wanted) {
+    if let Some(now_ms) = wanted.overdue_ms {
+        sql.push(" AND");
+        late(sql, now_ms);
+    }
+    if let Some((from_ms, to_ms)) = wanted.due_ms {
+        sql.push(" AND ((").push(RUNNING).push(" AND g.due_ms >= ").value(from_ms);
+        sql.push(" AND g.due_ms < ").value(to_ms).push(") OR (").push(AWAITED);
+        sql.push(" AND g.step_due_ms >= ").value(from_ms);
+        sql.push(" AND g.step_due_ms < ").value(to_ms).push("))");
+    }
+    if let Some((from_ms, to_ms)) = wanted.received_ms {
+        sql.push(" AND g.received_ms >= ").value(from_ms).push(" AND g.received_ms < ").value(to_ms);
+    }
+}
+
+/// What somebody reaches: districts by the beginning of their code, and what he handles himself.
+fn reached(sql: &mut Built, within: &Within<'_>) {
+    if within.reach.is_everywhere() {
+        return;
+    }
+    sql.push(" AND (FALSE");
+    for prefix in &within.reach.prefixes {
+        sql.push(" OR g.district LIKE ").value(format!("{prefix}%"));
+    }
+    if within.reach.covers(crate::ids::StationId(uuid::Uuid::nil()), None) {
+        sql.push(" OR g.district IS NULL");
+    }
+    if let Some(account) = &within.account {
+        sql.push(" OR g.handler_id = ").value(account.as_str());
+        sql.push(
+            " OR EXISTS (SELECT 1 FROM grievance_task t WHERE t.grievance_id = g.id AND t.handler_id = ",
+        );
+        sql.value(account.as_str()).push(")");
+    }
+    sql.push(")");
+}
