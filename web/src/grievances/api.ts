@@ -6,6 +6,7 @@ import type { FiguresOf } from "./figures/page";
 import type { LedgerRow } from "./ledger/columns";
 import type { PageOf } from "./parts/list";
 import type { Session, Taken } from "./sessions/types";
+import type { CategorySetting, Route } from "./settings/types";
 import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
@@ -55,6 +56,26 @@ export const changeSession = ({ id, version }: Session, body: object) =>
 /** Takes many cases down at once; the same key is carried out once. */
 export const takeMany = (id: string, cases: readonly object[], key: string) =>
   ask<Taken>("POST", `${BASE}/sessions/${id}/cases`, { body: { cases }, key });
+
+export const createDepartment = (body: object) => ask<Department>("POST", `${BASE}/departments`, { body });
+export const changeDepartment = ({ id, version }: Department, body: object) =>
+  ask<Department>("PATCH", `${BASE}/departments/${id}`, { version, body });
+/** Every category, those that are out of use as well. */
+export const listAllCategories = () =>
+  ask<{ items: CategorySetting[] }>("GET", `${BASE}/categories${query({ all: true })}`);
+export const createCategory = (body: object) => ask<CategorySetting>("POST", `${BASE}/categories`, { body });
+export const changeCategory = ({ code, version }: CategorySetting, body: object) =>
+  ask<CategorySetting>("PATCH", `${BASE}/categories/${code}`, { version, body });
+export const readRouting = () => ask<{ items: Route[] }>("GET", `${BASE}/routing`);
+export const putRouting = (items: readonly Route[]) =>
+  ask<{ items: Route[] }>("PUT", `${BASE}/routing`, { body: { items } });
+export const putSubjects = (items: readonly Subject[]) =>
+  ask<{ items: Subject[] }>("PUT", `${BASE}/subjects`, { body: { items } });
+/** Clears a case for publication, in words edited for it. */
+export const publish = (id: string, version: number, body: { title: string; text: string }) =>
+  ask<unknown>("POST", `${BASE}/${id}/publication`, { version, body });
+export const withdrawPublication = (id: string, version: number) =>
+  ask<unknown>("DELETE", `${BASE}/${id}/publication`, { version });
 
 /** The longest that an upload may take, in milliseconds. */
 const UPLOAD_MS = 120_000;

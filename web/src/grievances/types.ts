@@ -237,6 +237,8 @@ export interface Case extends Row {
   readonly supervisions: readonly Supervision[];
   readonly rounds: readonly Round[];
   readonly links?: readonly Link[];
+  /** What is published of it. */
+  readonly publication?: { readonly title: string; readonly text: string } | null;
   readonly allowed: readonly Allowed[];
 }
 
