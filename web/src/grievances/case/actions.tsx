@@ -61,7 +61,10 @@ export function Actions({ of, onChange }: { of: Case; onChange: (next: Case) => 
           typed={typed}
           deed={deed}
           onType={(name, value) => setTyped((before) => ({ ...before, [name]: value }))}
-          onSwitch={setOpen}
+          onSwitch={(action) => {
+            deed.clear();
+            setOpen(action);
+          }}
           onClose={close}
           onDone={() => {
             setOpen("");

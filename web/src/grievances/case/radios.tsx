@@ -15,6 +15,11 @@ interface Props {
   readonly focus?: boolean;
 }
 
+/** Takes the focus once, when it is drawn: a function of its own for each drawing would take it each time. */
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 /** Radio buttons that look like keys. */
 export function Radios({ label, name, value, choices, onPick, required, faults, focus }: Props) {
   const id = useId();
@@ -31,7 +36,7 @@ export function Radios({ label, name, value, choices, onPick, required, faults, 
               value={code}
               required={required}
               checked={value === code}
-              ref={focus && at === 0 ? (input) => input?.focus() : null}
+              ref={focus && at === 0 ? takeFocus : null}
               onChange={() => onPick(code)}
             />
             <span>
