@@ -5,8 +5,8 @@ import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
 import type { LedgerRow } from "./ledger/columns";
 import type { PageOf } from "./parts/list";
-import type { Session, Taken } from "./sessions/types";
-import type { CategorySetting, Route } from "./settings/types";
+import type { Raised, Session, WholeSession } from "./sessions/types";
+import type { CategorySetting, Route, Rule } from "./settings/types";
 import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
@@ -49,25 +49,24 @@ export function readFigureCases(search: string, cursor?: string) {
 
 export const listSessions = (cursor?: string) =>
   ask<PageOf<Session>>("GET", `${BASE}/sessions${query({ limit: 50, cursor })}`);
-export const readSessionDay = (id: string) => ask<Session>("GET", `${BASE}/sessions/${id}`);
+export const readSessionDay = (id: string) => ask<WholeSession>("GET", `${BASE}/sessions/${id}`);
 export const createSession = (body: object) => ask<Session>("POST", `${BASE}/sessions`, { body });
 export const changeSession = ({ id, version }: Session, body: object) =>
-  ask<Session>("PATCH", `${BASE}/sessions/${id}`, { version, body });
+  ask<WholeSession>("PATCH", `${BASE}/sessions/${id}`, { version, body });
 /** Takes many cases down at once; the same key is carried out once. */
 export const takeMany = (id: string, cases: readonly object[], key: string) =>
-  ask<Taken>("POST", `${BASE}/sessions/${id}/cases`, { body: { cases }, key });
+  ask<{ items: Raised[] }>("POST", `${BASE}/sessions/${id}/cases`, { body: { cases }, key });
 
 export const createDepartment = (body: object) => ask<Department>("POST", `${BASE}/departments`, { body });
 export const changeDepartment = ({ id, version }: Department, body: object) =>
   ask<Department>("PATCH", `${BASE}/departments/${id}`, { version, body });
 /** Every category, those that are out of use as well. */
-export const listAllCategories = () =>
-  ask<{ items: CategorySetting[] }>("GET", `${BASE}/categories${query({ all: true })}`);
+export const listAllCategories = () => ask<{ items: CategorySetting[] }>("GET", `${BASE}/categories/all`);
 export const createCategory = (body: object) => ask<CategorySetting>("POST", `${BASE}/categories`, { body });
 export const changeCategory = ({ code, version }: CategorySetting, body: object) =>
   ask<CategorySetting>("PATCH", `${BASE}/categories/${code}`, { version, body });
 export const readRouting = () => ask<{ items: Route[] }>("GET", `${BASE}/routing`);
-export const putRouting = (items: readonly Route[]) =>
+export const putRouting = (items: readonly Rule[]) =>
   ask<{ items: Route[] }>("PUT", `${BASE}/routing`, { body: { items } });
 export const putSubjects = (items: readonly Subject[]) =>
   ask<{ items: Subject[] }>("PUT", `${BASE}/subjects`, { body: { items } });

@@ -247,9 +247,9 @@ export interface Department {
   readonly id: string;
   readonly version: number;
   readonly name: string;
-  readonly district?: string | null;
-  readonly leader?: Named | string | null;
-  readonly members: readonly (Named | string)[];
+  readonly district: string | null;
+  readonly leader: Named | null;
+  readonly members: readonly Named[];
   readonly active: boolean;
 }
 
@@ -263,7 +263,8 @@ export interface Category extends Coded {
 /** One of the closed list of subjects; a theme has measures of its own. */
 export interface Subject extends Coded {
   readonly theme: boolean;
-  readonly measures?: string | null;
+  readonly measures: string | null;
+  readonly active: boolean;
 }
 
 /** What a reporter takes away. */
@@ -279,9 +280,14 @@ export interface Receipt {
 export interface Rate {
   readonly numerator: number;
   readonly denominator: number;
-  readonly percent: number | string | null;
+  /** With one decimal; nothing where nothing is counted. */
+  readonly percent: number | null;
+  /** How it is counted, for people. */
+  readonly definition?: string;
   /** The address of the list of its cases. */
   readonly cases?: string | null;
+  /** The address of the list of those that are in the denominator alone. */
+  readonly missed?: string | null;
 }
 export const RATES = ["response", "resolution", "satisfaction"] as const;
 export type RateName = (typeof RATES)[number];

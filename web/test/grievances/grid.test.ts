@@ -1,7 +1,7 @@
 // The grid of a session: what is sent, and whose a fault is.
 
 import { expect, test } from "vitest";
-import { blank, casesOf, faultsByRow } from "../../src/grievances/sessions/grid";
+import { blank, casesOf, outcomeOf, rowsLeft } from "../../src/grievances/sessions/grid";
 
 const ROWS = [
   { ...blank(7), text: "没有加班费", category: "pay", phone: "138" },
@@ -18,15 +18,11 @@ test("empty rows are left out, and the channel is that of the session", () => {
   expect(cases[1]).not.toHaveProperty("contact");
 });
 
-test("a fault finds its row although an empty one stands between", () => {
-  const fault = (field: string) => ({ field, code: "required", detail: field });
-  const found = faultsByRow(ROWS, [
-    fault("cases[1].category"),
-    fault("/cases/0/text"),
-    fault("kind"),
-    fault("cases[9].x"),
-  ]);
-  expect([...found.keys()].sort()).toEqual([7, 9]);
-  expect(found.get(9)).toMatchObject([{ field: "category" }]);
-  expect(found.get(7)).toMatchObject([{ field: "text" }]);
+test("rows that were refused stay, with what is wrong; those that were taken in go", () => {
+  const wrong = [{ field: "category", code: "missing", detail: "必须填写。" }];
+  const taken = { row: 1, number: "2026-000132", receipt: "4827", received: "2026-11-24" };
+  const { receipts, refused } = outcomeOf(ROWS, [taken as never, { row: 2, errors: wrong }]);
+  expect(receipts).toMatchObject([{ number: "2026-000132" }]);
+  expect([...refused]).toEqual([[9, wrong]]);
+  expect(rowsLeft(ROWS, refused).map(({ key }) => key)).toEqual([8, 9]);
 });

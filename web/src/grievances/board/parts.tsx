@@ -41,6 +41,7 @@ export function RateCards({ facts, isWall }: Props) {
 /** One rate: never without numerator and denominator. */
 export function RateCard({ name, rate, isWall = false }: { name: RateName; rate: Rate; isWall?: boolean }) {
   const percent = percentOf(rate);
+  const missed = rate.denominator - rate.numerator;
   return (
     <div class="rate">
       <h2>{g.board.rate[name]}</h2>
@@ -61,6 +62,9 @@ export function RateCard({ name, rate, isWall = false }: { name: RateName; rate:
         <span>
           <b>{rate.denominator}</b> {g.board.under[name]}
         </span>
+        {missed > 0 && !isWall && rate.missed ? (
+          <To href={casesHref(rate.missed)}>{say(g.board.missed, missed)}</To>
+        ) : null}
       </p>
       <svg class="track" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 4">
         <rect class="whole" width="100" height="4" />

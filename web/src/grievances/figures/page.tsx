@@ -23,15 +23,20 @@ type By = (typeof BYS)[number];
 
 /** The figures as the service tells them. */
 export interface FiguresOf {
-  readonly period: unknown;
+  readonly period: { readonly from: string; readonly to: string };
   readonly rates: Rates;
-  readonly rows: readonly ({
-    readonly key?: string | null;
-    readonly code?: string | null;
+  readonly rows: readonly {
+    readonly key: string;
+    /** Nothing for cases that have none of what the rows are by. */
     readonly name: string | null;
     readonly theme?: boolean;
-    readonly rates?: Rates;
-  } & Partial<Rates>)[];
+    readonly measures?: string | null;
+    /** How many came in, as a figure of its own. */
+    readonly received?: Rate;
+    readonly rates: Rates;
+  }[];
+  /** How many rows more there are. */
+  readonly left_out?: number;
 }
 
 /** The screen; `rest` is `cases` where the list behind a figure is shown. */
@@ -74,7 +79,8 @@ function Overview() {
             ))}
           </nav>
           <Table figures={figures} by={by} />
-          <How />
+          {figures.left_out ? <p class="cap">{say(g.figures.left_out, figures.left_out)}</p> : null}
+          <How rates={figures.rates} />
         </div>
       ) : null}
     </>
@@ -131,6 +137,9 @@ function Table({ figures, by }: { figures: FiguresOf; by: By }) {
           <thead>
             <tr>
               <th scope="col">{g.figures.bys[by]}</th>
+              <th scope="col" class="n">
+                {g.figures.received}
+              </th>
               {RATES.map((name) => (
                 <th key={name} scope="col" class="n">
                   {g.board.rate[name]}
@@ -139,17 +148,20 @@ function Table({ figures, by }: { figures: FiguresOf; by: By }) {
             </tr>
           </thead>
           <tbody>
-            {figures.rows.map((row, at) => {
-              const rates = row.rates ?? row;
+            {figures.rows.map((row) => {
               return (
-                <tr key={row.code ?? row.key ?? row.name ?? at}>
+                <tr key={row.key}>
                   <td class="text">
-                    {nameOf(row, by)}
+                    {row.name ?? g.figures.nameless}
                     {row.theme ? <small>{g.figures.theme}</small> : null}
+                    {row.measures ? (
+                      <p class="cap prose">{say(g.figures.measures_are, { text: row.measures })}</p>
+                    ) : null}
                   </td>
+                  <td class="n">{row.received ? <Count rate={row.received} /> : "–"}</td>
                   {RATES.map((name) => (
                     <td key={name} class="n">
-                      <Share rate={rates[name]} />
+                      <Share rate={row.rates[name]} />
                     </td>
                   ))}
                 </tr>
@@ -162,11 +174,10 @@ function Table({ figures, by }: { figures: FiguresOf; by: By }) {
   );
 }
 
-function nameOf(row: FiguresOf["rows"][number], by: By): string {
-  if (row.name) return row.name;
-  const code = row.code ?? row.key ?? "";
-  if (by === "channel") return (g.channels as Readonly<Record<string, string>>)[code] ?? code;
-  return code || "–";
+/** How many came in. */
+function Count({ rate }: { rate: Rate }) {
+  const href = casesHref(rate.cases);
+  return href ? <a href={href}>{rate.denominator}</a> : <span>{rate.denominator}</span>;
 }
 
 function Share({ rate }: { rate: Rate | undefined }) {
@@ -178,14 +189,14 @@ function Share({ rate }: { rate: Rate | undefined }) {
   return href ? <a href={href}>{words}</a> : <span>{words}</span>;
 }
 
-function How() {
+function How({ rates }: { rates: Rates }) {
   return (
     <details class="panel pad how">
       <summary>{g.figures.how}</summary>
       <ul>
-        <li>{g.figures.how_response}</li>
-        <li>{g.figures.how_resolution}</li>
-        <li>{g.figures.how_satisfaction}</li>
+        {RATES.map((name) => (
+          <li key={name}>{rates[name].definition ?? g.figures[`how_${name}`]}</li>
+        ))}
         <li>{g.figures.how_round}</li>
       </ul>
     </details>

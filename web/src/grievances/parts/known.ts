@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { listCategories, listDepartments, listSubjects } from "../api";
-import type { Category, Department, Named, Subject } from "../types";
+import type { Category, Department, Subject } from "../types";
 
 /** The categories; nothing until they are known. */
 export const categories = signal<readonly Category[] | undefined>(undefined);
@@ -43,7 +43,9 @@ export async function renewSubjects(): Promise<void> {
 
 /** The subjects to pick from. */
 export function subjectChoices(): { code: string; word: string }[] {
-  return (subjects.value ?? []).map(({ code, name }) => ({ code, word: name }));
+  return (subjects.value ?? [])
+    .filter(({ active }) => active)
+    .map(({ code, name }) => ({ code, word: name }));
 }
 
 /** The categories to pick from. */
@@ -62,11 +64,6 @@ export function handlerChoices(department?: string): { code: string; word: strin
   const chosen = (departments.value ?? []).filter(
     ({ id, active }) => active && (!department || id === department),
   );
-  const people = new Map(chosen.flatMap(({ members }) => members.map(named)).map((one) => [one.id, one]));
+  const people = new Map(chosen.flatMap(({ members }) => members).map((one) => [one.id, one]));
   return [...people.values()].map(({ id, name }) => ({ code: id, word: name ?? id }));
-}
-
-/** Somebody with a name, where only the id is said as well. */
-export function named(one: Named | string): Named {
-  return typeof one === "string" ? { id: one, name: null } : one;
 }

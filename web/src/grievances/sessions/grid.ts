@@ -2,8 +2,8 @@
 
 import type { Fault } from "../../staff/http";
 import { bodyOf, empty } from "../intake/draft";
-import type { Identity } from "../types";
-import type { SessionKind } from "./types";
+import type { Identity, Receipt } from "../types";
+import type { Raised, SessionKind } from "./types";
 
 /** The most cases of one request. */
 export const MOST_ROWS = 50;
@@ -36,15 +36,23 @@ export function casesOf(rows: readonly GridRow[], kind: SessionKind, district: s
   );
 }
 
-/** The faults of each row, by its key: `cases[2].text` or `/cases/2/text` is the third that was sent. */
-export function faultsByRow(rows: readonly GridRow[], faults: readonly Fault[]): Map<number, Fault[]> {
+/** What became of the rows that were sent: the receipts, and by the key of each refused row what is wrong with it. */
+export function outcomeOf(
+  rows: readonly GridRow[],
+  raised: readonly Raised[],
+): { receipts: Receipt[]; refused: Map<number, readonly Fault[]> } {
   const sent = written(rows);
-  const found = new Map<number, Fault[]>();
-  for (const fault of faults) {
-    const [, at, field = ""] = /^\/?cases[./[](\d+)\]?[./]?(.*)$/.exec(fault.field) ?? [];
-    const row = at === undefined ? undefined : sent[Number(at)];
-    if (!row) continue;
-    found.set(row.key, [...(found.get(row.key) ?? []), { ...fault, field: field.replaceAll("/", ".") }]);
+  const receipts: Receipt[] = [];
+  const refused = new Map<number, readonly Fault[]>();
+  for (const one of raised) {
+    const row = sent[one.row - 1];
+    if (one.number !== undefined) receipts.push(one as Receipt);
+    else if (row) refused.set(row.key, one.errors ?? []);
   }
-  return found;
+  return { receipts, refused };
+}
+
+/** The rows that are left when some were taken in: those that were refused, and those in which nothing is written. */
+export function rowsLeft(rows: readonly GridRow[], refused: ReadonlyMap<number, unknown>): GridRow[] {
+  return rows.filter((row) => refused.has(row.key) || row.text.trim() === "");
 }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../staff/parts/button";
 import { Text } from "../../staff/parts/field";
+import { Icon } from "../../staff/parts/icon";
 import { Done, Failure, Loading } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
 import { districtName } from "../../staff/shell";
@@ -15,19 +16,16 @@ import { dayWords } from "../parts/time";
 import type { Receipt, Row } from "../types";
 import { g, say } from "../words";
 import { Grid } from "./rows";
-import type { Session } from "./types";
+import type { WholeSession } from "./types";
 
 /** The session of an id. */
 export function One({ id }: { id: string }) {
-  const [session, setSession] = useState<Session>();
+  const [session, setSession] = useState<WholeSession>();
   const [receipts, setReceipts] = useState<readonly Receipt[]>();
   const cases = useList<Row>(id, (cursor) => listCases({ session: id, cursor }));
   const task = useTask();
   const load = () => void task.run(async () => setSession(await readSessionDay(id)));
   useEffect(load, [id]);
-  if (session && receipts) {
-    return <Receipts receipts={receipts} onMore={() => setReceipts(undefined)} />;
-  }
   const taken = (made: readonly Receipt[]) => {
     setReceipts(made);
     cases.renew();
@@ -55,6 +53,7 @@ export function One({ id }: { id: string }) {
               .filter(Boolean)
               .join(" · ")}
           </p>
+          {receipts ? <Receipts receipts={receipts} onMore={() => setReceipts(undefined)} /> : null}
           <Grid session={session} onTaken={taken} />
           <Minutes session={session} onChange={setSession} />
           <section class="panel tbl" aria-busy={cases.busy}>
@@ -69,7 +68,7 @@ export function One({ id }: { id: string }) {
   );
 }
 
-function Minutes({ session, onChange }: { session: Session; onChange: (next: Session) => void }) {
+function Minutes({ session, onChange }: { session: WholeSession; onChange: (next: WholeSession) => void }) {
   const [text, setText] = useState(session.minutes ?? "");
   const [isSaved, setSaved] = useState(false);
   const task = useTask();
@@ -101,22 +100,27 @@ function Minutes({ session, onChange }: { session: Session; onChange: (next: Ses
   );
 }
 
+/** The receipts of what was just taken down. They are shown once, so they stay until somebody puts them away. */
 function Receipts({ receipts, onMore }: { receipts: readonly Receipt[]; onMore: () => void }) {
   return (
-    <>
-      <Head title={say(g.sessions.receipts, receipts.length)}>
+    <section class="panel pad stack" aria-label={g.sessions.receipts_label}>
+      <div class="bar no-print">
+        <p class="note" role="status">
+          <Icon name="warn" />
+          <span>{say(g.sessions.receipts, receipts.length)}</span>
+        </p>
         <Button icon="print" onClick={() => print()}>
           {g.sessions.print}
         </Button>
         <Button look="quiet" onClick={onMore}>
           {g.sessions.more}
         </Button>
-      </Head>
+      </div>
       <div class="papers">
         {receipts.map((receipt) => (
           <Paper key={receipt.number} receipt={receipt} />
         ))}
       </div>
-    </>
+    </section>
   );
 }

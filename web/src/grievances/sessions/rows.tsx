@@ -1,7 +1,7 @@
 // The grid: a row for each case, sent together; what is wrong with a row stands in it.
 
 import { useRef, useState } from "preact/hooks";
-import { newKey } from "../../staff/http";
+import { type Fault, newKey } from "../../staff/http";
 import { Button } from "../../staff/parts/button";
 import { Icon } from "../../staff/parts/icon";
 import { Failure } from "../../staff/parts/notes";
@@ -10,7 +10,7 @@ import { takeMany } from "../api";
 import { categoryChoices } from "../parts/known";
 import { IDENTITIES, type Receipt } from "../types";
 import { g, say } from "../words";
-import { blank, casesOf, faultsByRow, type GridRow, MOST_ROWS, written } from "./grid";
+import { blank, casesOf, type GridRow, MOST_ROWS, outcomeOf, rowsLeft, written } from "./grid";
 import type { Session } from "./types";
 
 const FIRST_ROWS = 5;
@@ -30,12 +30,12 @@ export function Grid({
   const next = useRef(FIRST_ROWS);
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef({ body: "", key: "" });
+  const [refused, setRefused] = useState<ReadonlyMap<number, readonly Fault[]>>(new Map());
   const task = useTask();
   const put = (key: number, change: Partial<GridRow>) =>
     setRows((before) => before.map((row) => (row.key === key ? { ...row, ...change } : row)));
   const add = () => setRows((before) => [...before, blank(next.current++, unit)]);
   const count = written(rows).length;
-  const faults = faultsByRow(rows, task.failure?.faults ?? []);
   const send = (event: Event) => {
     event.preventDefault();
     if (count === 0) return;
@@ -44,8 +44,10 @@ export function Grid({
     if (sent.current.body !== body) sent.current = { body, key: newKey() };
     void task.run(async () => {
       const { items } = await takeMany(session.id, cases, sent.current.key);
-      setRows(Array.from({ length: FIRST_ROWS }, () => blank(next.current++, unit)));
-      onTaken(items);
+      const { receipts, refused } = outcomeOf(rows, items);
+      setRefused(refused);
+      setRows(rowsLeft(rows, refused));
+      if (receipts.length > 0) onTaken(receipts);
     });
   };
   return (
@@ -60,6 +62,12 @@ export function Grid({
       <h2>{g.sessions.grid}</h2>
       <p class="cap">{g.sessions.grid_note}</p>
       <Failure failure={task.failure} />
+      {refused.size > 0 ? (
+        <p class="note bad" role="alert">
+          <Icon name="warn" />
+          <span>{say(g.sessions.refused, refused.size)}</span>
+        </p>
+      ) : null}
       <div class="scroll">
         <table class="many">
           <thead>
@@ -82,7 +90,7 @@ export function Grid({
                 key={row.key}
                 row={row}
                 at={at}
-                faults={(faults.get(row.key) ?? []).map(({ detail }) => detail)}
+                faults={(refused.get(row.key) ?? []).map(({ detail }) => detail)}
                 put={(change) => put(row.key, change)}
                 onRemove={() => setRows((before) => before.filter(({ key }) => key !== row.key))}
               />

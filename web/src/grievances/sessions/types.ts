@@ -1,5 +1,6 @@
 // Sessions: a reception day, a visit day or a live stream, from which many cases come at once.
 
+import type { Fault } from "../../staff/http";
 import type { Named, Receipt } from "../types";
 
 export const SESSION_KINDS = ["reception_day", "visit_day", "livestream"] as const;
@@ -15,11 +16,13 @@ export interface Session {
   readonly unit: string | null;
   readonly district: string | null;
   readonly departments: readonly Named[];
-  readonly minutes: string | null;
   readonly cases: number;
 }
 
-/** What the service gives for the cases of a session: a receipt each. */
-export interface Taken {
-  readonly items: readonly Receipt[];
+/** A session with its minutes. */
+export interface WholeSession extends Session {
+  readonly minutes: string | null;
 }
+
+/** What became of a row: a receipt, or what is wrong with it. Rows are counted from 1. */
+export type Raised = { readonly row: number; readonly errors?: readonly Fault[] } & Partial<Receipt>;

@@ -7,7 +7,7 @@ import { useLoaded } from "../../staff/parts/loaded";
 import { Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { districtName } from "../../staff/shell";
 import { changeDepartment, createDepartment, listDepartments } from "../api";
-import { departments, named } from "../parts/known";
+import { departments } from "../parts/known";
 import { choicesOf } from "../queue/narrow";
 import type { Department, Named } from "../types";
 import { g, say } from "../words";
@@ -72,8 +72,8 @@ function Table({ rows, onEdit }: { rows: readonly Department[]; onEdit: (row: De
                 {row.active ? null : <small>{g.settings.not_active}</small>}
               </td>
               <td>{row.district ? districtName(row.district) : g.settings.whole_city}</td>
-              <td>{row.leader ? (named(row.leader).name ?? "–") : "–"}</td>
-              <td class="text">{row.members.map((one) => named(one).name ?? "–").join(" · ") || "–"}</td>
+              <td>{row.leader?.name ?? "–"}</td>
+              <td class="text">{row.members.map(({ name }) => name ?? "–").join(" · ") || "–"}</td>
               <td>
                 <Button
                   look="quiet small"
@@ -100,8 +100,8 @@ interface EditProps {
 function Edit({ department, onSaved, onClose }: EditProps) {
   const [name, setName] = useState(department?.name ?? "");
   const [district, setDistrict] = useState(department?.district ?? "");
-  const [members, setMembers] = useState<readonly Named[]>((department?.members ?? []).map(named));
-  const [leader, setLeader] = useState(department?.leader ? named(department.leader).id : "");
+  const [members, setMembers] = useState<readonly Named[]>(department?.members ?? []);
+  const [leader, setLeader] = useState(department?.leader?.id ?? "");
   const [isActive, setActive] = useState(department?.active ?? true);
   const save = async () => {
     const body = {

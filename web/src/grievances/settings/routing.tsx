@@ -10,24 +10,27 @@ import { putRouting, readRouting } from "../api";
 import { categoryChoices, departmentChoices } from "../parts/known";
 import { choicesOf } from "../queue/narrow";
 import { g, say } from "../words";
-import type { Route } from "./types";
+import type { Route, Rule } from "./types";
+
+/** A rule as it is written, from what the service tells. */
+const ruleOf = ({ department, ...rest }: Route): Rule => ({ ...rest, department: department.id });
 
 /** The part of the screen. */
 export function Routing() {
   const loaded = useLoaded("routing", readRouting);
-  const [rows, setRows] = useState<readonly Route[]>();
+  const [rows, setRows] = useState<readonly Rule[]>();
   const [isSaved, setSaved] = useState(false);
   const task = useTask();
   useEffect(() => {
-    if (loaded.value) setRows(loaded.value.items);
+    if (loaded.value) setRows(loaded.value.items.map(ruleOf));
   }, [loaded.value]);
-  const put = (at: number, change: Partial<Route>) => {
+  const put = (at: number, change: Partial<Rule>) => {
     setSaved(false);
     setRows((before) => before?.map((row, i) => (i === at ? { ...row, ...change } : row)));
   };
   const save = async () => {
     const clean = (rows ?? []).filter(({ department }) => department);
-    setSaved(await task.run(async () => setRows((await putRouting(clean)).items)));
+    setSaved(await task.run(async () => setRows((await putRouting(clean)).items.map(ruleOf))));
   };
   return (
     <>
@@ -64,8 +67,8 @@ export function Routing() {
 }
 
 interface TableProps {
-  readonly rows: readonly Route[];
-  readonly put: (at: number, change: Partial<Route>) => void;
+  readonly rows: readonly Rule[];
+  readonly put: (at: number, change: Partial<Rule>) => void;
   readonly remove: (at: number) => void;
 }
 

@@ -49,7 +49,9 @@ export function Subjects() {
             <Button
               look="quiet"
               icon="plus"
-              onClick={() => setRows([...rows, { code: "", name: "", theme: false, measures: null }])}
+              onClick={() =>
+                setRows([...rows, { code: "", name: "", theme: false, measures: null, active: true }])
+              }
             >
               {g.settings.new_subject}
             </Button>
