@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
+mod delivery;
 mod map;
 mod server;
 mod template;
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
 
+pub use delivery::{Delivery, HttpAdapter, Mail, MailTls, Method as HttpMethod};
 pub use map::{Map, MapDatum, MapKind};
 pub use server::Server;
 
@@ -29,6 +31,7 @@ pub struct Config {
     pub secrets: Secrets,
     pub accounts: Accounts,
     pub joins: Joins,
+    pub delivery: Delivery,
     pub server: Server,
     pub city: City,
     pub web: Web,
@@ -240,8 +243,15 @@ impl Config {
         let environment = Environment::with_prefix("YIZHAN").prefix_separator("__").separator("__");
         // A list in an environment variable is parted by blanks, which no address holds.
         let mut lists = environment.try_parsing(true).list_separator(" ");
-        for key in ["server.trusted_proxies", "map.urls", "map.subdomains", "embed.sites", "grievance.shifts"]
-        {
+        for key in [
+            "server.trusted_proxies",
+            "map.urls",
+            "map.subdomains",
+            "embed.sites",
+            "grievance.shifts",
+            "delivery.allow_hosts",
+            "delivery.allow_networks",
+        ] {
             lists = lists.with_list_parse_key(key);
         }
         builder = builder
@@ -255,6 +265,7 @@ impl Config {
         config.server.check().map_err(config::ConfigError::Message)?;
         config.embed.check().map_err(config::ConfigError::Message)?;
         config.reports.check().map_err(config::ConfigError::Message)?;
+        config.delivery.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }

@@ -74,6 +74,10 @@ ids! {
     FindingId,
     /// The id of a job.
     JobId,
+    /// The id of a message on its way out of the service.
+    DeliveryId,
+    /// The id of a notice in somebody's inbox.
+    NotificationId,
 }
 
 /// Declares ids that tell nothing of when they were made: UUIDv4.

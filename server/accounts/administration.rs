@@ -18,6 +18,7 @@ use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Words};
 use crate::ids::{AccountId, StationId};
+use crate::notifications;
 use crate::secrets::hash;
 
 /// An account as it is listed.
@@ -316,6 +317,7 @@ pub async fn erase(app: &App, actor: &Actor, id: AccountId, reason: &str) -> Res
     tokens::withdraw_all(&mut tx, &account).await?;
     invitations::store::withdraw(&mut tx, &account, now.timestamp_millis()).await?;
     people::set_rights(&mut tx, &account, &[], &[]).await?;
+    notifications::forget_person(&mut tx, id).await?;
     store::erase(&mut tx, &account, now.timestamp_millis()).await?;
     keep_an_administrator(&mut tx).await?;
     // The reason may name the person, so the log keeps that there was one and not its words.
@@ -336,6 +338,7 @@ pub async fn export(app: &App, actor: &Actor, id: AccountId) -> Result<Value, Er
         "sessions": sessions.into_iter().map(session).collect::<Vec<_>>(),
         "tokens": tokens,
         "consents": consents::given(&app.db, id, zone).await?,
+        "notifications": notifications::of_person(app, id).await?,
         "actions": audit::of_person(&app.db, id, zone).await?,
         "exported": zone.stamp(app.clock.now()),
     }))

@@ -87,6 +87,11 @@ fn is_active(account: &AccountRow) -> bool {
     !account.blocked && account.erased_ms.is_none()
 }
 
+/// Whether an account is there and neither blocked nor erased.
+pub async fn is_open(db: &Db, id: AccountId) -> Result<bool, Error> {
+    Ok(store::find(db, &id.to_string()).await?.is_some_and(|account| is_active(&account)))
+}
+
 /// What a person must do before anything else.
 pub(super) fn steps_due(account: &AccountRow, needs_totp: bool) -> Vec<&'static str> {
     let change = account.must_change_password.then_some("must_change_password");
@@ -140,4 +145,21 @@ pub async fn holders(
 pub async fn by_login(db: &Db, login: &str) -> Result<Option<AccountId>, Error> {
     let found = store::by_login(db, &login.to_lowercase()).await?.filter(|a| a.erased_ms.is_none());
     found.map(|account| account.account_id()).transpose()
+}
+
+/// Everybody whose account is active and who has a permission in a district; without one, in the whole city.
+/// Keepers are not among them: their permissions hold at stations.
+pub async fn holders_in(
+    db: &Db,
+    permission: Permission,
+    district: Option<Adcode>,
+) -> Result<Vec<AccountId>, Error> {
+    let grants = store::grants(db, None).await?;
+    let holds = |id: &str| {
+        grants.iter().filter(|g| g.account_id == id).filter_map(GrantRow::grant).any(|g| {
+            !g.role.is_of_stations() && g.role.permissions().contains(&permission) && g.scope.covers(district)
+        })
+    };
+    let accounts = store::all(db).await?;
+    accounts.iter().filter(|a| is_active(a) && holds(&a.id)).map(AccountRow::account_id).collect()
 }

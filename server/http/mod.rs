@@ -38,8 +38,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    accounts, audit, basemap, door, grievance, imports, inspections, jobs, joins, observations, pictures,
-    ratings, reports, stations,
+    accounts, audit, basemap, door, grievance, imports, inspections, jobs, joins, notifications,
+    observations, pictures, ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -68,6 +68,7 @@ pub fn routes() -> Documented {
         observations::routes(),
         joins::routes(),
         jobs::routes(),
+        notifications::routes(),
         inspections::routes(),
         ratings::routes(),
         pictures::routes(),

@@ -32,7 +32,7 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
     ("imports", "For staff: lists of stations on their way into the registry."),
@@ -43,6 +43,7 @@ const TAGS: [(&str, &str); 12] = [
     ("inspections", "For staff: rounds, inspections, findings, ratings."),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
     ("accounts", "The union's people: signing in, roles, tokens."),
+    ("notifications", "The inbox of whoever has an account, and by which ways he is told besides."),
     ("audit", "Who wrote what, and whether the log of it is whole."),
     ("operations", "What an operator's tools ask."),
 ];

@@ -19,7 +19,7 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How often the numbers of jobs are measured.
 const MEASURE: Duration = Duration::from_mins(1);
 /// How long one try may take.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// A claim that was not ended in this time has ended with its server. It is longer than any try.
 pub const GIVEN_UP: TimeDelta = TimeDelta::minutes(10);
 /// How often a job is tried before it has failed; the waits between come to 18 hours.

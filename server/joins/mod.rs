@@ -13,7 +13,7 @@ mod store;
 mod told;
 mod wish;
 
-pub use model::{Person, State};
+pub use model::{Person, State, digits_of};
 pub use routes::routes;
 pub use told::Told;
 pub use wish::{Filled, Join, NAME_CHARS, UNIT_CHARS, consent};

@@ -31,7 +31,7 @@ pub struct Person {
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
 /// The digits of a number however it was typed, without the code of China; `None` where it is no number.
-pub(super) fn digits_of(phone: &str) -> Option<String> {
+pub fn digits_of(phone: &str) -> Option<String> {
     let narrow = |c: char| match c {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         '＋' => '+',

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{jobs, joins, ratings};
+use crate::{delivery, jobs, joins, notifications, ratings};
 
 /// The local time from which a day's work is due: after midnight, when hardly anybody asks for anything.
 pub const NIGHT: NaiveTime = NaiveTime::from_hms_opt(3, 10, 0).expect("a time of day");
@@ -22,6 +22,8 @@ const CALENDAR: &str = "calendar";
 const JOINS: &str = "joins";
 const RATINGS: &str = "ratings";
 const JOBS: &str = "jobs";
+const DELIVERIES: &str = "deliveries";
+const NOTIFICATIONS: &str = "notifications";
 /// How often a server looks whether something is due.
 const LOOK: Duration = Duration::from_mins(1);
 /// Work that did not end in this time has ended with its server.
@@ -47,7 +49,7 @@ pub async fn settle(app: &App) -> Result<(), Error> {
     if !store::is_empty(&mut tx).await? {
         return Ok(tx.rollback().await?);
     }
-    for name in [CALENDAR, JOINS, RATINGS, JOBS] {
+    for name in [CALENDAR, JOINS, RATINGS, JOBS, DELIVERIES, NOTIFICATIONS] {
         store::begin(&mut tx, name, &day.to_string(), now_ms, now_ms).await?;
         store::end(&mut tx, name, &day.to_string(), now_ms).await?;
     }
@@ -71,6 +73,8 @@ pub async fn nightly(app: &App) {
     once(app, JOINS, day, async || joins::service::forget_old(app).await).await;
     once(app, RATINGS, day, async || ratings::service::compute_all(app).await.map(drop)).await;
     once(app, JOBS, day, async || jobs::forget_old(app).await).await;
+    once(app, DELIVERIES, day, async || delivery::forget_old(app).await).await;
+    once(app, NOTIFICATIONS, day, async || notifications::forget_old(app).await).await;
 }
 
 /// Tells the operator of a year whose notice somebody should load; deadlines in it are provisional.

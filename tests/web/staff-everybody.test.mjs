@@ -7,7 +7,7 @@ import * as web from "./harness.mjs";
 import { enrol, leave, PASSWORD, staffStage, tab } from "./staff-stage.mjs";
 
 const stage = staffStage();
-const SCREENS = ["notices", "notices/area", "regimes", "accounts", "accounts?account=new", "city", "consents", "audit", "me"];
+const SCREENS = ["notices", "notices/area", "regimes", "accounts", "accounts?account=new", "city", "consents", "audit", "inbox", "me"];
 const TABS = ["位置", "时间", "设施", "怎么进", "基本", "历史", "公告"];
 
 /** Waits until a screen has stopped loading, and looks for flaws. */

@@ -5,6 +5,7 @@
 
 mod door;
 mod imports;
+mod inbox;
 mod inspections;
 mod jobs;
 mod joins;

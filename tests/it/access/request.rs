@@ -6,6 +6,7 @@ use yizhan::http::policy::Row;
 use yizhan::ids::StationId;
 use yizhan::stations::model::{FacilityCode, Station, Status};
 
+use super::inbox;
 use super::inspections;
 use super::jobs;
 use super::joins;
@@ -134,6 +135,7 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
         (_, path) if path.starts_with("/api/v1/registry") || path.starts_with("/api/v1/stations") => {
             station(t, root, row, district).await
         }
+        (_, path) if path.starts_with("/api/v1/notifications") => inbox::request(row),
         (_, path) if path.starts_with("/api/v1/jobs") => jobs::request(t, row).await,
         (_, path) if path.starts_with("/api/v1/joins") => joins::request(t, row, district).await,
         (_, path) if path.starts_with("/api/v1/accounts") => account(t, root, row, district).await,

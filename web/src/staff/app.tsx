@@ -1,6 +1,7 @@
 // Which screen is shown: the door for whoever is not signed in, what must be done first, then the work.
 
 import type { ComponentType } from "preact";
+import { Inbox } from "../inbox/inbox";
 import { Cards } from "./cards/page";
 import { Imports } from "./imports/page";
 import { Joins } from "./joins/page";
@@ -45,6 +46,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   city: { draw: City, may: () => may("city_set_up") },
   consents: { draw: Consents, may: () => may("consent_write") },
   audit: { draw: Audit, may: () => may("audit_read") },
+  inbox: { draw: Inbox, may: () => true },
   me: { draw: Me, may: () => true },
 };
 

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Bell } from "../inbox/bell";
 import { readQueues, signOut } from "./api";
 import { Door, Icon } from "./parts/icon";
 import { go } from "./route";
@@ -33,6 +34,7 @@ export function Rail({ screen }: { screen: string }) {
         <Door shape="open" />
         {w.nav.brand}
       </p>
+      <Bell href="/staff/inbox" screen={screen} isHere={screen === "inbox"} />
       <Item screen={screen} name="registry" icon="list" permission="station_see" />
       <Item screen={screen} name="notices" icon="warn" permission="station_see" count={notices} />
       <Item screen={screen} name="regimes" icon="heating" permission="station_see" />
