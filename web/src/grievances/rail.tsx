@@ -1,6 +1,7 @@
 // The rail on the left: the screens of the grievance centre that one may see, and who one is.
 
 import { useEffect } from "preact/hooks";
+import { Bell } from "../inbox/bell";
 import { signOut } from "../staff/api";
 import { Door, Icon } from "../staff/parts/icon";
 import { go } from "../staff/route";
@@ -35,6 +36,7 @@ export function Rail({ screen }: { screen: string }) {
         <Door shape="open" />
         {g.nav.brand}
       </p>
+      <Bell href="/grievances/inbox" screen={screen} isHere={screen === "inbox"} />
       {ITEMS.filter(([name]) => SCREENS[name]?.may()).map(([name, icon]) => (
         <a
           key={name}

@@ -1,6 +1,7 @@
 // The screens of the grievance centre, and who may see them.
 
 import type { ComponentType } from "preact";
+import { Inbox } from "../inbox/inbox";
 import { Board } from "./board/page";
 import { Calls } from "./calls/page";
 import { CasePage } from "./case/page";
@@ -25,6 +26,7 @@ const sees = () => may("grievance_see") || may("grievance_handle") || may("griev
 const counts = () => may("grievance_figures");
 
 export const SCREENS: Readonly<Record<string, Screen>> = {
+  inbox: { draw: Inbox, may: () => true },
   queue: { draw: Queue, may: sees },
   cases: { draw: CasePage, may: sees },
   new: { draw: Intake, may: () => may("grievance_intake") },

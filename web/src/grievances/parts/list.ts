@@ -1,11 +1,11 @@
-// A list that is read page by page, and asked again while it is looked at.
+// A list that is read page by page, and asked again when somebody comes back to it.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../../staff/http";
 import { refusalOf } from "../../staff/parts/task";
 import type { Count } from "../types";
 
-/** How often a list that is looked at is asked again, in milliseconds. */
+/** How old a list may be when somebody comes back to it, in milliseconds. */
 const AGAIN_MS = 60_000;
 
 /** A page of anything. */
@@ -40,8 +40,10 @@ export function useList<T>(key: string, read: (cursor?: string) => Promise<PageO
   const [told, setTold] = useState<Told<T>>({ key });
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
+  const asked = useRef(0);
   const run = (cursor?: string) => {
     const own = ++turn.current;
+    asked.current = Date.now();
     setBusy(true);
     read(cursor)
       .then(
@@ -67,11 +69,13 @@ export function useList<T>(key: string, read: (cursor?: string) => Promise<PageO
     setTold({ key });
     hasMore.current = false;
     run();
-    // Rows that were added by hand stay: a list that grew is not asked again by itself.
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible" && !hasMore.current) run();
-    }, AGAIN_MS);
-    return () => clearInterval(timer);
+    // Not by the clock: a session that is not used shall end. Rows that were added by hand stay.
+    const back = () => {
+      const isOld = Date.now() - asked.current > AGAIN_MS;
+      if (document.visibilityState === "visible" && isOld && !hasMore.current) run();
+    };
+    document.addEventListener("visibilitychange", back);
+    return () => document.removeEventListener("visibilitychange", back);
   }, [key]);
   const own: Told<T> = told.key === key ? told : { key };
   return {
