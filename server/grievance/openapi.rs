@@ -220,7 +220,8 @@ pub(super) fn act() -> Operation {
     let told = "Which steps can be taken, the case says in `allowed`. Any other is a 409 where nobody can take it now \
                 and a 403 where others can, each with what can be done instead.";
     let operation = one("actOnGrievance", "Take a step with a grievance").description(Some(told));
-    taking::<ActWish>(conditional(operation)).into()
+    let gone = answer("It was done, and took the case out of the hands of whoever did it.");
+    taking::<ActWish>(conditional(operation)).response("204", gone).into()
 }
 
 /// `POST /api/v1/grievances/{id}/contact`

@@ -224,7 +224,11 @@ async fn act(
 ) -> Result<Response, Error> {
     let id = grievance_id(&id)?;
     acting::by_staff(&app, &actor, id, version, wish).await?;
-    told(&app, &actor, id, question.language).await
+    match told(&app, &actor, id, question.language).await {
+        // The step took the case out of his hands: it was done, and there is nothing left for him to see.
+        Err(Error::NotFound(_)) => Ok(StatusCode::NO_CONTENT.into_response()),
+        told => told,
+    }
 }
 
 /// Why a contact is opened.

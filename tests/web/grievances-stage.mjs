@@ -55,21 +55,6 @@ export function grievanceStage(options = {}) {
     await page.locator("h1", { hasText: number }).waitFor();
     return page;
   };
-  /** The departments that cases go to, made by the interface. */
-  stage.departments = async () => {
-    const admin = await stage.as("admin", "/grievances");
-    const { body } = await stage.api(admin, "GET", "/api/v1/accounts?limit=100");
-    const of = (login) => body.items.find((account) => account.login === login).id;
-    const made = [
-      { name: "权益保障部", members: [of("handler")], leader: of("handler"), active: true },
-      { name: "生活保障部", members: [of("helper")], leader: of("helper"), active: true },
-    ];
-    for (const department of made) {
-      const answer = await stage.api(admin, "POST", "/api/v1/grievances/departments", department);
-      assert.equal(answer.status, 201, JSON.stringify(answer.body));
-    }
-    await admin.context().close();
-  };
   return stage;
 }
 

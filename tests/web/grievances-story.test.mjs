@@ -1,13 +1,12 @@
 // A case from beginning to end: dispatched, returned, handled by two, answered, called back, redone, closed.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { begin, grievanceStage, send, stands } from "./grievances-stage.mjs";
 import * as web from "./harness.mjs";
 import { leave } from "./staff-stage.mjs";
 
 const stage = grievanceStage();
-before(() => stage.departments());
 
 /** Dispatches a case to a department and its person. */
 async function dispatch(page, department, person) {
@@ -22,6 +21,25 @@ async function again(page, word) {
   await page.reload();
   await stands(page, word);
 }
+
+test("departments and their people are set up on the screen", async () => {
+  const page = await stage.as("admin", "/grievances/settings");
+  await page.getByText("还没有部门").waitFor();
+  for (const [name, person] of [["权益保障部", "张承办"], ["生活保障部", "王协办"]]) {
+    await page.getByRole("button", { name: "加一个部门" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名称").fill(name);
+    await dialog.getByLabel("成员").fill(person);
+    await dialog.getByRole("button", { name: `加 ${person}` }).click();
+    await dialog.getByLabel("兜底负责人").selectOption({ label: person });
+    await web.shoot(page, "grievances-department");
+    await dialog.getByRole("button", { name: "存", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator("tbody tr", { hasText: name }).getByText(person).first().waitFor();
+  }
+  assert.deepEqual(await web.flaws(page), []);
+  await leave(page);
+});
 
 test("a case goes through all hands, is not solved at first, and is closed in its second round", async () => {
   const paper = await stage.file();
@@ -135,6 +153,7 @@ test("a case that its handler returns waits for the referee, with the proposal",
   await returning.locator("textarea").fill("是生活保障部的事");
   await returning.getByLabel("该给哪个部门", { exact: false }).selectOption({ label: "生活保障部" });
   await send(handler, returning, "退回");
+  await handler.getByText(`办好了：${paper.number} 已经转出去`, { exact: false }).waitFor();
   await leave(handler);
   await again(intake, "退回待重派");
   await intake.locator(".steps").getByText("是生活保障部的事").waitFor();

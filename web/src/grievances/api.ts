@@ -17,9 +17,9 @@ type Values = Readonly<Record<string, string | number | boolean | undefined | nu
 export const listCases = (values: Values, signal?: AbortSignal) =>
   ask<Rows>("GET", `${BASE}${query({ limit: 50, ...values })}`, signal ? { signal } : {});
 export const readCase = (id: string) => ask<Case>("GET", `${BASE}/${id}`);
-/** Does something with a case of a version: see `allowed` of the case. */
+/** Does something with a case of a version: see `allowed` of the case. Nothing: it is no longer one's own to see. */
 export const act = (id: string, version: number, action: string, fields: object) =>
-  ask<Case>("POST", `${BASE}/${id}/actions`, { version, body: { action, ...fields } });
+  ask<Case | undefined>("POST", `${BASE}/${id}/actions`, { version, body: { action, ...fields } });
 export const revealContact = (id: string, reason: string) =>
   ask<{ name?: string | null; phone?: string | null }>("POST", `${BASE}/${id}/contact`, { body: { reason } });
 export const attachmentOf = (id: string, attachment: string) => `${BASE}/${id}/attachments/${attachment}`;

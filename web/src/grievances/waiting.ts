@@ -1,10 +1,13 @@
-// How many cases wait for whoever is signed in; shown by the rail.
+// What waits for whoever is signed in, and what was just handed on; shown by the rail and the queue.
 
 import { signal } from "@preact/signals";
 import { listCases } from "./api";
 
 /** The figure; nothing until it is known. */
 export const waiting = signal<number | undefined>(undefined);
+
+/** The number of a case that was just taken out of one's hands by one's own step; the queue tells of it. */
+export const handedOn = signal("");
 
 /** The most that are counted; the rail says as much. */
 const MOST = 99;

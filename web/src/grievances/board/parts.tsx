@@ -229,7 +229,7 @@ export function Months({ facts, most }: { facts: Facts; most: number }) {
           );
         })}
       </svg>
-      <p class="key">
+      <p class="legend">
         <span>
           <i class="in" />
           {g.board.received}

@@ -3,9 +3,10 @@
 import { useState } from "preact/hooks";
 import { Refusal } from "../../staff/http";
 import { type Task, useTask } from "../../staff/parts/task";
+import { go } from "../../staff/route";
 import { act, readCase } from "../api";
 import type { Case, Step } from "../types";
-import { renewWaiting } from "../waiting";
+import { handedOn, renewWaiting } from "../waiting";
 
 /** What happened to a case between reading and doing. */
 export interface Meanwhile {
@@ -32,6 +33,12 @@ export function newSteps(before: Case, after: Case): Step[] {
   return after.timeline.filter(({ id }) => !known.has(id));
 }
 
+/** Leads back to the queue from a case that was just taken out of one's hands. */
+function leave({ number }: Case): void {
+  handedOn.value = number;
+  go("/grievances");
+}
+
 /** Deeds on one case. `onChange` is told of every newer version. */
 export function useDeed(of: Case, onChange: (next: Case) => void): Deed {
   const task = useTask();
@@ -40,8 +47,10 @@ export function useDeed(of: Case, onChange: (next: Case) => void): Deed {
     task.run(async () => {
       setMeanwhile(undefined);
       try {
-        onChange(await act(of.id, of.version, action, fields));
+        const next = await act(of.id, of.version, action, fields);
         void renewWaiting();
+        if (next) onChange(next);
+        else leave(of);
       } catch (cause) {
         if (cause instanceof Refusal && isTooLate(cause)) {
           const next = await readCase(of.id);

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../staff/parts/button";
-import { Failure, Loading, Nothing } from "../../staff/parts/notes";
+import { Done, Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { go, here } from "../../staff/route";
 import { listCases } from "../api";
 import { Head } from "../parts/head";
@@ -11,7 +11,7 @@ import { useList } from "../parts/list";
 import { CaseTable } from "../parts/rows";
 import { may } from "../session";
 import type { Row } from "../types";
-import { waiting } from "../waiting";
+import { handedOn, waiting } from "../waiting";
 import { g, say, w } from "../words";
 import { type Asked, addressOf, askedOf, isNarrowed, parametersOf, VIEWS } from "./filters";
 import { Filters } from "./narrow";
@@ -21,7 +21,12 @@ export function Queue() {
   const asked = askedOf(here.value);
   const list = useList<Row>(JSON.stringify(asked), (cursor) => listCases({ ...parametersOf(asked), cursor }));
   const mine = asked.view === "mine" && !isNarrowed(asked) ? list.rows?.length : undefined;
-  useEffect(() => void learn(), []);
+  useEffect(() => {
+    void learn();
+    return () => {
+      handedOn.value = "";
+    };
+  }, []);
   useEffect(() => {
     if (mine !== undefined) waiting.value = mine;
   }, [mine]);
@@ -51,6 +56,7 @@ export function Queue() {
         ))}
       </nav>
       <Filters asked={asked} onChange={(next) => go(addressOf(next), true)} />
+      {handedOn.value ? <Done>{say(g.queue.handed_on, { number: handedOn.value })}</Done> : null}
       <Failure failure={list.failure} onRetry={list.renew} />
       <section class="panel tbl" aria-busy={list.busy}>
         {!list.rows && !list.failure ? <Loading rows={8} /> : null}
