@@ -1,8 +1,7 @@
 //! The interface of the audit log.
 
 use axum::extract::State;
-use axum::http::header::LINK;
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::response::Response;
 use tokio::sync::Mutex;
 
 use super::listing::{self, MOST, MOST_TEXT, PERMISSION, USUAL, Wanted};
@@ -12,6 +11,7 @@ use crate::accounts::{Actor, Policy, Scope};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
@@ -20,7 +20,7 @@ use crate::http::version::private;
 /// `/api/v1/audit…`
 pub fn routes() -> Documented {
     let needed = Policy::Needs(PERMISSION);
-    let routes = Documented::default().get("/api/v1/audit", needed, list, openapi::list()).post(
+    let routes = Documented::default().get("/api/v1/audit", needed, entries, openapi::list()).post(
         "/api/v1/audit/verify",
         needed,
         check,
@@ -30,7 +30,7 @@ pub fn routes() -> Documented {
 }
 
 /// `GET /api/v1/audit`
-async fn list(
+async fn entries(
     State(app): State<App>,
     actor: Actor,
     params: Params,
@@ -39,8 +39,7 @@ async fn list(
 ) -> Result<Response, Error> {
     let wanted = wanted(params)?;
     let page = listing::list(&app.db, &actor.reach(PERMISSION), &wanted, app.config.zone()).await?;
-    let next = page.next.as_deref().map(|cursor| (LINK, question.next_link(&origin, cursor)));
-    Ok((AppendHeaders(next), private(page)).into_response())
+    Ok(list::page(&question, &origin, page.next.clone(), page))
 }
 
 fn wanted(mut params: Params) -> Result<Wanted, Error> {

@@ -1,7 +1,6 @@
 //! `GET /api/v1/stations/{id}/door-card.pdf` and `GET /api/v1/door-cards.pdf`.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
@@ -10,6 +9,7 @@ use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::city::settings;
 use crate::error::{Error, FieldError};
+use crate::http::list;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::ids::StationId;
@@ -79,14 +79,9 @@ async fn printed(app: &App, origin: Origin, stations: Vec<Station>, name: &str) 
     });
     let Printed { bytes, missing } =
         drawn.await.map_err(|e| Error::Internal(format!("the printing ended early: {e}")))??;
-    let headers = [
-        (CONTENT_TYPE, "application/pdf".to_owned()),
-        (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
     let numbers: Vec<String> = missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
     let lacking = (!numbers.is_empty()).then(|| (MISSING, numbers.join(" ")));
-    Ok((headers, AppendHeaders(lacking), bytes).into_response())
+    Ok((AppendHeaders(lacking), list::inline("application/pdf", name, bytes)).into_response())
 }
 
 /// An official number as a part of a file's name.

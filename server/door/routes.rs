@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, LINK};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
 
 use super::keeper::links;
 use super::proposals;
@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
@@ -62,18 +63,9 @@ async fn doors(
 ) -> Result<Response, Error> {
     let filter = filter_parameters(&mut params);
     let limit = params.limit(PAGE.0, PAGE.1);
-    let read = |text: String| Cursor::read(&text).filter(|c| matches!(c.key, listing::Key::Text(_)));
-    let after = params.text("cursor").map(|text| (read(text.clone()), text));
-    if let Some((None, _)) = &after {
-        params.refuse(
-            "cursor",
-            "unreadable",
-            "请用上一页给的 next 翻页。",
-            "use what the page before says in `next`",
-        );
-    }
+    let after =
+        params.cursor(|text| Cursor::read(text).filter(|cursor| matches!(cursor.key, listing::Key::Text(_))));
     params.finish()?;
-    let after = after.and_then(|(cursor, _)| cursor);
     let query = StaffQuery { filter, sort: SortKey::Code, descending: false, after, limit };
     let (snapshot, now) = (app.registry.snapshot(), app.clock.now());
     let page = listing::service::page(&app.db, &actor, &query, &snapshot, now).await?;
@@ -83,9 +75,8 @@ async fn doors(
         Door::of(station, link, zone, now)
     };
     let next = page.next.map(|cursor| cursor.written());
-    let link = next.as_deref().map(|cursor| (LINK, question.next_link(&origin, cursor)));
     let items = page.stations.into_iter().map(door).collect();
-    Ok((AppendHeaders(link), private(Doors { items, next, total: page.total })).into_response())
+    Ok(list::page(&question, &origin, next.clone(), Doors { items, next, total: page.total }))
 }
 
 /// `GET /api/v1/stations/{id}/keeper-link`
@@ -133,16 +124,14 @@ async fn list_proposals(
     if !["waiting", "ended"].contains(&state.as_str()) {
         params.refuse("state", "unknown_code", "可用：waiting, ended。", "known: waiting, ended");
     }
-    let before =
-        params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
+    let before = params.cursor(|text| text.parse().ok());
     let limit = params.limit(PAGE.0, PAGE.1);
     params.finish()?;
     let (found, next) = proposals::list(&app, &actor, state == "waiting", before, limit).await?;
     let snapshot = app.registry.snapshot();
     let told = |proposal| ToldProposal::of(proposal, &snapshot.city().calendar, question.language);
-    let link = next.map(|id| (LINK, question.next_link(&origin, &id.to_string())));
     let items = found.into_iter().map(told).collect();
-    Ok((AppendHeaders(link), private(Proposals { items, next })).into_response())
+    Ok(list::page(&question, &origin, next, Proposals { items, next }))
 }
 
 fn proposal_id(text: &str) -> Result<ProposalId, Error> {

@@ -10,6 +10,7 @@ pub mod host;
 pub mod hsts;
 pub mod html;
 pub mod limits;
+pub mod list;
 pub mod openapi;
 pub mod ops;
 pub mod origin;

@@ -81,6 +81,16 @@ impl Params {
         value
     }
 
+    /// The cursor of a page, as the page before it said in `next`; `read` makes sense of it.
+    pub fn cursor<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = self.text("cursor").map(|text| read(&text))?;
+        if value.is_none() {
+            let en = "use what the page before says in `next`";
+            self.refuse("cursor", "unreadable", "请用上一页给的 next 翻页。", en);
+        }
+        value
+    }
+
     /// A list of codes joined by commas; `known` lists them all for whoever gives another.
     pub fn codes<T: FromStr>(&mut self, name: &'static str, known: fn() -> String) -> Vec<T> {
         let Some(text) = self.text(name) else { return Vec::new() };

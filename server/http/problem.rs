@@ -86,6 +86,9 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     log(&error, status, &id);
     match status {
         StatusCode::NOT_FOUND if reads_pages => html::not_found(language, &app.assets()),
+        StatusCode::TOO_MANY_REQUESTS if reads_pages => {
+            html::too_often(face::retry_s(&error).unwrap_or_default(), language, &app.assets())
+        }
         _ if reads_pages && status.is_server_error() => {
             html::failed(status, language, &app.assets(), id.as_str())
         }

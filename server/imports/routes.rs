@@ -1,9 +1,9 @@
 //! The interface of imports: `/api/v1/imports…`.
 
 use axum::extract::{Path, State as AppState};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK, LOCATION};
-use axum::http::{HeaderName, StatusCode};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
 
 use super::model::{Import, State};
 use super::planning::Reader;
@@ -19,10 +19,11 @@ use crate::error::{Error, FieldError};
 use crate::http::body::{self, Body};
 use crate::http::cache::Question;
 use crate::http::form::Form;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
-use crate::http::version::{IfMatch, private, versioned};
+use crate::http::version::{IfMatch, versioned};
 use crate::ids::{ImportId, ParkedId};
 use crate::stations::export::Format;
 use crate::stations::import::workbook;
@@ -36,7 +37,7 @@ const IMPORT: Policy = Policy::Needs(Permission::StationImport);
 /// The routes.
 pub fn routes() -> Documented {
     let routes = Documented::default()
-        .get("/api/v1/imports", IMPORT, list, openapi::list())
+        .get("/api/v1/imports", IMPORT, all, openapi::list())
         .post("/api/v1/imports", IMPORT, send, openapi::send())
         .get("/api/v1/imports/{id}", IMPORT, find, openapi::find())
         .patch("/api/v1/imports/{id}", IMPORT, change, openapi::change())
@@ -82,7 +83,7 @@ async fn send(
 }
 
 /// `GET /api/v1/imports`
-async fn list(
+async fn all(
     AppState(app): AppState<App>,
     actor: Actor,
     mut params: Params,
@@ -91,22 +92,12 @@ async fn list(
 ) -> Result<Response, Error> {
     let state = params.code("state", || State::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "));
     let limit = params.limit(PAGE.0, PAGE.1);
-    let before =
-        params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
+    let before = params.cursor(|text| text.parse().ok());
     params.finish()?;
     let (found, next) = service::list(&app.db, &actor, state, before, limit).await?;
     let zone = app.registry.snapshot().zone();
     let items = found.iter().map(|import| Short::new(import, zone)).collect();
-    Ok((next_page(&question, &origin, next), private(Imports { items, next })).into_response())
-}
-
-/// The address of the next page as a header, where there is one.
-fn next_page(
-    question: &Question,
-    origin: &Origin,
-    cursor: Option<impl ToString>,
-) -> AppendHeaders<Option<(HeaderName, String)>> {
-    AppendHeaders(cursor.map(|cursor| (LINK, question.next_link(origin, &cursor.to_string()))))
+    Ok(list::page(&question, &origin, next, Imports { items, next }))
 }
 
 /// `GET /api/v1/imports/{id}`
@@ -202,13 +193,7 @@ async fn marked(
     let language = reader.language;
     let made = tokio::task::spawn_blocking(move || workbook(&planned.corrected, &planned.plan, language));
     let bytes = made.await.map_err(|e| Error::Internal(format!("the workbook ended early: {e}")))??;
-    let name = format!("attachment; filename=\"import-{}.xlsx\"", import.id);
-    let headers = [
-        (CONTENT_TYPE, Format::Xlsx.media_type().to_owned()),
-        (CONTENT_DISPOSITION, name),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(list::attachment(Format::Xlsx.media_type(), &format!("import-{}.xlsx", import.id), bytes))
 }
 
 fn parked_id(text: &str) -> Result<ParkedId, Error> {
@@ -226,12 +211,11 @@ async fn parked_rows(
     let district =
         params.value("district", "要写六位区划代码，如 130304。", "must be a six-digit code such as 130304");
     let limit = params.limit(PAGE.0, PAGE.1);
-    let before =
-        params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
+    let before = params.cursor(|text| text.parse().ok());
     params.finish()?;
     let zone = app.registry.snapshot().zone();
     let found = parked::list(&app.db, &actor, district, before, limit, zone).await?;
-    Ok((next_page(&question, &origin, found.next), private(found)).into_response())
+    Ok(list::page(&question, &origin, found.next, found))
 }
 
 /// `POST /api/v1/parked/{id}/pin`

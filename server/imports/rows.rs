@@ -54,8 +54,7 @@ impl Query {
             .value("row", "要写行号，从 1 起。", "must be the number of a row, from 1 on")
             .map(NonZeroU32::get);
         let limit = p.limit(PAGE.0, PAGE.1);
-        let after =
-            p.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
+        let after = p.cursor(|text| text.parse().ok());
         p.finish()?;
         Ok(Self { levels, actions, codes, row, after: after.unwrap_or(0), limit })
     }

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,11 +19,12 @@ use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::http::proxy::ClientAddress;
-use crate::http::version::{IfMatch, private, versioned};
+use crate::http::version::{IfMatch, versioned};
 use crate::ids::JoinId;
 use crate::pace::Purpose;
 
@@ -54,7 +55,7 @@ pub(super) struct Joins {
 pub fn routes() -> Documented {
     let routes = Documented::default()
         .post("/api/v1/joins", Policy::Public, ask, openapi::ask())
-        .get("/api/v1/joins", MANAGE, list, openapi::list())
+        .get("/api/v1/joins", MANAGE, all, openapi::list())
         .get("/api/v1/joins/export", MANAGE, export, openapi::export())
         .get("/api/v1/joins/{id}", MANAGE, find, openapi::find())
         .patch("/api/v1/joins/{id}", MANAGE, change, openapi::change())
@@ -76,7 +77,7 @@ async fn ask(
 }
 
 /// `GET /api/v1/joins`
-async fn list(
+async fn all(
     Shared(app): Shared<App>,
     actor: Actor,
     mut params: Params,
@@ -86,8 +87,7 @@ async fn list(
     let query = asked(&mut params);
     params.finish()?;
     let (items, next) = service::list(&app, &actor, &query).await?;
-    let link = next.map(|next| (LINK, question.next_link(&origin, &next.to_string())));
-    Ok((AppendHeaders(link), private(Joins { items, next })).into_response())
+    Ok(list::page(&question, &origin, next, Joins { items, next }))
 }
 
 fn asked(p: &mut Params) -> Query {
@@ -100,7 +100,7 @@ fn asked(p: &mut Params) -> Query {
         p.refuse("phone", "not_a_number", "要写完整的电话号码。", "must be a whole phone number");
     }
     let limit = p.limit(PAGE, MAX_PAGE);
-    let before = p.value("cursor", "请用 Link 标头里给的地址翻页。", "use the address in the Link header");
+    let before = p.cursor(|text| text.parse().ok());
     Query { state, district, phone, limit, before }
 }
 
@@ -121,12 +121,7 @@ async fn export(
     let name = format!("joins-{}.{}", snapshot.zone().local(now).format("%Y%m%d"), format.as_str());
     let made = tokio::task::spawn_blocking(move || export::write(format, &items, snapshot.city(), language));
     let bytes = made.await.map_err(|e| Error::Internal(format!("the export ended early: {e}")))??;
-    let headers = [
-        (CONTENT_TYPE, format.media_type().to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(list::attachment(format.media_type(), &name, bytes))
 }
 
 /// `GET /api/v1/joins/{id}`

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LINK};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 
 use super::answering::Deed;
 use super::desk;
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
@@ -43,7 +44,7 @@ pub fn routes() -> Documented {
     let routes = Documented::default()
         .post("/api/v1/stations/{id}/reports", Policy::Public, file, openapi::file())
         .post("/api/v1/reports/track", Policy::Public, track, openapi::track())
-        .get("/api/v1/reports", see, list, openapi::list())
+        .get("/api/v1/reports", see, queue, openapi::list())
         .get("/api/v1/reports/{id}", see, find, openapi::find())
         .get("/api/v1/reports/{id}/photo", see, photo, openapi::photo())
         .post("/api/v1/reports/{id}/take", answer, take, openapi::take())
@@ -82,7 +83,7 @@ async fn track(
 }
 
 /// `GET /api/v1/reports`
-async fn list(
+async fn queue(
     State(app): State<App>,
     actor: Actor,
     params: Params,
@@ -93,8 +94,7 @@ async fn list(
     let page = desk::page(&app, &actor, &wanted, after.as_ref(), limit).await?;
     let snapshot = app.registry.snapshot();
     let told = Reports::new(&page, &telling(&app, &snapshot, question.language))?;
-    let link = told.next.as_deref().map(|cursor| (LINK, question.next_link(&origin, cursor)));
-    Ok((AppendHeaders(link), private(told)).into_response())
+    Ok(list::page(&question, &origin, told.next.clone(), told))
 }
 
 /// What the queue is asked.
@@ -111,18 +111,7 @@ fn asked(mut p: Params, actor: &Actor) -> Result<(Wanted, Option<Cursor>, usize)
         overdue: p.flag("overdue"),
     };
     let limit = p.limit(PAGE.0, PAGE.1);
-    let after = p.text("cursor").and_then(|text| {
-        let read = cursor(&text);
-        if read.is_none() {
-            p.refuse(
-                "cursor",
-                "unreadable",
-                "请用上一页给的 next 翻页。",
-                "use what the page before says in `next`",
-            );
-        }
-        read
-    });
+    let after = p.cursor(cursor);
     p.finish()?;
     Ok((wanted, after, limit))
 }

@@ -55,6 +55,23 @@ codes! {
     }
 }
 
+impl FacilityCode {
+    /// Whether it is a thing that can be broken, not something that people do for one.
+    pub fn can_break(self) -> bool {
+        !matches!(
+            self,
+            Self::Legal
+                | Self::Mediation
+                | Self::Psychology
+                | Self::HealthCheck
+                | Self::Haircut
+                | Self::DiscountMeal
+                | Self::JoinUnion
+                | Self::LawTalk
+        )
+    }
+}
+
 codes! {
     /// How one gets in.
     Access {

@@ -91,6 +91,17 @@ test("the phone that scanned the link once sees the keeper's view at the door, w
   await keeper.getByRole("button", { name: /^取消/ }).click();
   await keeper.getByText("取消了，按平时的时间开。").waitFor();
 
+  await keeper.getByText("只关几个小时").click();
+  await keeper.getByLabel("哪一天").fill("2026-11-25");
+  await keeper.getByLabel("从几点").fill("14:00");
+  await keeper.getByLabel("到几点").fill("15:30");
+  await keeper.getByText("只关几个小时").scrollIntoViewIfNeeded();
+  await web.shoot(keeper, "door-keeper-part");
+  await keeper.locator("form", { has: keeper.getByLabel("从几点") }).getByRole("button", { name: "公布" }).click();
+  await keeper.getByText("11月25日 周三 14:00 到 15:30 不开").first().waitFor();
+  await keeper.getByRole("button", { name: /^取消/ }).click();
+  await keeper.getByText("取消了，按平时的时间开。").waitFor();
+
   await keeper.getByLabel("新的时间，用自己的话写").fill("周一至周五 8:30-17:30");
   await keeper.getByRole("button", { name: "看看对不对" }).click();
   await keeper.getByText("周一至周五 8:30–17:30，节假日休息").waitFor();

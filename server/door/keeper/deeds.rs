@@ -7,6 +7,8 @@ use super::Keeper;
 use crate::error::{Error, FieldError};
 use crate::ids::NoticeId;
 use crate::observations::{self, Observation, Source};
+use crate::reports::model::{Kind, Wish};
+use crate::reports::service as reports;
 use crate::stations::life::service::How;
 use crate::stations::model::{Facility, FacilityCode, Working};
 use crate::stations::notices::model::{Announcement, Subject};
@@ -80,6 +82,43 @@ impl Keeper {
         let begins =
             if from == today { zone.stamp(now) } else { zone.instant(from.and_time(NaiveTime::MIN)) };
         let end = zone.instant((to + Days::new(1)).and_time(NaiveTime::MIN));
+        self.announce(begins, end, reason).await
+    }
+
+    /// Closes the station on one day between two times of the clock; what has begun already, from now on.
+    pub async fn close_part(
+        &self,
+        day: NaiveDate,
+        from: NaiveTime,
+        to: NaiveTime,
+        reason: &str,
+    ) -> Result<(), Error> {
+        let (zone, now) = (self.desk.zone, self.desk.now);
+        let reason = checked(day, day, zone.local(now).date(), reason)?;
+        let begins = zone.instant(day.and_time(from)).max(zone.stamp(now));
+        let end = zone.instant(day.and_time(to));
+        if to <= from || end <= begins {
+            let (zh, en) = ("要晚于开始，也要晚于现在。", "must be after the beginning, and after now");
+            return Err(FieldError::new("to", "not_after_from", zh, en).into());
+        }
+        self.announce(begins, end, reason).await
+    }
+
+    /// Tells the union what changed: a report, which has an owner and a last day like any other.
+    pub async fn changed(&self, text: &str) -> Result<(), Error> {
+        let said = text.trim();
+        let text = (!said.is_empty()).then(|| said.to_owned());
+        let wish = Wish { station: self.station, kind: Kind::Other, facility: None, text, photo: None };
+        reports::file(&self.app, &self.desk.actor, &wish).await.map(|_| ())
+    }
+
+    async fn announce(
+        &self,
+        begins: DateTime<FixedOffset>,
+        end: DateTime<FixedOffset>,
+        reason: String,
+    ) -> Result<(), Error> {
+        let now = self.desk.now;
         let notice = Announcement {
             subject: Subject::Station(self.station),
             facility: None,

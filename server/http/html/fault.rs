@@ -1,7 +1,7 @@
 //! Nothing there, or a failure: own the fault, then name the way on.
 
-use axum::http::header::ACCEPT;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -23,6 +23,17 @@ pub fn not_found(language: Language, assets: &Assets) -> Response {
     let words = words(language);
     let main = main(words, words.not_found_title, words.not_found, None);
     page(StatusCode::NOT_FOUND, language, assets, words.not_found_title, &main)
+}
+
+/// The page for somebody whose network did something too often; it may try again after `retry_s` seconds.
+pub fn too_often(retry_s: u32, language: Language, assets: &Assets) -> Response {
+    let words = words(language);
+    let text = words.often.with(retry_s.div_ceil(60).max(1));
+    let main = main(words, words.often_title, &text, None);
+    let mut response = page(StatusCode::TOO_MANY_REQUESTS, language, assets, words.often_title, &main);
+    response.headers_mut().insert(RETRY_AFTER, retry_s.into());
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// The page for a failure of the service; the request id helps whoever reports it.

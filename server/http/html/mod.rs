@@ -66,6 +66,6 @@ mod week;
 mod when;
 mod words;
 
-pub use fault::{failed, not_found, wants_page};
+pub use fault::{failed, not_found, too_often, wants_page};
 pub use icon::{of_access as icon_of_access, of_facility as icon_of_facility};
 pub use routes::routes;

@@ -309,6 +309,8 @@ pub(super) struct Words {
     // Faults.
     pub(super) not_found_title: &'static str,
     pub(super) not_found: &'static str,
+    pub(super) often_title: &'static str,
+    pub(super) often: Phrase,
     pub(super) fault_title: &'static str,
     pub(super) fault: &'static str,
     pub(super) try_again: &'static str,

@@ -76,12 +76,7 @@ fn asked(mut p: Params) -> Result<Asked, Error> {
     let (zh, en) = ("要写版本号，不小于 0 的整数。", "must be a revision, a whole number of at least 0");
     let since = p.value::<u64>("since", zh, en).map(|n| i64::try_from(n).unwrap_or(i64::MAX));
     let limit = p.limit(PAGE, MAX_PAGE);
-    let cursor = p.text("cursor");
-    let place = cursor.as_deref().and_then(read);
-    if cursor.is_some() && place.is_none() {
-        let zh = "请用上一页给的 next 翻页。";
-        p.refuse("cursor", "unreadable", zh, "use what the page before says in `next`");
-    }
+    let place = p.cursor(read);
     p.finish()?;
     Ok(Asked { since: since.unwrap_or_default(), place, limit })
 }

@@ -1,8 +1,7 @@
 //! `GET /api/v1/stations/export`.
 
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use spatial::Datum;
@@ -14,6 +13,7 @@ use crate::audit::{self, Entry, Object};
 use crate::db::Db;
 use crate::error::Error;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::params::Params;
 use crate::stations::listing::{self, StaffFilter, filter_parameters};
@@ -63,12 +63,7 @@ async fn export(
         Export { format, crs, language, city: snapshot.city() }.write(&stations)
     });
     let bytes = made.await.map_err(|e| Error::Internal(format!("the export ended early: {e}")))??;
-    let headers = [
-        (CONTENT_TYPE, format.media_type().to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(list::attachment(format.media_type(), &name, bytes))
 }
 
 /// Records that somebody took the registry out of the service, with what only staff may know.

@@ -1,9 +1,9 @@
 //! The registry for staff: one station, its deeds and its history, and the list of them all.
 
 use axum::extract::{Path, State};
-use axum::http::header::{LINK, LOCATION};
-use axum::http::{HeaderName, StatusCode};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use super::answer::{Acted, Listing, Queues, Refusal};
@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
@@ -39,7 +40,7 @@ pub fn routes() -> Documented {
     use Permission::{FacilityState, StationConfirm, StationDraft, StationSee};
     let see = Policy::Needs(StationSee);
     let routes = Documented::default()
-        .get("/api/v1/registry", see, list, openapi::list())
+        .get("/api/v1/registry", see, all, openapi::list())
         .get("/api/v1/registry/queues", see, queues, openapi::queues())
         .get("/api/v1/registry/{id}", see, find, openapi::find())
         .post("/api/v1/registry/actions", see, act_on_many, openapi::actions())
@@ -120,7 +121,7 @@ async fn follow(app: &App) {
 }
 
 /// `GET /api/v1/registry`
-async fn list(
+async fn all(
     State(app): State<App>,
     actor: Actor,
     params: Params,
@@ -132,7 +133,7 @@ async fn list(
     let page = listing::service::page(&app.db, &desk.actor, &query, &snapshot, desk.now).await?;
     let marks = reports::marked(&app.db, desk.now).await?;
     let listing = Listing::new(page, &desk, &snapshot, &marks);
-    Ok((next_page(&question, &origin, listing.next.as_deref()), private(listing)).into_response())
+    Ok(list::page(&question, &origin, listing.next.clone(), listing))
 }
 
 /// `GET /api/v1/registry/queues`
@@ -267,22 +268,12 @@ async fn history(
     question: Question,
 ) -> Result<Response, Error> {
     let limit = params.limit(HISTORY.0, HISTORY.1);
-    let before =
-        params.value("cursor", "请用上一页给的 next 翻页。", "use what the page before says in `next`");
+    let before = params.cursor(|text| text.parse().ok());
     params.finish()?;
     let desk = Desk::of(&app, actor).await?;
     let (items, next) = desk.history(station_id(&id)?, before.unwrap_or(NEWEST), limit).await?;
     let history = History { items, next: next.map(|version| version.to_string()) };
-    Ok((next_page(&question, &origin, history.next.as_deref()), private(history)).into_response())
-}
-
-/// The address of the next page as a header, where there is one.
-fn next_page(
-    question: &Question,
-    origin: &Origin,
-    cursor: Option<&str>,
-) -> AppendHeaders<Option<(HeaderName, String)>> {
-    AppendHeaders(cursor.map(|cursor| (LINK, question.next_link(origin, cursor))))
+    Ok(list::page(&question, &origin, history.next.clone(), history))
 }
 
 /// `POST /api/v1/stations/{id}/restore`

@@ -87,15 +87,5 @@ fn sort(p: &mut Params) -> (SortKey, bool) {
 }
 
 fn cursor(p: &mut Params, sort: SortKey) -> Option<Cursor> {
-    let text = p.text("cursor")?;
-    let cursor = Cursor::read(&text).filter(|c| matches!(c.key, super::Key::Text(_)) == sort.is_text());
-    if cursor.is_none() {
-        p.refuse(
-            "cursor",
-            "unreadable",
-            "请用上一页给的 next 翻页。",
-            "use what the page before says in `next`",
-        );
-    }
-    cursor
+    p.cursor(|text| Cursor::read(text).filter(|c| matches!(c.key, super::Key::Text(_)) == sort.is_text()))
 }

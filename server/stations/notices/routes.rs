@@ -1,7 +1,6 @@
 //! Notices and regimes for staff: `/api/v1/notices…`, `/api/v1/stations/{id}/notices`, `/api/v1/regimes…`.
 
 use axum::extract::{Path, State};
-use axum::http::header::LINK;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Serialize;
@@ -16,6 +15,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::Question;
+use crate::http::list;
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
@@ -34,7 +34,7 @@ const REGIME: Policy = Policy::Needs(Permission::RegimeWrite);
 /// The routes.
 pub fn routes() -> Documented {
     let routes = Documented::default()
-        .get("/api/v1/notices", SEE, list, openapi::list())
+        .get("/api/v1/notices", SEE, notices, openapi::list())
         .post("/api/v1/notices", NOTICE, announce_area, openapi::announce_area())
         .post("/api/v1/notices/preview", NOTICE, preview, openapi::preview())
         .delete("/api/v1/notices/{id}", NOTICE, withdraw, openapi::withdraw())
@@ -46,7 +46,7 @@ pub fn routes() -> Documented {
 }
 
 /// `GET /api/v1/notices`
-async fn list(
+async fn notices(
     State(app): State<App>,
     actor: Actor,
     mut params: Params,
@@ -60,7 +60,7 @@ async fn list(
     let query = Query { station, district, ..asked(params)? };
     let snapshot = snapshot(&app, &headers).await?;
     let found = Reader::new(&app.db, &snapshot, &actor, app.clock.now()).notices(&query).await?;
-    Ok((link(found.next, &question, &origin), private(found)).into_response())
+    Ok(list::page(&question, &origin, found.next, found))
 }
 
 /// `GET /api/v1/regimes`
@@ -75,14 +75,14 @@ async fn regimes(
     let query = asked(params)?;
     let snapshot = snapshot(&app, &headers).await?;
     let found = Reader::new(&app.db, &snapshot, &actor, app.clock.now()).regimes(&query).await?;
-    Ok((link(found.next, &question, &origin), private(found)).into_response())
+    Ok(list::page(&question, &origin, found.next, found))
 }
 
 /// What both lists are asked.
 fn asked(mut p: Params) -> Result<Query, Error> {
     let when = p.code("when", || When::ALL.map(When::as_str).join(", ")).unwrap_or(When::All);
     let limit = p.limit(PAGE, MAX_PAGE);
-    let before = p.value("cursor", "请用 Link 标头里给的地址翻页。", "use the address in the Link header");
+    let before = p.cursor(|text| text.parse().ok());
     p.finish()?;
     Ok(Query { station: None, district: None, when, limit, before })
 }
@@ -188,13 +188,4 @@ async fn told_regime(
 fn answer(status: StatusCode, revision: i64, version: i64, told: impl Serialize) -> Response {
     let revision = AppendHeaders([("x-registry-revision", revision.to_string())]);
     (status, revision, versioned(version, told)).into_response()
-}
-
-/// The `Link` to the next page.
-fn link(
-    next: Option<impl ToString>,
-    question: &Question,
-    origin: &Origin,
-) -> AppendHeaders<Option<(axum::http::HeaderName, String)>> {
-    AppendHeaders(next.map(|id| (LINK, question.next_link(origin, &id.to_string()))))
 }

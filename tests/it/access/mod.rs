@@ -5,8 +5,8 @@
 
 mod door;
 mod imports;
-mod inbox;
 mod inspections;
+mod inbox;
 mod jobs;
 mod joins;
 mod reports;
@@ -29,9 +29,12 @@ const OTHER: &str = "130304";
 
 /// Who may do what, as the union wants it.
 fn holders(permission: Permission) -> &'static [Role] {
-    use Role::{Admin, Auditor, City, District, Grassroots, Inspector, Keeper, Planner};
+    use Role::{
+        Admin, Auditor, Caller, City, Custodian, District, Grassroots, Handler, Inspector, Intake, Keeper,
+        Planner, Supervisor,
+    };
     match permission {
-        Permission::StationSee => &[Admin, City, District, Grassroots, Keeper, Inspector, Auditor, Planner],
+        Permission::StationSee => Role::ALL,
         Permission::StationDraft => &[Admin, City, District, Grassroots],
         Permission::StationCheck
         | Permission::StationSuspend
@@ -56,6 +59,16 @@ fn holders(permission: Permission) -> &'static [Role] {
         | Permission::PersonErase
         | Permission::JobManage
         | Permission::ConsentWrite => &[Admin],
+        Permission::GrievanceSee => &[Admin, City, District, Intake, Supervisor, Caller, Custodian],
+        Permission::GrievanceIntake => &[Admin, City, District, Intake],
+        Permission::GrievanceHandle => &[Admin, City, District, Handler],
+        Permission::GrievanceReferee | Permission::GrievanceArchive => &[Admin, City, Intake],
+        Permission::GrievanceSupervise => &[Admin, City, District, Supervisor],
+        Permission::GrievanceCallBack => &[Admin, Caller],
+        Permission::GrievanceCustody => &[Admin, Custodian],
+        Permission::GrievancePublish => &[Admin, City, Supervisor],
+        Permission::GrievanceFigures => &[Admin, City, District, Intake, Supervisor, Auditor],
+        Permission::GrievanceConfigure => &[Admin, City],
     }
 }
 

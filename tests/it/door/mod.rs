@@ -1,6 +1,7 @@
 //! What happens at the door: its card, its keeper, its visitors.
 
 mod card;
+mod changes;
 mod keeper;
 mod visitor;
 

@@ -2,7 +2,7 @@
 
 import { ask, query } from "./http";
 import type {
-  Account, AuditPage, CityFacts, CitySetting, Consent, Grant, Invitation, Invited, Role, Session, Token, Verified,
+  Account, CityFacts, CitySetting, Consent, Grant, Invitation, Invited, Role, Session, Token, Verified,
 } from "./person"; // biome-ignore format: three rows
 import type {
   Announcement, Area, Done, Facility, Facts, Notice, Page, Queues, Regime, Register, Station, Version, When,
@@ -76,7 +76,6 @@ export const previewArea = (area: Area, signal?: AbortSignal) =>
   });
 export const withdraw = ({ id, version }: Notice) =>
   ask<unknown>("DELETE", `${V1}/notices/${id}`, { version });
-export const listRegimes = (when: When) => ask<Page<Regime>>("GET", `${V1}/regimes${query({ when })}`);
 export const beginRegime = (body: {
   kind: string;
   districts: readonly string[];
@@ -128,8 +127,6 @@ export const listConsents = () => ask<{ items: Consent[] }>("GET", `${V1}/consen
 export const publishConsent = (body: { kind: string; zh: string; en: string }) =>
   ask<Consent>("POST", `${V1}/consents`, { body });
 
-export const readAudit = (values: Readonly<Record<string, string | undefined | null>>) =>
-  ask<AuditPage>("GET", `${V1}/audit${query({ limit: 100, ...values })}`);
 export const verifyAudit = () => ask<Verified>("POST", `${V1}/audit/verify`, { body: {} });
 
 /** The public stations nearest to a place, as the worker's page finds them. */

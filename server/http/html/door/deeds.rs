@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::parts::Said;
 use super::{keeper_page, path};
@@ -112,6 +112,15 @@ async fn done(keeper: &Keeper, form: &Form) -> Result<Next, Error> {
             keeper.close(from, to, form.text("reason").unwrap_or_default()).await?;
             done("closed#closed")
         }
+        "close_part" => {
+            let (day, from, to) = hours_of_a_day(form)?;
+            keeper.close_part(day, from, to, form.text("reason").unwrap_or_default()).await?;
+            done("closed#closed")
+        }
+        "changed" => {
+            keeper.changed(form.text("text").unwrap_or_default()).await?;
+            done("changed")
+        }
         "reopen" => {
             let notice = form.text("notice").and_then(|id| id.parse().ok());
             keeper.reopen(notice.ok_or(Error::NotFound("notice"))?).await?;
@@ -135,15 +144,25 @@ async fn facility(keeper: &Keeper, form: &Form) -> Result<Next, Error> {
 
 /// The one day of a button, or the two days of the fields.
 fn days(form: &Form) -> Result<(NaiveDate, NaiveDate), Error> {
-    let day = |name: &'static str| {
-        let read = form.text(name).and_then(|text| text.parse::<NaiveDate>().ok());
-        let wrong = || FieldError::new(name, "unreadable", "请选一天。", "choose a day");
+    if form.text("day").is_some() {
+        return day(form, "day").map(|day| (day, day));
+    }
+    Ok((day(form, "from")?, day(form, "to")?))
+}
+
+fn day(form: &Form, name: &'static str) -> Result<NaiveDate, Error> {
+    let read = form.text(name).and_then(|text| text.parse::<NaiveDate>().ok());
+    read.ok_or_else(|| FieldError::new(name, "unreadable", "请选一天。", "choose a day").into())
+}
+
+/// A day with the hours between which it is closed.
+fn hours_of_a_day(form: &Form) -> Result<(NaiveDate, NaiveTime, NaiveTime), Error> {
+    let clock = |name: &'static str| {
+        let read = form.text(name).and_then(|text| NaiveTime::parse_from_str(text, "%H:%M").ok());
+        let wrong = || FieldError::new(name, "unreadable", "请选几点几分。", "choose a time");
         read.ok_or_else(|| Error::Refused(vec![wrong()]))
     };
-    if form.text("day").is_some() {
-        return day("day").map(|day| (day, day));
-    }
-    Ok((day("from")?, day("to")?))
+    Ok((day(form, "day")?, clock("from")?, clock("to")?))
 }
 
 async fn hours(keeper: &Keeper, form: &Form) -> Result<Next, Error> {

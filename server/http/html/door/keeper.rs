@@ -1,6 +1,6 @@
 //! What the keeper sees: large buttons, each of which takes effect at once and is undone by the same tap.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use maud::{Markup, html};
 
 use super::parts::{self, Said};
@@ -10,6 +10,7 @@ use crate::door::keeper::{Keeper, is_due};
 use crate::door::proposals::{Outcome, Proposal, TEXT_CHARS};
 use crate::http::html::context::Context;
 use crate::http::html::{icon, time, way_in};
+use crate::reports::model::TEXT_CHARS as REPORT_CHARS;
 use crate::stations::feature::Properties;
 use crate::stations::hours::Hours;
 use crate::stations::model::{Facility, Station, Working};
@@ -111,11 +112,13 @@ fn toggle(context: &Context<'_>, shown: &Shown<'_>, words: &DoorWords, facility:
         li.bad[is_broken] #(facility.code) {
             (icon::icon(icon::of_facility(facility.code)))
             p { b { (word) } span { (state) } }
-            (deed(shown, "facility", &html! {
-                input type="hidden" name="facility" value=(facility.code);
-                input type="hidden" name="to" value=(to);
-                button.btn.quiet[!is_broken] type="submit" aria-label={ (word) " " (said) } { (said) }
-            }))
+            @if is_broken || facility.code.can_break() {
+                (deed(shown, "facility", &html! {
+                    input type="hidden" name="facility" value=(facility.code);
+                    input type="hidden" name="to" value=(to);
+                    button.btn.quiet[!is_broken] type="submit" aria-label={ (word) " " (said) } { (said) }
+                }))
+            }
         }
     }
 }
@@ -146,6 +149,27 @@ fn closed(context: &Context<'_>, shown: &Shown<'_>) -> Markup {
                     button.btn.wide type="submit" name="day" value="" { (words.closed_send) }
                 }
             }))
+            (part_of_a_day(shown, words, today))
+        }
+    }
+}
+
+/// Closing for some hours of a day. It is a form of its own, so that each form asks for what it needs.
+fn part_of_a_day(shown: &Shown<'_>, words: &DoorWords, today: NaiveDate) -> Markup {
+    html! {
+        details {
+            summary { (words.closed_part) }
+            (deed(shown, "close_part", &html! {
+                label for="part-day" { (words.closed_part_day) }
+                input #part-day type="date" name="day" min=(today) value=(today) required;
+                div.pair {
+                    div { label for="part-from" { (words.closed_part_from) } input #part-from type="time" name="from" required; }
+                    div { label for="part-to" { (words.closed_part_to) } input #part-to type="time" name="to" required; }
+                }
+                label for="part-reason" { (words.closed_part_reason) }
+                input #part-reason name="reason" maxlength="200" value=(words.closed_usual) autocomplete="off" required;
+                button.btn.wide type="submit" { (words.closed_send) }
+            }))
         }
     }
 }
@@ -167,12 +191,25 @@ fn span(context: &Context<'_>, words: &DoorWords, notice: &OwnNotice) -> String 
     let said = |day: NaiveDate| time::date(context.words, day);
     let from = notice.from.date_naive();
     let Some(end) = notice.to else { return words.closed_endless.with(said(from)) };
+    if is_part(notice.from, end) {
+        let clock = |at: DateTime<FixedOffset>| at.format("%H:%M").to_string();
+        return words.closed_hours.fill(&[
+            ("day", &said(from)),
+            ("from", &clock(notice.from)),
+            ("to", &clock(end)),
+        ]);
+    }
     let last = if end.time() == NaiveTime::MIN { end.date_naive() - Days::new(1) } else { end.date_naive() };
     if last <= from {
         words.closed_day.with(said(from))
     } else {
         words.closed_days.fill(&[("from", &said(from)), ("to", &said(last))])
     }
+}
+
+/// Whether a notice is for some hours of one day; one that ends at midnight is for the rest of its day.
+fn is_part(from: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> bool {
+    from.date_naive() == end.date_naive()
 }
 
 /// The hours as the registry has them, in words.
@@ -259,9 +296,16 @@ fn check(context: &Context<'_>, shown: &Shown<'_>) -> Markup {
             }
             div.pair {
                 (deed(shown, "right", &html! { button.btn.wide type="submit" { (icon::icon("check")) (words.check_right) } }))
-                a.btn.quiet href="#facilities" { (words.check_changed) }
+                a.btn.quiet href="#facilities" { (words.check_broken) }
             }
             p.cap { (words.check_how) }
+            (deed(shown, "changed", &html! {
+                label for="changed" { (words.changed_label) }
+                div.one-line {
+                    textarea #changed name="text" rows="2" maxlength=(REPORT_CHARS) required placeholder=(words.changed_example) {}
+                }
+                button.btn.quiet.wide type="submit" { (words.check_changed) }
+            }))
         }
     }
 }

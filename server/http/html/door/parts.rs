@@ -29,6 +29,7 @@ impl Said {
         let done = match done {
             Some("open") => Some(words.done_open.to_owned()),
             Some("right") => Some(words.done_right.to_owned()),
+            Some("changed") => Some(words.done_changed.to_owned()),
             Some("broken") => facility().map(|word| words.done_broken.with(word)),
             Some("ok") => facility().map(|word| words.done_works.with(word)),
             Some("closed") => Some(words.done_closed.to_owned()),

@@ -21,6 +21,11 @@ export interface Door {
   readonly keeper_link: KeeperLink | null;
 }
 
+/** A page of doors, and how many there are in all. */
+export interface DoorPage extends Page<Door> {
+  readonly total: number;
+}
+
 /** Which stations are asked for. */
 export interface DoorFilter {
   readonly q?: string;
@@ -45,12 +50,6 @@ export interface Proposal {
 
 const V1 = "/api/v1";
 
-export const listDoors = (filter: DoorFilter, cursor?: string | null, signal?: AbortSignal) =>
-  ask<Page<Door> & { readonly total: number }>(
-    "GET",
-    `${V1}/doors${query({ limit: 50, ...filter, cursor })}`,
-    signal ? { signal } : {},
-  );
 /** Makes a station's link; the one before ends. It is told this once. */
 export const makeLink = (station: string) =>
   ask<{ link: string; qr_svg: string }>("POST", `${V1}/stations/${station}/keeper-link`, { body: {} });
@@ -60,8 +59,6 @@ export const cardOf = (station: string) => `${V1}/stations/${station}/door-card.
 /** Where the cards of many stations are. */
 export const cardsOf = (filter: DoorFilter) => `${V1}/door-cards.pdf${query({ ...filter })}`;
 
-export const listProposals = (state: "waiting" | "ended", cursor?: string | null) =>
-  ask<Page<Proposal>>("GET", `${V1}/proposals${query({ state, limit: 50, cursor })}`);
 export const takeProposal = ({ id, version }: Proposal, hours: string, answer: string) =>
   ask<Proposal>("POST", `${V1}/proposals/${id}/take`, {
     body: { ...(hours ? { hours } : {}), ...(answer ? { answer } : {}) },

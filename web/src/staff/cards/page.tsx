@@ -1,5 +1,6 @@
 // Door cards and keepers: which stations to print for, who has a link, whose facts are old, which hours to decide.
 
+import { Chips } from "../list/chips";
 import { Head } from "../parts/head";
 import { here } from "../route";
 import { may } from "../session";
@@ -17,25 +18,18 @@ export function Cards() {
     <>
       <Head title={w.cards.title} />
       <p class="cap">{w.cards.lead}</p>
-      {may("station_check") ? <Tabs tab={tab} /> : null}
+      {may("station_check") ? (
+        <Chips
+          label={w.cards.tabs}
+          chips={TABS.map((name) => ({
+            key: name,
+            word: w.cards[`tab_${name}`],
+            href: `/staff/cards${name === "doors" ? "" : `?tab=${name}`}`,
+            on: name === tab,
+          }))}
+        />
+      ) : null}
       {tab === "doors" ? <Doors /> : <Proposals state={tab} key={tab} />}
     </>
-  );
-}
-
-function Tabs({ tab }: { tab: (typeof TABS)[number] }) {
-  return (
-    <nav class="chips" aria-label={w.cards.tabs}>
-      {TABS.map((name) => (
-        <a
-          key={name}
-          class={name === tab ? "chip on" : "chip"}
-          aria-current={name === tab ? "page" : undefined}
-          href={`/staff/cards${name === "doors" ? "" : `?tab=${name}`}`}
-        >
-          {w.cards[`tab_${name}`]}
-        </a>
-      ))}
-    </nav>
   );
 }

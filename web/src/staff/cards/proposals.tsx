@@ -1,59 +1,39 @@
 // Hours that keepers propose: what is registered, what they wrote, what that comes to; taken over or refused.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Preview } from "../editor/hours";
 import { moment } from "../format";
+import { ListFrame, Table } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Text } from "../parts/field";
-import { Failure, Loading, Nothing } from "../parts/notes";
+import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { say, w, wordIn } from "../words";
-import { listProposals, type Proposal, refuseProposal, takeProposal } from "./api";
+import { type Proposal, refuseProposal, takeProposal } from "./api";
 
 /** The most characters of an answer, as the service has it. */
 const ANSWER_CHARS = 200;
 
 /** The proposals that wait, or those that were decided. */
 export function Proposals({ state }: { state: "waiting" | "ended" }) {
-  const [items, setItems] = useState<readonly Proposal[]>();
-  const [next, setNext] = useState<string | null>(null);
+  const list = useList<Proposal>("/api/v1/proposals", { state });
   const [asked, setAsked] = useState<{ proposal: Proposal; deed: "take" | "refuse" }>();
-  const task = useTask();
-  const load = (cursor?: string | null) =>
-    void task.run(async () => {
-      const page = await listProposals(state, cursor);
-      setItems([...(cursor ? (items ?? []) : []), ...page.items]);
-      setNext(page.next ?? null);
-    });
-  useEffect(() => load(), [state]);
-  const isWaiting = state === "waiting";
+  const [none, text] =
+    state === "waiting" ? [w.cards.waiting_none, w.cards.waiting_none_text] : [w.cards.ended_none];
   return (
     <>
-      <Failure failure={task.failure} onRetry={() => load()} />
-      <section class="panel tbl">
-        {!items ? <Loading rows={4} /> : null}
-        {items?.length === 0 ? (
-          <Nothing title={isWaiting ? w.cards.waiting_none : w.cards.ended_none} icon="clock">
-            {isWaiting ? <p>{w.cards.waiting_none_text}</p> : null}
-          </Nothing>
-        ) : null}
-        {items && items.length > 0 ? <Table items={items} onAsk={setAsked} /> : null}
-        {next ? (
-          <div class="pages">
-            <Button look="quiet" busy={task.busy} onClick={() => load(next)}>
-              {w.common.more}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      <ListFrame list={list} none={none} text={text} icon="clock" rows={4}>
+        {(items) => <Rows items={items} onAsk={setAsked} />}
+      </ListFrame>
       {asked ? (
         <Decide
           {...asked}
           onClose={() => setAsked(undefined)}
           onDone={() => {
             setAsked(undefined);
-            load();
+            list.renew();
           }}
         />
       ) : null}
@@ -63,39 +43,26 @@ export function Proposals({ state }: { state: "waiting" | "ended" }) {
 
 type Asking = (asked: { proposal: Proposal; deed: "take" | "refuse" }) => void;
 
-function Table({ items, onAsk }: { items: readonly Proposal[]; onAsk: Asking }) {
+function Rows({ items, onAsk }: { items: readonly Proposal[]; onAsk: Asking }) {
   return (
-    <div class="scroll">
-      <table class="roomy">
-        <thead>
-          <tr>
-            <th scope="col">{w.cards.station}</th>
-            <th scope="col">{w.cards.now_hours}</th>
-            <th scope="col">{w.cards.new_hours}</th>
-            <th scope="col">{w.cards.when}</th>
-            <th scope="col">{w.cards.outcome}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((proposal) => (
-            <tr key={proposal.id}>
-              <td>
-                <a href={`/staff?station=${proposal.station.id}`}>{proposal.station.name}</a>
-              </td>
-              <td class="text">{proposal.present ?? "–"}</td>
-              <td class="text">
-                {proposal.text}
-                <p class="cap">{proposal.words ? say(w.cards.read, proposal.words) : w.cards.unread}</p>
-              </td>
-              <td>{moment(proposal.created)}</td>
-              <td>
-                <Outcome proposal={proposal} onAsk={onAsk} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={[w.cards.station, w.cards.now_hours, w.cards.new_hours, w.cards.when, w.cards.outcome]}>
+      {items.map((proposal) => (
+        <tr key={proposal.id}>
+          <td>
+            <a href={`/staff?station=${proposal.station.id}`}>{proposal.station.name}</a>
+          </td>
+          <td class="text">{proposal.present ?? "–"}</td>
+          <td class="text">
+            {proposal.text}
+            <p class="cap">{proposal.words ? say(w.cards.read, proposal.words) : w.cards.unread}</p>
+          </td>
+          <td>{moment(proposal.created)}</td>
+          <td>
+            <Outcome proposal={proposal} onAsk={onAsk} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

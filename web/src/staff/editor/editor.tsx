@@ -164,6 +164,15 @@ function Body({ id, station, onWritten, onStale }: BodyProps) {
   };
   return (
     <>
+      {station?.marked ? (
+        <p class="note bad">
+          <Icon name="lock" />
+          <span>
+            {say(w.editor.marked, station.marked.locked_reports)}{" "}
+            <a href={`/staff/reports?state=all&kind=locked&station=${id}`}>{w.editor.marked_see}</a>
+          </span>
+        </p>
+      ) : null}
       <Tabs id={id} tab={tab} isNew={!station} faults={faults} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
       <div class="tab" id="tab" role="tabpanel" tabIndex={0} aria-labelledby={`tab-${tab}`} ref={panel}>

@@ -27,25 +27,12 @@ export interface Join {
   readonly created: string;
 }
 
-/** What is asked of the list. */
-export interface Asked {
-  readonly state: string;
-  readonly district: string;
-  readonly phone: string;
-}
+/** Where the list is. */
+export const PATH = "/api/v1/joins";
 
-interface Page {
-  readonly items: readonly Join[];
-  readonly next: string | null;
-}
-
-const PATH = "/api/v1/joins";
-
-export const listJoins = (asked: Asked, cursor?: string | null) =>
-  ask<Page>("GET", `${PATH}${query({ ...asked, cursor })}`);
 export const changeJoin = ({ id, version }: Join, body: { state: State; note: string }) =>
   ask<Join>("PATCH", `${PATH}/${id}`, { version, body });
 export const readJoin = (id: string) => ask<Join>("GET", `${PATH}/${id}`);
 export const eraseJoin = (id: string) => ask<void>("POST", `${PATH}/${id}/erase`, { body: {} });
-export const exportOf = (asked: Asked, format: "xlsx" | "csv") =>
+export const exportOf = (asked: Readonly<Record<string, string>>, format: "xlsx" | "csv") =>
   `${PATH}/export${query({ ...asked, format })}`;

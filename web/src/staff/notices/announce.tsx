@@ -2,13 +2,14 @@
 
 import { useState } from "preact/hooks";
 import { Button } from "../parts/button";
-import { Pick, Text } from "../parts/field";
+import { Pick } from "../parts/field";
 import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { instantOf } from "../shell";
 import type { Announcement } from "../types";
 import { w } from "../words";
 import { fieldsOf, SPANS, type Span } from "./spans";
+import { TimesAndReason } from "./times";
 
 interface Props {
   /** The facilities that may be meant in the station's stead. */
@@ -84,34 +85,13 @@ export function Announce({ facilities, onAnnounce, onCancel, isReady = true }: P
           </button>
         ))}
       </fieldset>
-      <div class="two dates">
-        <Text
-          label={w.notices.from}
-          name="from"
-          type="datetime-local"
-          value={times.from}
-          onInput={(from) => setTimes({ ...times, from })}
-          faults={faults}
-          required
-        />
-        <Text
-          label={w.notices.to}
-          name="to"
-          type="datetime-local"
-          value={times.to}
-          onInput={(to) => setTimes({ ...times, to })}
-          faults={faults}
-        />
-      </div>
-      <Text
-        label={w.notices.reason}
-        hint={w.notices.reason_hint}
-        name="reason"
-        value={reason}
-        onInput={setReason}
+      <TimesAndReason
+        times={times}
+        onTimes={setTimes}
+        reason={reason}
+        onReason={setReason}
         faults={faults}
-        max={200}
-        required
+        hint={w.notices.reason_hint}
       />
       <div class="bar">
         <Button type="submit" busy={task.busy} disabled={!isReady}>

@@ -1,15 +1,17 @@
 // Longer hours for whole districts in heat, cold or storm: those that run, and beginning one.
 
-import { useEffect, useState } from "preact/hooks";
-import { beginRegime, endRegime, listRegimes } from "../api";
+import { useState } from "preact/hooks";
+import { beginRegime, endRegime } from "../api";
 import { Preview } from "../editor/hours";
 import { listed } from "../format";
+import { ListFrame } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Button } from "../parts/button";
 import { Ask, Dialog } from "../parts/dialog";
 import { Checks, Pick, Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
-import { Failure, Loading, Nothing } from "../parts/notes";
+import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { here } from "../route";
 import { may, ownDistricts } from "../session";
@@ -19,6 +21,7 @@ import { say, w } from "../words";
 import { spanWords } from "./item";
 import { WhenTabs, whenOf } from "./page";
 import { fieldsOf } from "./spans";
+import { TimesAndReason } from "./times";
 
 const KINDS = ["heat", "cold", "storm"] as const;
 const ICONS = { heat: "cooling", cold: "heating", storm: "rain" } as const;
@@ -26,15 +29,9 @@ const ICONS = { heat: "cooling", cold: "heating", storm: "rain" } as const;
 /** The screen of the regimes. */
 export function Regimes() {
   const when = whenOf(here.value);
-  const [items, setItems] = useState<readonly Regime[]>();
+  const list = useList<Regime>("/api/v1/regimes", { when });
   const [isNew, setNew] = useState(false);
   const [ended, setEnded] = useState<Regime>();
-  const task = useTask();
-  const load = () => void task.run(async () => setItems((await listRegimes(when)).items));
-  useEffect(() => {
-    setItems(undefined);
-    load();
-  }, [when]);
   return (
     <>
       <Head title={w.nav.regimes}>
@@ -45,15 +42,8 @@ export function Regimes() {
         ) : null}
       </Head>
       <WhenTabs screen="regimes" when={when} />
-      <Failure failure={task.failure} onRetry={load} />
-      <section class="panel tbl">
-        {!items ? <Loading rows={4} /> : null}
-        {items?.length === 0 ? (
-          <Nothing title={w.regimes.none} icon="clock">
-            <p>{w.regimes.none_text}</p>
-          </Nothing>
-        ) : null}
-        {items && items.length > 0 ? (
+      <ListFrame list={list} none={w.regimes.none} text={w.regimes.none_text} icon="clock" rows={4}>
+        {(items) => (
           <ul class="notices pad">
             {items.map((regime) => (
               <li key={regime.id}>
@@ -61,14 +51,14 @@ export function Regimes() {
               </li>
             ))}
           </ul>
-        ) : null}
-      </section>
+        )}
+      </ListFrame>
       {isNew ? (
         <Begin
           onClose={() => setNew(false)}
           onDone={() => {
             setNew(false);
-            load();
+            list.renew();
           }}
         />
       ) : null}
@@ -81,7 +71,7 @@ export function Regimes() {
             reason: "no",
             run: async () => {
               await endRegime(ended);
-              load();
+              list.renew();
             },
           }}
           onClose={() => setEnded(undefined)}
@@ -180,33 +170,12 @@ function Begin({ onClose, onDone }: { onClose: () => void; onDone: () => void })
           onPick={setFacility}
           faults={faults}
         />
-        <div class="two dates">
-          <Text
-            label={w.notices.from}
-            name="from"
-            type="datetime-local"
-            value={times.from}
-            onInput={(from) => setTimes({ ...times, from })}
-            faults={faults}
-            required
-          />
-          <Text
-            label={w.notices.to}
-            name="to"
-            type="datetime-local"
-            value={times.to}
-            onInput={(to) => setTimes({ ...times, to })}
-            faults={faults}
-          />
-        </div>
-        <Text
-          label={w.notices.reason}
-          name="reason"
-          value={reason}
-          onInput={setReason}
+        <TimesAndReason
+          times={times}
+          onTimes={setTimes}
+          reason={reason}
+          onReason={setReason}
           faults={faults}
-          max={200}
-          required
         />
         <div class="bar end">
           <Button look="quiet" onClick={onClose}>

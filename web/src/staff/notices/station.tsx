@@ -1,9 +1,8 @@
 // The notices of one station, in the editor.
 
 import { useEffect, useState } from "preact/hooks";
-import { announceAt, listNotices, withdraw } from "../api";
+import { announceAt, listNotices } from "../api";
 import { Button } from "../parts/button";
-import { Ask } from "../parts/dialog";
 import { Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { renewQueues } from "../rail";
@@ -12,6 +11,7 @@ import type { Notice, Station } from "../types";
 import { say, w } from "../words";
 import { Announce } from "./announce";
 import { effectWords, Standing, spanWords } from "./item";
+import { Withdraw } from "./withdraw";
 
 /** The tab of the notices. */
 export function StationNotices({ station, onWritten }: { station: Station; onWritten: () => void }) {
@@ -69,21 +69,7 @@ export function StationNotices({ station, onWritten }: { station: Station; onWri
           ))}
         </ul>
       </section>
-      {gone ? (
-        <Ask
-          question={{
-            title: w.notices.withdraw_title,
-            text: <p>{`${effectWords(gone)}${w.common.colon}${gone.reason}`}</p>,
-            go: w.notices.withdraw,
-            reason: "no",
-            run: async () => {
-              await withdraw(gone);
-              written();
-            },
-          }}
-          onClose={() => setGone(undefined)}
-        />
-      ) : null}
+      {gone ? <Withdraw notice={gone} onDone={written} onClose={() => setGone(undefined)} /> : null}
     </div>
   );
 }

@@ -1,171 +1,100 @@
 // Every write, newest first, for auditors; and the proof that nothing in it was changed.
 
-import { useEffect, useState } from "preact/hooks";
-import { readAudit, verifyAudit } from "../api";
+import { useState } from "preact/hooks";
+import { verifyAudit } from "../api";
 import { moment } from "../format";
+import { filtersOf, setFilters } from "../list/address";
+import { DistrictFilter, FilterBar, PickFilter } from "../list/filters";
+import { ListFrame, Table } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Button } from "../parts/button";
-import { Pick, Text } from "../parts/field";
+import { Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
-import { Failure, Loading, Nothing } from "../parts/notes";
+import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
 import type { AuditPage, AuditRow, Verified } from "../person";
-import { go, here } from "../route";
 import { districtName, districts, instantOf } from "../shell";
 import { say, w, wordIn } from "../words";
 
 const FILTERS = ["action", "object", "account", "district", "from", "to"] as const;
-type Filter = (typeof FILTERS)[number];
-
-/** What the address asks for. */
-function askedOf(url: URL): Readonly<Record<Filter, string>> {
-  return Object.fromEntries(FILTERS.map((name) => [name, url.searchParams.get(name) ?? ""])) as Record<
-    Filter,
-    string
-  >;
-}
 
 /** The screen of the audit. */
 export function Audit() {
-  const asked = askedOf(here.value);
-  const [page, setPage] = useState<AuditPage>();
-  const [rows, setRows] = useState<readonly AuditRow[]>([]);
-  const task = useTask();
-  const load = (cursor?: string | null) =>
-    void task.run(async () => {
-      const times = { from: instantOf(asked.from), to: instantOf(asked.to) };
-      const answer = await readAudit({ ...asked, ...times, cursor });
-      setPage(answer);
-      setRows(cursor ? [...rows, ...answer.items] : answer.items);
-    });
-  const question = JSON.stringify(asked);
-  useEffect(() => {
-    const timer = setTimeout(() => load(), 250);
-    return () => clearTimeout(timer);
-  }, [question]);
-  const set = (name: Filter, value: string) => {
-    const url = new URL(here.value);
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
-    go(url, true);
-  };
+  const asked = filtersOf(FILTERS);
+  const times = { from: instantOf(asked.from), to: instantOf(asked.to) };
+  const list = useList<AuditRow, AuditPage>("/api/v1/audit", { ...asked, ...times, limit: 100 });
+  const { page } = list;
+  const actions = Object.entries(w.audit_actions).map(([code, word]) => ({ code, word }));
   return (
     <>
       <Head title={w.nav.audit} note={page ? say(w.audit.rows, page.head.seq) : undefined} />
       <Verify />
-      <div class="bar wrap filters">
-        <Pick
-          label={w.audit.action}
-          name="action"
-          value={asked.action}
-          none={w.audit.any}
-          choices={Object.entries(w.audit_actions).map(([code, word]) => ({ code, word }))}
-          onPick={(value) => set("action", value)}
-        />
-        <Pick
-          label={w.fields.district}
-          name="district"
-          value={asked.district}
-          none={w.audit.any}
-          choices={districts.map(({ adcode, name }) => ({ code: adcode, word: name }))}
-          onPick={(value) => set("district", value)}
-        />
-        <Text
-          label={w.audit.from}
-          name="from"
-          type="datetime-local"
-          value={asked.from}
-          onInput={(value) => set("from", value)}
-        />
-        <Text
-          label={w.audit.to}
-          name="to"
-          type="datetime-local"
-          value={asked.to}
-          onInput={(value) => set("to", value)}
-        />
+      <FilterBar>
+        <PickFilter label={w.audit.action} name="action" none={w.audit.any} choices={actions} />
+        <DistrictFilter none={w.audit.any} of={districts} />
+        {(["from", "to"] as const).map((name) => (
+          <Text
+            key={name}
+            label={w.audit[name]}
+            name={name}
+            type="datetime-local"
+            value={asked[name]}
+            onInput={(value) => setFilters({ [name]: value })}
+          />
+        ))}
         {asked.object || asked.account ? (
-          <Button
-            look="plain"
-            icon="close"
-            onClick={() => {
-              set("object", "");
-              set("account", "");
-            }}
-          >
+          <Button look="plain" icon="close" onClick={() => setFilters({ object: "", account: "" })}>
             {w.audit.all}
           </Button>
         ) : null}
-      </div>
-      <Failure failure={task.failure} onRetry={() => load()} />
-      <section class="panel tbl">
-        {!page && !task.failure ? <Loading rows={10} /> : null}
-        {page && rows.length === 0 ? <Nothing title={w.audit.none} icon="search" /> : null}
-        {rows.length > 0 ? <Table rows={rows} onPick={set} /> : null}
-        {page?.next ? (
-          <div class="pages">
-            <Button look="quiet" busy={task.busy} onClick={() => load(page.next)}>
-              {w.common.more}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      </FilterBar>
+      <ListFrame list={list} none={w.audit.none} icon="search" rows={10}>
+        {(rows) => <Rows rows={rows} />}
+      </ListFrame>
     </>
   );
 }
 
-function Table({
-  rows,
-  onPick,
-}: {
-  rows: readonly AuditRow[];
-  onPick: (name: Filter, value: string) => void;
-}) {
+function Rows({ rows }: { rows: readonly AuditRow[] }) {
   return (
-    <div class="scroll">
-      <table class="roomy">
-        <thead>
-          <tr>
-            <th scope="col" class="n">
-              {w.audit.seq}
-            </th>
-            <th scope="col">{w.audit.at}</th>
-            <th scope="col">{w.audit.by}</th>
-            <th scope="col">{w.audit.action}</th>
-            <th scope="col">{w.audit.object}</th>
-            <th scope="col">{w.fields.district}</th>
-            <th scope="col">{w.audit.detail}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.seq}>
-              <td class="n">{row.seq}</td>
-              <td>{moment(row.at)}</td>
-              <td>
-                {row.by ? (
-                  <button type="button" class="link" onClick={() => onPick("account", row.by?.id ?? "")}>
-                    {row.by.name ?? w.people.erased}
-                  </button>
-                ) : (
-                  wordIn(w.vias, row.via)
-                )}
-              </td>
-              <td>{wordIn(w.audit_actions, row.action)}</td>
-              <td>
-                <button type="button" class="link code" onClick={() => onPick("object", row.object.id)}>
-                  {wordIn(w.objects, row.object.kind)} {shortId(row.object.id)}
-                </button>
-              </td>
-              <td>{row.district ? districtName(row.district) : "–"}</td>
-              <td class="text">
-                <Detail row={row} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      columns={[
+        [w.audit.seq, "n"],
+        w.audit.at,
+        w.audit.by,
+        w.audit.action,
+        w.audit.object,
+        w.fields.district,
+        w.audit.detail,
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={row.seq}>
+          <td class="n">{row.seq}</td>
+          <td>{moment(row.at)}</td>
+          <td>
+            {row.by ? (
+              <button type="button" class="link" onClick={() => setFilters({ account: row.by?.id ?? "" })}>
+                {row.by.name ?? w.people.erased}
+              </button>
+            ) : (
+              wordIn(w.vias, row.via)
+            )}
+          </td>
+          <td>{wordIn(w.audit_actions, row.action)}</td>
+          <td>
+            <button type="button" class="link code" onClick={() => setFilters({ object: row.object.id })}>
+              {wordIn(w.objects, row.object.kind)} {shortId(row.object.id)}
+            </button>
+          </td>
+          <td>{row.district ? districtName(row.district) : "–"}</td>
+          <td class="text">
+            <Detail row={row} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

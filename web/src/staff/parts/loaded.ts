@@ -16,6 +16,8 @@ export interface Loaded<T> {
   renew(): void;
   /** Asks for more, which is put together with what is there. */
   more(ask: () => Promise<T>, join: (before: T, next: T) => T): void;
+  /** Puts what is there in another shape, such as with a row that was written. */
+  put(change: (before: T) => T): void;
 }
 
 /** Reads the answer to a question whenever its key is another. */
@@ -54,5 +56,7 @@ export function useLoaded<T>(key: string, ask: () => Promise<T>): Loaded<T> {
     busy,
     renew: () => run(ask),
     more: (read, join) => run(read, join),
+    put: (change) =>
+      setTold((before) => (before.value === undefined ? before : { ...before, value: change(before.value) })),
   };
 }

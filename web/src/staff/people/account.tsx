@@ -5,7 +5,6 @@ import { changeAccount, eraseAccount, exportAccount, resetAccount } from "../api
 import { moment } from "../format";
 import { Button } from "../parts/button";
 import { Ask, type Question } from "../parts/dialog";
-import { Text } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
@@ -13,8 +12,8 @@ import type { Account, Invitation, Role } from "../person";
 import { may, session } from "../session";
 import { say, w } from "../words";
 import { State } from "./accounts";
-import { Grants } from "./grants";
 import { Handover } from "./handover";
+import { type Person, PersonFields } from "./person-fields";
 
 interface Props {
   readonly account: Account;
@@ -26,20 +25,15 @@ interface Props {
 
 /** The panel of an account. */
 export function AccountPanel({ account, roles, onClose, onWritten, onReload }: Props) {
-  const [name, setName] = useState(account.name);
-  const [unit, setUnit] = useState(account.unit ?? "");
-  const [grants, setGrants] = useState(account.grants);
-  const [stations, setStations] = useState(account.stations);
+  const [person, setPerson] = useState<Person>({ ...account, unit: account.unit ?? "" });
   const task = useTask();
   const faults = task.failure?.faults;
   const isLocked = !may("account_manage");
   const save = (event: Event) => {
     event.preventDefault();
-    void task.run(async () =>
-      onWritten(
-        await changeAccount(account, { name: name.trim(), unit: unit.trim() || null, grants, stations }),
-      ),
-    );
+    const { name, unit, grants, stations } = person;
+    const body = { name: name.trim(), unit: unit.trim() || null, grants, stations };
+    void task.run(async () => onWritten(await changeAccount(account, body)));
   };
   return (
     <aside class="panel edit" aria-label={account.name}>
@@ -54,31 +48,10 @@ export function AccountPanel({ account, roles, onClose, onWritten, onReload }: P
       <div class="tab pad stack">
         <Failure failure={task.failure} {...(task.failure?.status === 412 ? { onRetry: onReload } : {})} />
         <form class="stack" onSubmit={save}>
-          <Text
-            label={w.fields.name_person}
-            name="name"
-            value={name}
-            onInput={setName}
-            faults={faults}
-            readonly={isLocked}
-            max={100}
-            required
-          />
-          <Text
-            label={w.fields.unit}
-            name="unit"
-            value={unit}
-            onInput={setUnit}
-            faults={faults}
-            readonly={isLocked}
-            max={100}
-          />
-          <Grants
-            grants={grants}
-            stations={stations}
+          <PersonFields
+            value={person}
+            onChange={setPerson}
             roles={roles}
-            onGrants={setGrants}
-            onStations={setStations}
             faults={faults}
             isLocked={isLocked}
           />

@@ -1,16 +1,17 @@
 // The people who work with the service: a list, and one account at a time beside it.
 
 import { useEffect, useState } from "preact/hooks";
-import { listAccounts, listRoles } from "../api";
+import { listRoles } from "../api";
 import { moment } from "../format";
+import { addressWith, filtersOf } from "../list/address";
+import { FilterBar, FindFilter, PickFilter } from "../list/filters";
+import { ListFrame, Table } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Button } from "../parts/button";
-import { Pick, Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
-import { Failure, Loading, Nothing } from "../parts/notes";
-import { useTask } from "../parts/task";
 import type { Account, Grant, Role } from "../person";
-import { go, here } from "../route";
+import { go } from "../route";
 import { may } from "../session";
 import { districtName, districts } from "../shell";
 import { isEnglish, say, w } from "../words";
@@ -38,32 +39,18 @@ export function grantWords(roles: readonly Role[], { role, scope }: Grant): stri
 
 /** The screen of the accounts. */
 export function Accounts() {
-  const [q, setQ] = useState("");
-  const [role, setRole] = useState("");
-  const [items, setItems] = useState<readonly Account[]>();
-  const [next, setNext] = useState<string | null>(null);
+  const { account: opened, ...asked } = filtersOf(["account", "q", "role"]);
+  const list = useList<Account>("/api/v1/accounts", { ...asked, limit: 100 });
   const [roles, setRoles] = useState<readonly Role[]>([]);
-  const task = useTask();
-  const opened = here.value.searchParams.get("account") ?? "";
-  const load = (cursor?: string | null) =>
-    void task.run(async () => {
-      const page = await listAccounts({ q: q.trim(), role, ...(cursor ? { cursor } : {}) });
-      setItems([...(cursor ? (items ?? []) : []), ...page.items]);
-      setNext(page.next ?? null);
-    });
   useEffect(() => {
     listRoles()
       .then((answer) => setRoles(answer.items))
       .catch(() => undefined);
   }, []);
-  useEffect(() => {
-    const timer = setTimeout(() => load(), 250);
-    return () => clearTimeout(timer);
-  }, [q, role]);
-  const open = (id: string) => go(id ? `/staff/accounts?account=${id}` : "/staff/accounts");
-  const written = (account: Account) =>
-    setItems((items ?? []).map((one) => (one.id === account.id ? account : one)));
-  const chosen = items?.find(({ id }) => id === opened);
+  const open = (id: string) => go(addressWith({ account: id }));
+  const written = (account: Account) => list.change((one) => (one.id === account.id ? account : one));
+  const chosen = list.items?.find(({ id }) => id === opened);
+  const words = roles.map(({ code }) => ({ code, word: roleWord(roles, code) }));
   return (
     <>
       <Head title={w.nav.accounts}>
@@ -73,35 +60,16 @@ export function Accounts() {
           </Button>
         ) : null}
       </Head>
-      <div class="bar wrap filters">
-        <Text label={w.accounts.find} name="q" type="search" value={q} onInput={setQ} max={100} />
-        <Pick
-          label={w.accounts.role}
-          name="role"
-          value={role}
-          none={w.accounts.any}
-          choices={roles.map(({ code }) => ({ code, word: roleWord(roles, code) }))}
-          onPick={setRole}
-        />
-      </div>
-      <Failure failure={task.failure} onRetry={() => load()} />
+      <FilterBar>
+        <FindFilter label={w.accounts.find} />
+        <PickFilter label={w.accounts.role} name="role" none={w.accounts.any} choices={words} />
+      </FilterBar>
       <div class={opened ? "split" : "split whole"}>
-        <section class="panel tbl">
-          {!items ? <Loading rows={6} /> : null}
-          {items?.length === 0 ? <Nothing title={w.accounts.none} icon="user" /> : null}
-          {items && items.length > 0 ? (
-            <Table items={items} roles={roles} opened={opened} onOpen={open} />
-          ) : null}
-          {next ? (
-            <div class="pages">
-              <Button look="quiet" busy={task.busy} onClick={() => load(next)}>
-                {w.common.more}
-              </Button>
-            </div>
-          ) : null}
-        </section>
+        <ListFrame list={list} none={w.accounts.none} icon="user">
+          {(items) => <Rows items={items} roles={roles} opened={opened} onOpen={open} />}
+        </ListFrame>
         {opened === "new" && may("account_manage") ? (
-          <NewAccount roles={roles} onClose={() => open("")} onDone={() => load()} />
+          <NewAccount roles={roles} onClose={() => open("")} onDone={list.renew} />
         ) : null}
         {chosen ? (
           <AccountPanel
@@ -110,7 +78,7 @@ export function Accounts() {
             roles={roles}
             onClose={() => open("")}
             onWritten={written}
-            onReload={() => load()}
+            onReload={list.renew}
           />
         ) : null}
       </div>
@@ -118,50 +86,42 @@ export function Accounts() {
   );
 }
 
-interface TableProps {
+interface RowsProps {
   readonly items: readonly Account[];
   readonly roles: readonly Role[];
   readonly opened: string;
   readonly onOpen: (id: string) => void;
 }
 
-function Table({ items, roles, opened, onOpen }: TableProps) {
+function Rows({ items, roles, opened, onOpen }: RowsProps) {
   return (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{w.fields.name_person}</th>
-            <th scope="col">{w.fields.login}</th>
-            <th scope="col">{w.accounts.grants}</th>
-            <th scope="col">{w.accounts.state}</th>
-            <th scope="col" class="gives">
-              {w.accounts.last_login}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((account) => (
-            <tr key={account.id} aria-selected={account.id === opened ? "true" : undefined}>
-              <td>
-                <button type="button" class="link" onClick={() => onOpen(account.id)}>
-                  {account.name}
-                </button>
-                <small>{account.unit}</small>
-              </td>
-              <td class="code">{account.login}</td>
-              <td>
-                {account.grants.map((grant) => grantWords(roles, grant)).join(w.common.semicolon) || "–"}
-              </td>
-              <td>
-                <State account={account} />
-              </td>
-              <td class="gives">{account.last_login ? moment(account.last_login) : w.time.never}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      look=""
+      columns={[
+        w.fields.name_person,
+        w.fields.login,
+        w.accounts.grants,
+        w.accounts.state,
+        [w.accounts.last_login, "gives"],
+      ]}
+    >
+      {items.map((account) => (
+        <tr key={account.id} aria-selected={account.id === opened ? "true" : undefined}>
+          <td>
+            <button type="button" class="link" onClick={() => onOpen(account.id)}>
+              {account.name}
+            </button>
+            <small>{account.unit}</small>
+          </td>
+          <td class="code">{account.login}</td>
+          <td>{account.grants.map((grant) => grantWords(roles, grant)).join(w.common.semicolon) || "–"}</td>
+          <td>
+            <State account={account} />
+          </td>
+          <td class="gives">{account.last_login ? moment(account.last_login) : w.time.never}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -7,10 +7,10 @@ import { Text } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
-import type { Grant, Invitation, Role } from "../person";
+import type { Invitation, Role } from "../person";
 import { w } from "../words";
-import { Grants } from "./grants";
 import { Handover } from "./handover";
+import { type Person, PersonFields } from "./person-fields";
 
 interface Props {
   readonly roles: readonly Role[];
@@ -21,16 +21,14 @@ interface Props {
 /** The panel of a new account. */
 export function NewAccount({ roles, onClose, onDone }: Props) {
   const [login, setLogin] = useState("");
-  const [name, setName] = useState("");
-  const [unit, setUnit] = useState("");
-  const [grants, setGrants] = useState<readonly Grant[]>([]);
-  const [stations, setStations] = useState<readonly string[]>([]);
+  const [person, setPerson] = useState<Person>({ name: "", unit: "", grants: [], stations: [] });
   const [invitation, setInvitation] = useState<Invitation>();
   const task = useTask();
   const faults = task.failure?.faults;
   const submit = (event: Event) => {
     event.preventDefault();
     void task.run(async () => {
+      const { name, unit, grants, stations } = person;
       const kept = stations.length > 0 ? { stations } : {};
       const body = {
         login: login.trim(),
@@ -60,42 +58,19 @@ export function NewAccount({ roles, onClose, onDone }: Props) {
         ) : (
           <form class="stack" onSubmit={submit}>
             <Failure failure={task.failure} />
-            <Text
-              label={w.fields.name_person}
-              name="name"
-              value={name}
-              onInput={setName}
-              faults={faults}
-              max={100}
-              required
-            />
-            <Text
-              label={w.fields.login}
-              hint={w.welcome.login_hint}
-              name="login"
-              value={login}
-              onInput={setLogin}
-              faults={faults}
-              autocomplete="off"
-              max={64}
-              required
-            />
-            <Text
-              label={w.fields.unit}
-              name="unit"
-              value={unit}
-              onInput={setUnit}
-              faults={faults}
-              max={100}
-            />
-            <Grants
-              grants={grants}
-              stations={stations}
-              roles={roles}
-              onGrants={setGrants}
-              onStations={setStations}
-              faults={faults}
-            />
+            <PersonFields value={person} onChange={setPerson} roles={roles} faults={faults}>
+              <Text
+                label={w.fields.login}
+                hint={w.welcome.login_hint}
+                name="login"
+                value={login}
+                onInput={setLogin}
+                faults={faults}
+                autocomplete="off"
+                max={64}
+                required
+              />
+            </PersonFields>
             <Button type="submit" busy={task.busy}>
               {w.accounts.create}
             </Button>

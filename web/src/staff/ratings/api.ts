@@ -1,6 +1,6 @@
 // The service's interface for stars and the rules by which they are given.
 
-import { ask, query } from "../http";
+import { ask } from "../http";
 
 const V1 = "/api/v1";
 
@@ -93,8 +93,6 @@ export interface RulesVersions {
   }[];
 }
 
-export const listRatings = (values: Readonly<Record<string, string | undefined>>) =>
-  ask<Ratings>("GET", `${V1}/ratings${query({ limit: 100, ...values })}`);
 export const readRating = (station: string) => ask<StationRating>("GET", `${V1}/stations/${station}/rating`);
 export const computeRatings = () =>
   ask<{ stations: number; changed: number }>("POST", `${V1}/ratings/compute`, {});

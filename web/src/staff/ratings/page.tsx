@@ -2,23 +2,20 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../format";
+import { addressWith, filtersOf } from "../list/address";
+import { Chips } from "../list/chips";
+import { DistrictFilter, FilterBar, FindFilter, PickFilter } from "../list/filters";
+import { ListFrame, Table } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Button } from "../parts/button";
 import { Head } from "../parts/head";
-import { useLoaded } from "../parts/loaded";
-import { Done, Failure, Loading, Nothing } from "../parts/notes";
+import { Done, Failure } from "../parts/notes";
 import { useTask } from "../parts/task";
-import { go, here } from "../route";
-import { ownDistricts, session } from "../session";
+import { here } from "../route";
+import { session } from "../session";
 import { districtName } from "../shell";
 import { isEnglish, say, w } from "../words";
-import {
-  computeRatings,
-  listRatings,
-  type Ratings as Page,
-  type Rated,
-  type RulesVersions,
-  readRules,
-} from "./api";
+import { computeRatings, type Ratings as Page, type Rated, type RulesVersions, readRules } from "./api";
 import { Why } from "./explain";
 import { starSigns } from "./figures";
 import { RulesScreen } from "./rules";
@@ -30,20 +27,13 @@ export function mayWrite(): boolean {
 
 /** The tabs of this part of the page. */
 export function Tabs({ now }: { now: "table" | "rules" }) {
-  return (
-    <nav class="chips" aria-label={w.ratings.title}>
-      {(["table", "rules"] as const).map((name) => (
-        <a
-          key={name}
-          class={name === now ? "chip on" : "chip"}
-          aria-current={name === now ? "page" : undefined}
-          href={name === "table" ? "/staff/ratings" : "/staff/ratings/rules"}
-        >
-          {w.ratings.tabs[name]}
-        </a>
-      ))}
-    </nav>
-  );
+  const chips = (["table", "rules"] as const).map((name) => ({
+    key: name,
+    word: w.ratings.tabs[name],
+    href: name === "table" ? "/staff/ratings" : "/staff/ratings/rules",
+    on: name === now,
+  }));
+  return <Chips label={w.ratings.title} chips={chips} />;
 }
 
 /** Stars as signs and as a word. */
@@ -62,28 +52,16 @@ export function Stars({ stars }: { stars: number | null }) {
 /** The screen. */
 export function Ratings() {
   if (here.value.pathname === "/staff/ratings/rules") return <RulesScreen />;
-  return <Table />;
+  return <Board />;
 }
 
-/** The address with one part of the question put in another's place. */
-function address(name: string, value: string): string {
-  const url = new URL(here.value);
-  if (value) url.searchParams.set(name, value);
-  else url.searchParams.delete(name);
-  return url.pathname + url.search;
-}
-
-function Table() {
-  const asked = here.value.searchParams;
-  const [stars, district, clause, station, q] = ["stars", "district", "clause", "station", "q"].map(
-    (name) => asked.get(name) ?? "",
-  ) as [string, string, string, string, string];
+function Board() {
+  const { station, ...asked } = filtersOf(["stars", "district", "clause", "q", "station"]);
   const [rules, setRules] = useState<RulesVersions>();
   const [told, setTold] = useState("");
   const computing = useTask();
-  const ask = (cursor?: string) => listRatings({ stars, district, clause, q, cursor });
-  const loaded = useLoaded(JSON.stringify([stars, district, clause, q]), () => ask());
-  const page = loaded.value;
+  const list = useList<Rated, Page>("/api/v1/ratings", { ...asked, limit: 100 });
+  const { page } = list;
   useEffect(() => {
     void readRules().then(setRules, () => undefined);
   }, []);
@@ -91,7 +69,7 @@ function Table() {
     void computing.run(async () => {
       const { stations, changed } = await computeRatings();
       setTold(say(w.ratings.computed, { stations, changed }));
-      loaded.renew();
+      list.renew();
     });
   const clauses = rules?.items[0]?.rules.clauses ?? [];
   const words = (code: string) => {
@@ -113,41 +91,20 @@ function Table() {
       </Head>
       <Tabs now="table" />
       {told ? <Done>{told}</Done> : null}
-      <Failure failure={computing.failure ?? loaded.failure} onRetry={loaded.renew} />
+      <Failure failure={computing.failure} />
       <Filters
         page={page}
-        stars={stars}
-        district={district}
-        clause={clause}
-        q={q}
+        stars={asked.stars}
         clauses={clauses.map(({ code }) => ({ code, word: words(code) }))}
       />
       <div class={station ? "round" : ""}>
-        <section class="panel tbl">
-          {!page && !loaded.failure ? <Loading rows={8} /> : null}
-          {page?.items.length === 0 ? <Nothing title={w.ratings.none} icon="star" /> : null}
-          {page && page.items.length > 0 ? <Rows items={page.items} chosen={station} words={words} /> : null}
-          {page?.next ? (
-            <div class="pages">
-              <Button
-                look="quiet"
-                busy={loaded.busy}
-                onClick={() =>
-                  loaded.more(
-                    () => ask(page.next),
-                    (before, more) => ({ ...more, items: [...before.items, ...more.items] }),
-                  )
-                }
-              >
-                {w.common.more}
-              </Button>
-            </div>
-          ) : null}
-        </section>
+        <ListFrame list={list} none={w.ratings.none} icon="star" rows={8}>
+          {(items) => <Rows items={items} chosen={station} words={words} />}
+        </ListFrame>
         {station ? (
           <aside class="panel pad" aria-label={w.ratings.why}>
             <p class="bar end">
-              <a class="btn plain small" href={address("station", "")}>
+              <a class="btn plain small" href={addressWith({ station: "" })}>
                 {w.ratings.close}
               </a>
             </p>
@@ -162,83 +119,26 @@ function Table() {
 interface FilterProps {
   readonly page: Page | undefined;
   readonly stars: string;
-  readonly district: string;
-  readonly clause: string;
-  readonly q: string;
   readonly clauses: readonly { code: string; word: string }[];
 }
 
-function Filters({ page, stars, district, clause, q, clauses }: FilterProps) {
-  const count = (key: string) => (page ? ` ${page.counts[key] ?? 0}` : "");
+function Filters({ page, stars, clauses }: FilterProps) {
+  const word = (n: string) => (n === "0" ? w.ratings.no_stars : say(w.ratings.star_n, n));
+  const chips = ["", "5", "4", "3", "2", "1", "0"].map((n) => ({
+    key: n,
+    word: n ? `${word(n)}${page ? ` ${page.counts[n] ?? 0}` : ""}` : w.ratings.any,
+    href: addressWith({ stars: n }),
+    on: stars === n,
+  }));
   return (
     <>
-      <nav class="chips" aria-label={w.ratings.by_stars}>
-        <a
-          class={stars === "" ? "chip on" : "chip"}
-          aria-current={stars === "" ? "true" : undefined}
-          href={address("stars", "")}
-        >
-          {w.ratings.any}
-        </a>
-        {["5", "4", "3", "2", "1", "0"].map((n) => (
-          <a
-            key={n}
-            class={stars === n ? "chip on" : "chip"}
-            aria-current={stars === n ? "true" : undefined}
-            href={address("stars", n)}
-          >
-            {n === "0" ? w.ratings.no_stars : say(w.ratings.star_n, n)}
-            {count(n)}
-          </a>
-        ))}
-      </nav>
-      <div class="bar wrap filters">
-        <label class="find">
-          <span class="vh">{w.ratings.find}</span>
-          <input
-            type="search"
-            placeholder={w.ratings.find}
-            value={q}
-            onChange={(event) => go(address("q", event.currentTarget.value.trim()), true)}
-          />
-        </label>
-        <Choice
-          name="district"
-          label={w.ratings.district}
-          value={district}
-          choices={ownDistricts.value.map(({ adcode }) => ({ code: adcode, word: districtName(adcode) }))}
-        />
-        <Choice name="clause" label={w.ratings.failed} value={clause} choices={clauses} />
-      </div>
+      <Chips label={w.ratings.by_stars} chips={chips} />
+      <FilterBar>
+        <FindFilter label={w.ratings.find} />
+        <DistrictFilter none={w.ratings.any} />
+        <PickFilter name="clause" label={w.ratings.failed} none={w.ratings.any} choices={clauses} />
+      </FilterBar>
     </>
-  );
-}
-
-function Choice(props: {
-  name: string;
-  label: string;
-  value: string;
-  choices: readonly { code: string; word: string }[];
-}) {
-  const { name, label, value, choices } = props;
-  return (
-    <select
-      class="input narrow"
-      aria-label={label}
-      value={value}
-      onChange={(event) => go(address(name, event.currentTarget.value), true)}
-    >
-      <option value="">
-        {label}
-        {w.common.colon}
-        {w.ratings.any}
-      </option>
-      {choices.map(({ code, word }) => (
-        <option key={code} value={code} selected={code === value}>
-          {word}
-        </option>
-      ))}
-    </select>
   );
 }
 
@@ -252,43 +152,36 @@ function Rows({
   words: (code: string) => string;
 }) {
   return (
-    <div class="scroll">
-      <table class="roomy">
-        <thead>
-          <tr>
-            <th scope="col">{w.ratings.station}</th>
-            <th scope="col">{w.ratings.district}</th>
-            <th scope="col">{w.ratings.stars}</th>
-            <th scope="col" class="n">
-              {w.ratings.score}
-            </th>
-            <th scope="col">{w.ratings.failed}</th>
-            <th scope="col">{w.ratings.since}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((rated) => (
-            <tr key={rated.id} class={rated.id === chosen ? "opened" : ""}>
-              <td class="text">
-                <a
-                  href={address("station", rated.id)}
-                  aria-current={rated.id === chosen ? "true" : undefined}
-                >
-                  {rated.name}
-                </a>
-              </td>
-              <td>{rated.district ? districtName(rated.district) : "–"}</td>
-              <td>
-                <Stars stars={rated.stars} />
-              </td>
-              <td class="n">{rated.score === null ? "–" : say(w.ratings.score_text, rated.score)}</td>
-              <td class="text">{shortened(rated.failed.map(words))}</td>
-              <td>{moment(rated.at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      columns={[
+        w.ratings.station,
+        w.ratings.district,
+        w.ratings.stars,
+        [w.ratings.score, "n"],
+        w.ratings.failed,
+        w.ratings.since,
+      ]}
+    >
+      {items.map((rated) => (
+        <tr key={rated.id} class={rated.id === chosen ? "opened" : ""}>
+          <td class="text">
+            <a
+              href={addressWith({ station: rated.id })}
+              aria-current={rated.id === chosen ? "true" : undefined}
+            >
+              {rated.name}
+            </a>
+          </td>
+          <td>{rated.district ? districtName(rated.district) : "–"}</td>
+          <td>
+            <Stars stars={rated.stars} />
+          </td>
+          <td class="n">{rated.score === null ? "–" : say(w.ratings.score_text, rated.score)}</td>
+          <td class="text">{shortened(rated.failed.map(words))}</td>
+          <td>{moment(rated.at)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

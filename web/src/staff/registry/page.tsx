@@ -53,6 +53,12 @@ export function Registry() {
           <kbd>?</kbd>
           <span class="vh">{w.keys.title}</span>
         </button>
+        {may("station_import") ? (
+          <a class="btn quiet" href="/staff/imports">
+            <Icon name="upload" />
+            {w.registry.import}
+          </a>
+        ) : null}
         {may("station_draft") ? (
           <Button icon="plus" onClick={() => open("new")}>
             {w.registry.add}

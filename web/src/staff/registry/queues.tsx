@@ -1,7 +1,10 @@
 // What waits to be done, above the table: each figure is a filter.
 
 import { age, daysSince } from "../format";
+import type { Parked } from "../imports/types";
+import { useList } from "../list/use-list";
 import { queues } from "../rail";
+import { may } from "../session";
 import { say, w } from "../words";
 import { OLD_DAYS } from "./columns";
 
@@ -30,6 +33,18 @@ const QUEUES: readonly Queue[] = [
 /** So many days in a queue are too many. */
 const LATE_DAYS = 5;
 
+/** Rows of lists that have an address and no position yet. */
+function ParkedQueue() {
+  const { items, more } = useList<Parked>("/api/v1/parked", { limit: 200 });
+  return (
+    <a href="/staff/imports#parked" class={items?.length === 0 ? "zero" : undefined}>
+      <b>{items ? `${items.length}${more ? "+" : ""}` : "–"}</b>
+      {w.queues.parked}
+      <small>{w.queues.parked_note}</small>
+    </a>
+  );
+}
+
 /** The strip of figures. */
 export function Queues() {
   const known = queues.value;
@@ -49,6 +64,7 @@ export function Queues() {
           </a>
         );
       })}
+      {may("station_import") ? <ParkedQueue /> : null}
     </nav>
   );
 }

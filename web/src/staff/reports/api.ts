@@ -1,12 +1,10 @@
 // The service's interface for reports.
 
-import { ask, query } from "../http";
-import type { Detail, PromiseKept, Queue, Report, Verdict } from "./types";
+import { ask } from "../http";
+import type { Detail, PromiseKept, Report, Verdict } from "./types";
 
 const V1 = "/api/v1";
 
-export const listReports = (values: Readonly<Record<string, string | boolean | undefined | null>>) =>
-  ask<Queue>("GET", `${V1}/reports${query({ limit: 100, ...values })}`);
 export const readReport = (id: string) => ask<Detail>("GET", `${V1}/reports/${id}`);
 export const photoOf = (id: string, isSmall: boolean) =>
   `${V1}/reports/${id}/photo${isSmall ? "?small=true" : ""}`;

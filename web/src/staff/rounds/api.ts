@@ -114,8 +114,6 @@ export interface Plan {
   readonly note?: string;
 }
 
-export const listRounds = (state: string, cursor?: string) =>
-  ask<{ items: Round[]; next?: string }>("GET", `${V1}/rounds${query({ state, cursor })}`);
 export const readRound = (id: string) => ask<RoundDetail>("GET", `${V1}/rounds/${id}`);
 export const previewRound = (body: Chosen) =>
   ask<{ stops: Stop[]; length_m: number }>("POST", `${V1}/rounds/preview`, { body });

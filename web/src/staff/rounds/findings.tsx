@@ -1,18 +1,20 @@
 // Findings: what is to be put right and until when, what is late, and what has to be looked at again.
 
 import { useEffect, useState } from "preact/hooks";
+import { addressWith } from "../list/address";
+import { Chips } from "../list/chips";
+import { ListFrame, Table } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Button } from "../parts/button";
 import { Ask, type Question } from "../parts/dialog";
 import { Text } from "../parts/field";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
-import { useLoaded } from "../parts/loaded";
-import { Failure, Loading, Nothing } from "../parts/notes";
 import { here } from "../route";
 import { may, ownDistricts } from "../session";
 import { districtName, wordOf } from "../shell";
 import { say, w } from "../words";
-import { type Finding, listFindings, stepFinding } from "./api";
+import { type Finding, type Findings, listFindings, stepFinding } from "./api";
 import { dayOf, Tabs } from "./list";
 
 const VIEWS = ["open", "overdue", "recheck", "ended"] as const;
@@ -36,9 +38,8 @@ export function FindingsBoard() {
   const view = viewOf(here.value);
   const district = here.value.searchParams.get("district") ?? "";
   const [question, setQuestion] = useState<Question>();
-  const ask = (cursor?: string) => listFindings({ ...ASKED[view], district, cursor });
-  const loaded = useLoaded(`${view} ${district}`, () => ask());
-  const page = loaded.value;
+  const list = useList<Finding, Findings>("/api/v1/findings", { ...ASKED[view], district, limit: 100 });
+  const { page } = list;
   const count = (of: View) =>
     of === "ended" || !page
       ? ""
@@ -47,50 +48,26 @@ export function FindingsBoard() {
     <>
       <Head title={w.rounds.findings} />
       <Tabs now="findings" />
-      <nav class="chips" aria-label={w.rounds.by_state}>
-        {VIEWS.map((code) => (
-          <a
-            key={code}
-            class={code === view ? "chip on" : "chip"}
-            aria-current={code === view ? "page" : undefined}
-            href={`/staff/rounds/findings?view=${code}${district ? `&district=${district}` : ""}`}
-          >
-            {w.rounds.views[code]}
-            {count(code)}
-          </a>
-        ))}
-        {ownDistricts.value.length > 1 ? <DistrictChips view={view} district={district} /> : null}
-      </nav>
-      <Failure failure={loaded.failure} onRetry={loaded.renew} />
-      <section class="panel tbl">
-        {!page && !loaded.failure ? <Loading rows={6} /> : null}
-        {page?.items.length === 0 ? <Nothing title={w.rounds.no_findings} icon="check" /> : null}
-        {page && page.items.length > 0 ? (
-          <Table items={page.items} onAsk={setQuestion} onDone={loaded.renew} />
-        ) : null}
-        {page?.next ? (
-          <div class="pages">
-            <Button
-              look="quiet"
-              busy={loaded.busy}
-              onClick={() =>
-                loaded.more(
-                  () => ask(page.next),
-                  (before, more) => ({ ...more, items: [...before.items, ...more.items] }),
-                )
-              }
-            >
-              {w.common.more}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      <Chips
+        label={w.rounds.by_state}
+        chips={VIEWS.map((code) => ({
+          key: code,
+          word: `${w.rounds.views[code]}${count(code)}`,
+          href: addressWith({ view: code }),
+          on: code === view,
+        }))}
+      >
+        {ownDistricts.value.length > 1 ? <DistrictChips district={district} /> : null}
+      </Chips>
+      <ListFrame list={list} none={w.rounds.no_findings} icon="check">
+        {(items) => <Rows items={items} onAsk={setQuestion} onDone={list.renew} />}
+      </ListFrame>
       {question ? <Ask question={question} onClose={() => setQuestion(undefined)} /> : null}
     </>
   );
 }
 
-function DistrictChips({ view, district }: { view: View; district: string }) {
+function DistrictChips({ district }: { district: string }) {
   return (
     <>
       {ownDistricts.value.map(({ adcode }) => (
@@ -98,7 +75,7 @@ function DistrictChips({ view, district }: { view: View; district: string }) {
           key={adcode}
           class={adcode === district ? "chip on" : "chip"}
           aria-current={adcode === district ? "true" : undefined}
-          href={`/staff/rounds/findings?view=${view}${adcode === district ? "" : `&district=${adcode}`}`}
+          href={addressWith({ district: adcode === district ? "" : adcode })}
         >
           {districtName(adcode)}
         </a>
@@ -124,46 +101,33 @@ export function Stage({ finding }: { finding: Finding }) {
   );
 }
 
-interface TableProps {
+interface RowsProps {
   readonly items: readonly Finding[];
   readonly onAsk: (question: Question) => void;
   readonly onDone: () => void;
 }
 
-function Table({ items, onAsk, onDone }: TableProps) {
+function Rows({ items, onAsk, onDone }: RowsProps) {
   return (
-    <div class="scroll">
-      <table class="roomy">
-        <thead>
-          <tr>
-            <th scope="col">{w.rounds.due}</th>
-            <th scope="col">{w.rounds.station}</th>
-            <th scope="col">{w.rounds.what}</th>
-            <th scope="col">{w.rounds.state}</th>
-            <th scope="col">{w.rounds.steps_head}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((finding) => (
-            <tr key={finding.id}>
-              <td>{dayOf(finding.due)}</td>
-              <td class="text">
-                <a href={`/staff?station=${finding.station.id}`}>{finding.station.name}</a>
-              </td>
-              <td class="text">
-                <What finding={finding} />
-              </td>
-              <td>
-                <Stage finding={finding} />
-              </td>
-              <td>
-                <Steps finding={finding} onAsk={onAsk} onDone={onDone} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={[w.rounds.due, w.rounds.station, w.rounds.what, w.rounds.state, w.rounds.steps_head]}>
+      {items.map((finding) => (
+        <tr key={finding.id}>
+          <td>{dayOf(finding.due)}</td>
+          <td class="text">
+            <a href={`/staff?station=${finding.station.id}`}>{finding.station.name}</a>
+          </td>
+          <td class="text">
+            <What finding={finding} />
+          </td>
+          <td>
+            <Stage finding={finding} />
+          </td>
+          <td>
+            <Steps finding={finding} onAsk={onAsk} onDone={onDone} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -186,7 +150,7 @@ function What({ finding }: { finding: Finding }) {
 }
 
 /** What may be done with it now. */
-function Steps({ finding, onAsk, onDone }: { finding: Finding } & Omit<TableProps, "items">) {
+function Steps({ finding, onAsk, onDone }: { finding: Finding } & Omit<RowsProps, "items">) {
   const steps = [
     ["fixed", finding.state === "open" && may("station_confirm")],
     ["verify", finding.state === "fixed" && may("inspection_do")],

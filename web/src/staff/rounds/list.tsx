@@ -1,42 +1,31 @@
 // The list of rounds, and the way to the findings and to a new round.
 
 import { day } from "../format";
-import { Button } from "../parts/button";
+import { Chips } from "../list/chips";
+import { ListFrame, Table } from "../list/frame";
+import { useList } from "../list/use-list";
 import { Head } from "../parts/head";
 import { Icon } from "../parts/icon";
-import { useLoaded } from "../parts/loaded";
-import { Failure, Loading, Nothing } from "../parts/notes";
 import { here } from "../route";
 import { may } from "../session";
 import { districtName } from "../shell";
 import { say, w } from "../words";
-import { listRounds, type Round } from "./api";
+import type { Round } from "./api";
 
 /** A date as one reads it. */
 export const dayOf = (date: string) => day(`${date}T12:00:00+08:00`);
 
 /** The tabs of this part of the page. */
 export function Tabs({ now }: { now: "open" | "closed" | "findings" }) {
-  const tabs = [
-    ["open", "/staff/rounds"],
-    ["closed", "/staff/rounds?state=closed"],
-    ["findings", "/staff/rounds/findings"],
-  ] as const;
+  const tabs = { open: "", closed: "?state=closed", findings: "/findings" };
   if (!may("inspection_do")) return null;
-  return (
-    <nav class="chips" aria-label={w.rounds.title}>
-      {tabs.map(([name, href]) => (
-        <a
-          key={name}
-          class={name === now ? "chip on" : "chip"}
-          aria-current={name === now ? "page" : undefined}
-          href={href}
-        >
-          {w.rounds.tabs[name]}
-        </a>
-      ))}
-    </nav>
-  );
+  const chips = (["open", "closed", "findings"] as const).map((name) => ({
+    key: name,
+    word: w.rounds.tabs[name],
+    href: `/staff/rounds${tabs[name]}`,
+    on: name === now,
+  }));
+  return <Chips label={w.rounds.title} chips={chips} />;
 }
 
 /** How far a round is: a bar with its figures. */
@@ -52,8 +41,7 @@ export function Progress({ done, of }: { done: number; of: number }) {
 /** The list. */
 export function RoundList() {
   const state = here.value.searchParams.get("state") === "closed" ? "closed" : "open";
-  const page = useLoaded(state, () => listRounds(state));
-  const { items, next } = page.value ?? {};
+  const list = useList<Round>("/api/v1/rounds", { state });
   return (
     <>
       <Head title={w.rounds.title}>
@@ -69,32 +57,9 @@ export function RoundList() {
         ) : null}
       </Head>
       <Tabs now={state} />
-      <Failure failure={page.failure} onRetry={page.renew} />
-      <section class="panel tbl">
-        {!items && !page.failure ? <Loading rows={5} /> : null}
-        {items?.length === 0 ? (
-          <Nothing title={w.rounds.none} icon="check">
-            <p>{w.rounds.none_text}</p>
-          </Nothing>
-        ) : null}
-        {items && items.length > 0 ? <Table items={items} /> : null}
-        {next ? (
-          <div class="pages">
-            <Button
-              look="quiet"
-              busy={page.busy}
-              onClick={() =>
-                page.more(
-                  () => listRounds(state, next),
-                  (before, more) => ({ ...more, items: [...before.items, ...more.items] }),
-                )
-              }
-            >
-              {w.common.more}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      <ListFrame list={list} none={w.rounds.none} text={w.rounds.none_text} icon="check" rows={5}>
+        {(items) => <Rows items={items} />}
+      </ListFrame>
     </>
   );
 }
@@ -104,35 +69,22 @@ export function scopeWords(scope: string): string {
   return scope.length === 6 ? districtName(scope) : w.rounds.whole_city;
 }
 
-function Table({ items }: { items: readonly Round[] }) {
+function Rows({ items }: { items: readonly Round[] }) {
   return (
-    <div class="scroll">
-      <table class="roomy">
-        <thead>
-          <tr>
-            <th scope="col">{w.rounds.name}</th>
-            <th scope="col">{w.rounds.scope}</th>
-            <th scope="col">{w.rounds.days}</th>
-            <th scope="col">{w.rounds.inspector}</th>
-            <th scope="col">{w.rounds.progress}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((round) => (
-            <tr key={round.id}>
-              <td class="text">
-                <a href={`/staff/rounds/${round.id}`}>{round.name}</a>
-              </td>
-              <td>{scopeWords(round.scope)}</td>
-              <td>{say(w.rounds.from_to, { from: dayOf(round.first_day), to: dayOf(round.last_day) })}</td>
-              <td>{round.inspector ? (round.inspector.name ?? w.people.erased) : w.rounds.nobody}</td>
-              <td>
-                <Progress done={round.done} of={round.stations} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={[w.rounds.name, w.rounds.scope, w.rounds.days, w.rounds.inspector, w.rounds.progress]}>
+      {items.map((round) => (
+        <tr key={round.id}>
+          <td class="text">
+            <a href={`/staff/rounds/${round.id}`}>{round.name}</a>
+          </td>
+          <td>{scopeWords(round.scope)}</td>
+          <td>{say(w.rounds.from_to, { from: dayOf(round.first_day), to: dayOf(round.last_day) })}</td>
+          <td>{round.inspector ? (round.inspector.name ?? w.people.erased) : w.rounds.nobody}</td>
+          <td>
+            <Progress done={round.done} of={round.stations} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { distance, moment } from "../format";
+import { Table } from "../list/frame";
 import { Button } from "../parts/button";
 import { Ask } from "../parts/dialog";
 import { Head } from "../parts/head";
@@ -149,41 +150,27 @@ function Facts({ round }: { round: RoundDetail }) {
 /** The stations in their order. */
 export function StopTable({ stops }: { stops: readonly Stop[] }) {
   return (
-    <div class="scroll">
-      <table class="roomy">
-        <thead>
-          <tr>
-            <th scope="col" class="n">
-              {w.rounds.rank}
-            </th>
-            <th scope="col">{w.rounds.station}</th>
-            <th scope="col">{w.rounds.address}</th>
-            <th scope="col">{w.rounds.seen}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stops.map((stop) => (
-            <tr key={stop.id}>
-              <td class="n">{stop.rank}</td>
-              <td class="text">
-                <a href={`/staff?station=${stop.id}`}>{stop.name}</a>
-              </td>
-              <td class="text">{stop.address ?? "–"}</td>
-              <td>
-                {stop.inspected ? (
-                  <span class={stop.inspected.is_open ? "stage open" : "stage current"}>
-                    <Icon name={stop.inspected.is_open ? "check" : "lock"} />
-                    {stop.inspected.is_open ? w.rounds.door_open : w.rounds.door_shut} ·{" "}
-                    {moment(stop.inspected.at)}
-                  </span>
-                ) : (
-                  <span class="stage plain">{w.rounds.stages.todo}</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={[[w.rounds.rank, "n"], w.rounds.station, w.rounds.address, w.rounds.seen]}>
+      {stops.map((stop) => (
+        <tr key={stop.id}>
+          <td class="n">{stop.rank}</td>
+          <td class="text">
+            <a href={`/staff?station=${stop.id}`}>{stop.name}</a>
+          </td>
+          <td class="text">{stop.address ?? "–"}</td>
+          <td>
+            {stop.inspected ? (
+              <span class={stop.inspected.is_open ? "stage open" : "stage current"}>
+                <Icon name={stop.inspected.is_open ? "check" : "lock"} />
+                {stop.inspected.is_open ? w.rounds.door_open : w.rounds.door_shut} ·{" "}
+                {moment(stop.inspected.at)}
+              </span>
+            ) : (
+              <span class="stage plain">{w.rounds.stages.todo}</span>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
