@@ -150,7 +150,7 @@ test("who has no part in grievances is told so, and each sees the screens of his
   await leave(clerk);
   const caller = await stage.as("caller", "/grievances/new");
   await caller.getByText("看不到这一页").waitFor();
-  assert.deepEqual(await caller.locator(".rail > a").allInnerTexts(), ["待我办", "回访", "督办", "驿站工作台"]);
+  assert.deepEqual(await caller.locator(".rail > a").allInnerTexts(), ["提醒", "待我办", "回访", "督办", "驿站工作台"]);
   await caller.getByRole("link", { name: "回访", exact: true }).click();
   await caller.getByText("没有要回访的").waitFor();
   assert.deepEqual(await web.flaws(caller), []);

@@ -3,8 +3,6 @@
 import { ask, query, Refusal, refusalOf } from "../staff/http";
 import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
-import type { LedgerRow } from "./ledger/columns";
-import type { PageOf } from "./parts/list";
 import type { Raised, Session, WholeSession } from "./sessions/types";
 import type { CategorySetting, Route, Rule } from "./settings/types";
 import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
@@ -33,22 +31,11 @@ export const listSubjects = () => ask<{ items: Subject[] }>("GET", `${BASE}/subj
 /** Takes a case down for somebody; the same key is carried out once. */
 export const fileCase = (body: object, key: string) => ask<Receipt>("POST", `${BASE}/entries`, { body, key });
 
-export const readLedger = (values: Values) =>
-  ask<PageOf<LedgerRow>>("GET", `${BASE}/ledger${query({ format: "json", limit: 100, ...values })}`);
-
 export const readBoard = (isWall: boolean) => ask<Facts>("GET", `${BASE}/board${query({ wall: isWall })}`);
 
 export const readFigures = (period: string, by: string) =>
   ask<FiguresOf>("GET", `${BASE}/figures${query({ period, by })}`);
-/** The cases behind a figure, by the parameters that the figure names. */
-export function readFigureCases(search: string, cursor?: string) {
-  const parameters = new URLSearchParams(search);
-  if (cursor) parameters.set("cursor", cursor);
-  return ask<Rows>("GET", `${BASE}/figures/cases?${parameters}`);
-}
 
-export const listSessions = (cursor?: string) =>
-  ask<PageOf<Session>>("GET", `${BASE}/sessions${query({ limit: 50, cursor })}`);
 export const readSessionDay = (id: string) => ask<WholeSession>("GET", `${BASE}/sessions/${id}`);
 export const createSession = (body: object) => ask<Session>("POST", `${BASE}/sessions`, { body });
 export const changeSession = ({ id, version }: Session, body: object) =>

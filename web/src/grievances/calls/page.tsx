@@ -1,11 +1,12 @@
 // Call-backs: the answered cases on the left, the one that is called on the right.
 
 import { useEffect } from "preact/hooks";
+import { MoreButton } from "../../staff/list/frame";
+import { useList } from "../../staff/list/use-list";
 import { Failure, Loading, Nothing } from "../../staff/parts/notes";
-import { listCases } from "../api";
+import { BASE } from "../api";
 import { Head } from "../parts/head";
 import { learn } from "../parts/known";
-import { useList } from "../parts/list";
 import { DueTag, StateTag } from "../parts/state";
 import type { Row } from "../types";
 import { g, say } from "../words";
@@ -13,28 +14,30 @@ import { Call } from "./call";
 
 /** The screen; `rest` is the case that is called. */
 export function Calls({ rest }: { rest: string }) {
-  const answered = useList<Row>("answered", (cursor) => listCases({ state: "answered", cursor }));
-  const asked = useList<Row>("called_back", (cursor) => listCases({ state: "called_back", cursor }));
+  const answered = useList<Row>(BASE, { limit: 100, state: "answered" });
+  const asked = useList<Row>(BASE, { limit: 100, state: "called_back" });
   useEffect(() => void learn(), []);
   const renew = () => {
     answered.renew();
     asked.renew();
   };
-  const isEmpty = answered.rows?.length === 0 && asked.rows?.length === 0;
+  const isEmpty = answered.items?.length === 0 && asked.items?.length === 0;
   return (
     <>
       <Head title={g.calls.title} note={g.calls.note} />
       <Failure failure={answered.failure ?? asked.failure} onRetry={renew} />
       <div class="calls">
         <section class="panel waiting-list">
-          {!answered.rows && !answered.failure ? <Loading rows={6} /> : null}
+          {!answered.items && !answered.failure ? <Loading rows={6} /> : null}
           {isEmpty ? (
             <Nothing title={g.calls.none} icon="check">
               <p>{g.calls.none_text}</p>
             </Nothing>
           ) : null}
-          <Waiting title={g.calls.waiting} rows={answered.rows} chosen={rest} />
-          <Waiting title={g.calls.asked} rows={asked.rows} chosen={rest} />
+          <Waiting title={g.calls.waiting} rows={answered.items} chosen={rest} />
+          <MoreButton list={answered} />
+          <Waiting title={g.calls.asked} rows={asked.items} chosen={rest} />
+          <MoreButton list={asked} />
         </section>
         {rest ? (
           <Call key={rest} id={rest} onDone={renew} />

@@ -2,17 +2,17 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { query } from "../../staff/http";
+import { ListFrame, Table } from "../../staff/list/frame";
+import { useList } from "../../staff/list/use-list";
 import { Button } from "../../staff/parts/button";
 import { Pick, Text } from "../../staff/parts/field";
-import { Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { go, here } from "../../staff/route";
-import { BASE, readLedger } from "../api";
+import { BASE } from "../api";
 import { Head } from "../parts/head";
 import { learn } from "../parts/known";
-import { useList } from "../parts/list";
 import { choicesOf } from "../queue/narrow";
 import { caseHref } from "../route";
-import { g, w } from "../words";
+import { g } from "../words";
 import { COLUMNS, cellOf, type LedgerRow } from "./columns";
 
 const FILTERS = ["from", "to", "state", "channel", "kind", "category", "department", "district"] as const;
@@ -28,7 +28,7 @@ const addressOf = (asked: Asked) => `/grievances/ledger${query(asked)}`;
 /** The screen. */
 export function Ledger() {
   const asked = askedOf(here.value);
-  const list = useList<LedgerRow>(JSON.stringify(asked), (cursor) => readLedger({ ...asked, cursor }));
+  const list = useList<LedgerRow>(`${BASE}/ledger`, { format: "json", limit: 100, ...asked });
   useEffect(() => void learn(), []);
   return (
     <>
@@ -38,23 +38,9 @@ export function Ledger() {
         </a>
       </Head>
       <Filters key={JSON.stringify(asked)} asked={asked} />
-      <Failure failure={list.failure} onRetry={list.renew} />
-      <section class="panel tbl" aria-busy={list.busy}>
-        {!list.rows && !list.failure ? <Loading rows={8} /> : null}
-        {list.rows?.length === 0 ? (
-          <Nothing title={g.ledger.none} icon="list">
-            <p>{g.ledger.none_text}</p>
-          </Nothing>
-        ) : null}
-        {list.rows && list.rows.length > 0 ? <Table rows={list.rows} /> : null}
-        {list.next ? (
-          <div class="pages">
-            <Button look="quiet" busy={list.busy} onClick={list.more}>
-              {w.common.more}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      <ListFrame list={list} none={g.ledger.none} text={g.ledger.none_text} icon="list" rows={8}>
+        {(rows) => <Entries rows={rows} />}
+      </ListFrame>
     </>
   );
 }
@@ -88,35 +74,22 @@ function Filters({ asked }: { asked: Asked }) {
   );
 }
 
-function Table({ rows }: { rows: readonly LedgerRow[] }) {
+function Entries({ rows }: { rows: readonly LedgerRow[] }) {
   return (
-    <section class="scroll" aria-label={g.ledger.title} tabIndex={-1}>
-      <table class="ledger">
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {g.ledger.columns[column]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={String(row.number)}>
-              {COLUMNS.map((column) => (
-                <td key={column} class={column === "summary" || column === "unit" ? "text" : ""}>
-                  {column === "number" && row.id ? (
-                    <a href={caseHref(row.id)}>{cellOf(row, column)}</a>
-                  ) : (
-                    cellOf(row, column)
-                  )}
-                </td>
-              ))}
-            </tr>
+    <Table look="ledger" columns={COLUMNS.map((column) => g.ledger.columns[column])}>
+      {rows.map((row) => (
+        <tr key={String(row.number)}>
+          {COLUMNS.map((column) => (
+            <td key={column} class={column === "summary" || column === "unit" ? "text" : ""}>
+              {column === "number" && row.id ? (
+                <a href={caseHref(row.id)}>{cellOf(row, column)}</a>
+              ) : (
+                cellOf(row, column)
+              )}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </Table>
   );
 }

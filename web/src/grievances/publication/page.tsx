@@ -1,21 +1,22 @@
 // Publication: what may be shown to everybody, in words edited for it, with the original beside.
 
 import { useEffect, useState } from "preact/hooks";
+import { MoreButton } from "../../staff/list/frame";
+import { useList } from "../../staff/list/use-list";
 import { Button } from "../../staff/parts/button";
 import { Ask } from "../../staff/parts/dialog";
 import { Check, Text } from "../../staff/parts/field";
 import { Done, Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
-import { listCases, publish, readCase, withdrawPublication } from "../api";
+import { BASE, publish, readCase, withdrawPublication } from "../api";
 import { Head } from "../parts/head";
-import { useList } from "../parts/list";
 import type { Case, Row } from "../types";
 import { g, say } from "../words";
 
 /** The screen; `rest` is the case that is cleared. */
 export function Publication({ rest }: { rest: string }) {
-  const ready = useList<Row>("ready", (cursor) => listCases({ publishable: true, cursor }));
-  const shown = useList<Row>("shown", (cursor) => listCases({ published: true, cursor }));
+  const ready = useList<Row>(BASE, { limit: 100, publishable: true });
+  const shown = useList<Row>(BASE, { limit: 100, published: true });
   const renew = () => {
     ready.renew();
     shown.renew();
@@ -26,20 +27,22 @@ export function Publication({ rest }: { rest: string }) {
       <Failure failure={ready.failure ?? shown.failure} onRetry={renew} />
       <div class="calls">
         <section class="panel waiting-list">
-          {!ready.rows && !ready.failure ? <Loading rows={6} /> : null}
-          {ready.rows?.length === 0 ? (
+          {!ready.items && !ready.failure ? <Loading rows={6} /> : null}
+          {ready.items?.length === 0 ? (
             <Nothing title={g.publication.none} icon="check">
               <p>{g.publication.none_text}</p>
             </Nothing>
           ) : null}
-          <Listed title={g.publication.ready} rows={ready.rows} chosen={rest} />
-          <Listed title={g.publication.published} rows={shown.rows} chosen={rest} />
+          <Listed title={g.publication.ready} rows={ready.items} chosen={rest} />
+          <MoreButton list={ready} />
+          <Listed title={g.publication.published} rows={shown.items} chosen={rest} />
+          <MoreButton list={shown} />
         </section>
         {rest ? (
           <Clear
             key={rest}
             id={rest}
-            isShown={shown.rows?.some(({ id }) => id === rest) ?? false}
+            isShown={shown.items?.some(({ id }) => id === rest) ?? false}
             onDone={renew}
           />
         ) : (

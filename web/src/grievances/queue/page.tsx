@@ -1,26 +1,27 @@
 // The queue: what waits for me first, every other list by its filters in the address.
 
 import { useEffect, useState } from "preact/hooks";
-import { Button } from "../../staff/parts/button";
+import { Chips } from "../../staff/list/chips";
+import { MoreButton } from "../../staff/list/frame";
+import { useList } from "../../staff/list/use-list";
 import { Done, Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { go, here } from "../../staff/route";
-import { listCases } from "../api";
+import { BASE } from "../api";
 import { Head } from "../parts/head";
 import { learn } from "../parts/known";
-import { useList } from "../parts/list";
 import { CaseTable } from "../parts/rows";
 import { may } from "../session";
 import type { Row } from "../types";
 import { handedOn, waiting } from "../waiting";
-import { g, say, w } from "../words";
+import { g, say } from "../words";
 import { type Asked, addressOf, askedOf, isNarrowed, parametersOf, VIEWS } from "./filters";
 import { Filters } from "./narrow";
 
 /** The screen. */
 export function Queue() {
   const asked = askedOf(here.value);
-  const list = useList<Row>(JSON.stringify(asked), (cursor) => listCases({ ...parametersOf(asked), cursor }));
-  const mine = asked.view === "mine" && !isNarrowed(asked) ? list.rows?.length : undefined;
+  const list = useList<Row>(BASE, { limit: 50, ...parametersOf(asked) });
+  const mine = asked.view === "mine" && !isNarrowed(asked) ? list.items?.length : undefined;
   useEffect(() => {
     void learn();
     return () => {
@@ -43,33 +44,26 @@ export function Queue() {
           </a>
         ) : null}
       </Head>
-      <nav class="chips" aria-label={g.queue.views}>
-        {VIEWS.map((view) => (
-          <a
-            key={view}
-            class={asked.view === view ? "chip on" : "chip"}
-            aria-current={asked.view === view ? "page" : undefined}
-            href={addressOf({ view })}
-          >
-            {g.queue[view]}
-          </a>
-        ))}
-      </nav>
+      <Chips
+        label={g.queue.views}
+        chips={VIEWS.map((view) => ({
+          key: view,
+          word: g.queue[view],
+          href: addressOf({ view }),
+          on: asked.view === view,
+        }))}
+      />
       <Filters asked={asked} onChange={(next) => go(addressOf(next), true)} />
       {handedOn.value ? <Done>{say(g.queue.handed_on, { number: handedOn.value })}</Done> : null}
       <Failure failure={list.failure} onRetry={list.renew} />
       <section class="panel tbl" aria-busy={list.busy}>
-        {!list.rows && !list.failure ? <Loading rows={8} /> : null}
-        {list.rows?.length === 0 ? <Empty asked={asked} /> : null}
-        {list.rows && list.rows.length > 0 ? <CaseTable rows={list.rows} /> : null}
+        {!list.items && !list.failure ? <Loading rows={8} /> : null}
+        {list.items?.length === 0 ? <Empty asked={asked} /> : null}
+        {list.items && list.items.length > 0 ? <CaseTable rows={list.items} /> : null}
         <div class="pages">
           <span>{g.queue.keys_text}</span>
-          {list.next ? (
-            <Button look="quiet" busy={list.busy} onClick={list.more}>
-              {w.common.more}
-            </Button>
-          ) : null}
         </div>
+        <MoreButton list={list} />
       </section>
     </>
   );

@@ -1,16 +1,17 @@
 // One session: who was there, the minutes, the cases, and the grid in which many more are taken down at once.
 
 import { useEffect, useState } from "preact/hooks";
+import { MoreButton } from "../../staff/list/frame";
+import { useList } from "../../staff/list/use-list";
 import { Button } from "../../staff/parts/button";
 import { Text } from "../../staff/parts/field";
 import { Icon } from "../../staff/parts/icon";
 import { Done, Failure, Loading } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
 import { districtName } from "../../staff/shell";
-import { changeSession, listCases, readSessionDay } from "../api";
+import { BASE, changeSession, readSessionDay } from "../api";
 import { Paper } from "../intake/slip";
 import { Head } from "../parts/head";
-import { useList } from "../parts/list";
 import { CaseTable } from "../parts/rows";
 import { dayWords } from "../parts/time";
 import type { Receipt, Row } from "../types";
@@ -22,7 +23,7 @@ import type { WholeSession } from "./types";
 export function One({ id }: { id: string }) {
   const [session, setSession] = useState<WholeSession>();
   const [receipts, setReceipts] = useState<readonly Receipt[]>();
-  const cases = useList<Row>(id, (cursor) => listCases({ session: id, cursor }));
+  const cases = useList<Row>(BASE, { limit: 100, session: id });
   const task = useTask();
   const load = () => void task.run(async () => setSession(await readSessionDay(id)));
   useEffect(load, [id]);
@@ -59,8 +60,9 @@ export function One({ id }: { id: string }) {
           <section class="panel tbl" aria-busy={cases.busy}>
             <h2 class="pad">{g.sessions.taken}</h2>
             <Failure failure={cases.failure} onRetry={cases.renew} />
-            {cases.rows?.length === 0 ? <p class="pad cap">{g.sessions.taken_none}</p> : null}
-            {cases.rows && cases.rows.length > 0 ? <CaseTable rows={cases.rows} /> : null}
+            {cases.items?.length === 0 ? <p class="pad cap">{g.sessions.taken_none}</p> : null}
+            {cases.items && cases.items.length > 0 ? <CaseTable rows={cases.items} /> : null}
+            <MoreButton list={cases} />
           </section>
         </>
       ) : null}

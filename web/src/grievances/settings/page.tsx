@@ -1,6 +1,7 @@
 // What the grievance centre works with: departments, categories, routing, subjects.
 
 import { useEffect } from "preact/hooks";
+import { Chips } from "../../staff/list/chips";
 import { Head } from "../parts/head";
 import { learn } from "../parts/known";
 import { g } from "../words";
@@ -25,18 +26,15 @@ export function Settings({ rest }: { rest: string }) {
   return (
     <>
       <Head title={g.settings.title} />
-      <nav class="chips" aria-label={g.settings.parts}>
-        {(Object.keys(PARTS) as PartName[]).map((name) => (
-          <a
-            key={name}
-            class={name === shown ? "chip on" : "chip"}
-            aria-current={name === shown ? "page" : undefined}
-            href={`/grievances/settings/${name}`}
-          >
-            {g.settings[name]}
-          </a>
-        ))}
-      </nav>
+      <Chips
+        label={g.settings.parts}
+        chips={(Object.keys(PARTS) as PartName[]).map((name) => ({
+          key: name,
+          word: g.settings[name],
+          href: `/grievances/settings/${name}`,
+          on: name === shown,
+        }))}
+      />
       <Part />
     </>
   );

@@ -1,17 +1,19 @@
 // Supervision: the supervised cases with their levels, and the late ones that nobody supervises yet.
 
 import { useEffect, useState } from "preact/hooks";
+import { Chips } from "../../staff/list/chips";
+import { ListFrame, Table } from "../../staff/list/frame";
+import { useList } from "../../staff/list/use-list";
 import { Button } from "../../staff/parts/button";
 import { Dialog } from "../../staff/parts/dialog";
 import { Text } from "../../staff/parts/field";
-import { Done, Failure, Loading, Nothing } from "../../staff/parts/notes";
+import { Done, Failure } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
 import { here } from "../../staff/route";
-import { act, listCases } from "../api";
+import { act, BASE } from "../api";
 import { Radios } from "../case/radios";
 import { Head } from "../parts/head";
 import { learn } from "../parts/known";
-import { useList } from "../parts/list";
 import { What, Who } from "../parts/rows";
 import { DueTag, Level, StateTag } from "../parts/state";
 import { caseHref } from "../route";
@@ -31,42 +33,30 @@ export function Supervised() {
   const [deed, setDeed] = useState<Deed>();
   const [done, setDone] = useState("");
   const asked = isLate ? { overdue: true } : { supervised: true };
-  const list = useList<Row>(JSON.stringify(asked), (cursor) => listCases({ ...asked, cursor }));
-  const rows = isLate ? list.rows?.filter(({ supervision }) => supervision === 0) : list.rows;
+  const list = useList<Row>(BASE, { limit: 50, ...asked });
+  const rows = isLate ? list.items?.filter(({ supervision }) => supervision === 0) : list.items;
   useEffect(() => void learn(), []);
   return (
     <>
       <Head title={g.supervise.title} />
-      <nav class="chips" aria-label={g.queue.views}>
-        {[false, true].map((late) => (
-          <a
-            key={String(late)}
-            class={late === isLate ? "chip on" : "chip"}
-            aria-current={late === isLate ? "page" : undefined}
-            href={late ? "/grievances/supervision?view=late" : "/grievances/supervision"}
-          >
-            {late ? g.supervise.late : g.supervise.on}
-          </a>
-        ))}
-      </nav>
+      <Chips
+        label={g.queue.views}
+        chips={[false, true].map((late) => ({
+          key: String(late),
+          word: late ? g.supervise.late : g.supervise.on,
+          href: late ? "/grievances/supervision?view=late" : "/grievances/supervision",
+          on: late === isLate,
+        }))}
+      />
       {done ? <Done>{say(g.supervise.done, { number: done })}</Done> : null}
-      <Failure failure={list.failure} onRetry={list.renew} />
-      <section class="panel tbl" aria-busy={list.busy}>
-        {!rows && !list.failure ? <Loading rows={6} /> : null}
-        {rows?.length === 0 ? (
-          <Nothing title={isLate ? g.supervise.none_late : g.supervise.none} icon="check">
-            <p>{isLate ? g.supervise.none_late_text : g.supervise.none_text}</p>
-          </Nothing>
-        ) : null}
-        {rows && rows.length > 0 ? <Table rows={rows} onAct={setDeed} /> : null}
-        {list.next ? (
-          <div class="pages">
-            <Button look="quiet" busy={list.busy} onClick={list.more}>
-              {w.common.more}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      <ListFrame
+        list={{ ...list, items: rows }}
+        none={isLate ? g.supervise.none_late : g.supervise.none}
+        text={isLate ? g.supervise.none_late_text : g.supervise.none_text}
+        icon="check"
+      >
+        {(shown) => <Cases rows={shown} onAct={setDeed} />}
+      </ListFrame>
       {deed ? (
         <Asking
           deed={deed}
@@ -82,70 +72,57 @@ export function Supervised() {
   );
 }
 
-function Table({ rows, onAct }: { rows: readonly Row[]; onAct: (deed: Deed) => void }) {
+function Cases({ rows, onAct }: { rows: readonly Row[]; onAct: (deed: Deed) => void }) {
   const isSupervisor = may("grievance_supervise");
+  const { number, what, state, who, due } = g.columns;
+  const columns = [number, g.supervise.level, what, state, who, due];
   return (
-    <div class="scroll">
-      <table class="roomy cases">
-        <thead>
-          <tr>
-            <th scope="col">{g.columns.number}</th>
-            <th scope="col">{g.supervise.level}</th>
-            <th scope="col">{g.columns.what}</th>
-            <th scope="col">{g.columns.state}</th>
-            <th scope="col">{g.columns.who}</th>
-            <th scope="col">{g.columns.due}</th>
-            {isSupervisor ? <th scope="col">{g.supervise.what_next}</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <a href={caseHref(row.id)}>{row.number}</a>
-              </td>
-              <td>{row.supervision > 0 ? <Level level={row.supervision} /> : "–"}</td>
-              <td class="what">
-                <What row={row} />
-              </td>
-              <td>
-                <StateTag state={row.state} round={row.round} />
-              </td>
-              <td>
-                <Who row={row} />
-              </td>
-              <td>
-                <DueTag due={row.due} state={row.state} />
-              </td>
-              {isSupervisor ? (
-                <td>
-                  <div class="bar">
-                    {row.supervision > 0 ? (
-                      <Button
-                        look="quiet small"
-                        label={say(g.supervise.sign_off_title, { number: row.number })}
-                        onClick={() => onAct({ row, action: "sign_off" })}
-                      >
-                        {g.supervise.sign_off}
-                      </Button>
-                    ) : null}
-                    {row.supervision < 3 ? (
-                      <Button
-                        look="quiet small"
-                        label={say(g.supervise.raise_title, { number: row.number })}
-                        onClick={() => onAct({ row, action: "supervise" })}
-                      >
-                        {row.supervision > 0 ? g.supervise.raise_more : g.supervise.raise}
-                      </Button>
-                    ) : null}
-                  </div>
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table look="roomy cases" columns={isSupervisor ? [...columns, g.supervise.what_next] : columns}>
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td>
+            <a href={caseHref(row.id)}>{row.number}</a>
+          </td>
+          <td>{row.supervision > 0 ? <Level level={row.supervision} /> : "–"}</td>
+          <td class="what">
+            <What row={row} />
+          </td>
+          <td>
+            <StateTag state={row.state} round={row.round} />
+          </td>
+          <td>
+            <Who row={row} />
+          </td>
+          <td>
+            <DueTag due={row.due} state={row.state} />
+          </td>
+          {isSupervisor ? (
+            <td>
+              <div class="bar">
+                {row.supervision > 0 ? (
+                  <Button
+                    look="quiet small"
+                    label={say(g.supervise.sign_off_title, { number: row.number })}
+                    onClick={() => onAct({ row, action: "sign_off" })}
+                  >
+                    {g.supervise.sign_off}
+                  </Button>
+                ) : null}
+                {row.supervision < 3 ? (
+                  <Button
+                    look="quiet small"
+                    label={say(g.supervise.raise_title, { number: row.number })}
+                    onClick={() => onAct({ row, action: "supervise" })}
+                  >
+                    {row.supervision > 0 ? g.supervise.raise_more : g.supervise.raise}
+                  </Button>
+                ) : null}
+              </div>
+            </td>
+          ) : null}
+        </tr>
+      ))}
+    </Table>
   );
 }
 
