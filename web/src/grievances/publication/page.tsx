@@ -15,8 +15,8 @@ import { g, say } from "../words";
 
 /** The screen; `rest` is the case that is cleared. */
 export function Publication({ rest }: { rest: string }) {
-  const ready = useList<Row>(BASE, { limit: 100, publishable: true });
-  const shown = useList<Row>(BASE, { limit: 100, published: true });
+  const ready = useList<Row>(BASE, { limit: 100, state: "closed" });
+  const shown = useList<Row>(BASE, { limit: 100, state: "archived" });
   const renew = () => {
     ready.renew();
     shown.renew();
@@ -33,18 +33,13 @@ export function Publication({ rest }: { rest: string }) {
               <p>{g.publication.none_text}</p>
             </Nothing>
           ) : null}
-          <Listed title={g.publication.ready} rows={ready.items} chosen={rest} />
+          <Listed title={g.states.closed} rows={ready.items} chosen={rest} />
           <MoreButton list={ready} />
-          <Listed title={g.publication.published} rows={shown.items} chosen={rest} />
+          <Listed title={g.states.archived} rows={shown.items} chosen={rest} />
           <MoreButton list={shown} />
         </section>
         {rest ? (
-          <Clear
-            key={rest}
-            id={rest}
-            isShown={shown.items?.some(({ id }) => id === rest) ?? false}
-            onDone={renew}
-          />
+          <Clear key={rest} id={rest} onDone={renew} />
         ) : (
           <section class="panel">
             <Nothing title={g.publication.choose} icon="msg" />
@@ -81,7 +76,7 @@ function Listed(props: { title: string; rows: readonly Row[] | undefined; chosen
   );
 }
 
-function Clear({ id, isShown, onDone }: { id: string; isShown: boolean; onDone: () => void }) {
+function Clear({ id, onDone }: { id: string; onDone: () => void }) {
   const [one, setOne] = useState<Case>();
   const task = useTask();
   const load = () => void task.run(async () => setOne(await readCase(id)));
@@ -104,12 +99,20 @@ function Clear({ id, isShown, onDone }: { id: string; isShown: boolean; onDone: 
         <p class="prose quote">{answer ?? "–"}</p>
         {one.outcome ? <p>{g.outcomes[one.outcome]}</p> : null}
       </section>
-      <Edit of={one} isShown={isShown} onDone={onDone} />
+      {one.may_publish ? (
+        <Edit of={one} onChange={load} onDone={onDone} />
+      ) : (
+        <section class="panel pad">
+          <Nothing title={g.publication.refused} icon="lock">
+            <p>{g.publication.refused_text}</p>
+          </Nothing>
+        </section>
+      )}
     </div>
   );
 }
 
-function Edit({ of, isShown, onDone }: { of: Case; isShown: boolean; onDone: () => void }) {
+function Edit({ of, onChange, onDone }: { of: Case; onChange: () => void; onDone: () => void }) {
   const [title, setTitle] = useState(of.publication?.title ?? "");
   const [text, setText] = useState(of.publication?.text ?? "");
   const [isChecked, setChecked] = useState(false);
@@ -122,11 +125,13 @@ function Edit({ of, isShown, onDone }: { of: Case; isShown: boolean; onDone: () 
     if (!(await task.run(() => publish(of.id, of.version, { title: title.trim(), text: text.trim() }))))
       return;
     setSaid(g.publication.done);
+    onChange();
     onDone();
   };
   const withdraw = async () => {
     await withdrawPublication(of.id, of.version);
     setSaid(g.publication.withdrawn);
+    onChange();
     onDone();
   };
   return (
@@ -156,13 +161,11 @@ function Edit({ of, isShown, onDone }: { of: Case; isShown: boolean; onDone: () 
       />
       <Check label={g.publication.check} on={isChecked} onChange={setChecked} />
       <div class="bar end">
-        {isShown ? (
-          <Button look="quiet bad" onClick={() => setAsking(true)}>
-            {g.publication.withdraw}
-          </Button>
-        ) : null}
+        <Button look="quiet bad" onClick={() => setAsking(true)}>
+          {g.publication.withdraw}
+        </Button>
         <Button type="submit" busy={task.busy} disabled={!isChecked}>
-          {isShown ? g.publication.again : g.publication.go}
+          {g.publication.go}
         </Button>
       </div>
       {isAsking ? (

@@ -6,7 +6,7 @@ import { Check, Pick, Text } from "../../staff/parts/field";
 import { useLoaded } from "../../staff/parts/loaded";
 import { Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { changeCategory, createCategory, listAllCategories } from "../api";
-import { categories } from "../parts/known";
+import { renewCategories } from "../parts/known";
 import { choicesOf } from "../queue/narrow";
 import type { Urgency } from "../types";
 import { g, say } from "../words";
@@ -19,7 +19,7 @@ export function Categories() {
   const [edited, setEdited] = useState<CategorySetting | "new">();
   const rows = loaded.value?.items;
   const saved = () => {
-    categories.value = undefined;
+    void renewCategories().catch(() => undefined);
     loaded.renew();
   };
   return (

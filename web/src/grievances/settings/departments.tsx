@@ -7,7 +7,7 @@ import { useLoaded } from "../../staff/parts/loaded";
 import { Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { districtName } from "../../staff/shell";
 import { changeDepartment, createDepartment, listDepartments } from "../api";
-import { departments } from "../parts/known";
+import { renewDepartments } from "../parts/known";
 import { choicesOf } from "../queue/narrow";
 import type { Department, Named } from "../types";
 import { g, say } from "../words";
@@ -20,7 +20,7 @@ export function Departments() {
   const [edited, setEdited] = useState<Department | "new">();
   const rows = loaded.value?.items;
   const saved = () => {
-    departments.value = undefined;
+    void renewDepartments().catch(() => undefined);
     loaded.renew();
   };
   return (
