@@ -1,6 +1,7 @@
 // The build of the pages, in two runs so that they share no chunk and the worker's page stays small. The usual run
 // builds the worker's: one small entry, the map and what answers without a network in chunks of their own, names with
-// a hash; and the service worker, whose name stays. `--mode staff` adds what staff work with.
+// a hash; and the service worker, whose name stays. `--mode staff` adds what staff work with, for stations
+// and for grievances; those two share chunks.
 
 import { defineConfig, type UserConfig } from "vite";
 import { compress } from "./build/compress.ts";
@@ -38,7 +39,12 @@ const staff: UserConfig = {
     emptyOutDir: false,
     manifest: ".vite/staff.json",
     rolldownOptions: {
-      input: ["src/staff/staff.tsx", "src/staff/styles/staff.css"],
+      input: [
+        "src/staff/staff.tsx",
+        "src/staff/styles/staff.css",
+        "src/grievances/grievances.tsx",
+        "src/grievances/styles/grievances.css",
+      ],
       // A folder of their own: the files of the worker's page are counted and listed by their names.
       output: {
         entryFileNames: "staff/[name]-[hash].js",

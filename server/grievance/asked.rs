@@ -4,8 +4,8 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::frame::Frame;
 use super::model::{Channel, Kind, State, Urgency};
-use super::store::{Cursor, Wanted};
-use crate::accounts::Actor;
+use super::store::{Awaiting, Cursor, Wanted};
+use crate::accounts::{Actor, Permission};
 use crate::error::Error;
 use crate::http::params::Params;
 use crate::ids::{DepartmentId, GrievanceId, SessionId};
@@ -65,6 +65,7 @@ pub(super) fn wanted(p: &mut Params, actor: &Actor, frame: &Frame) -> Wanted {
         department: department.map(|id| id.to_string()),
         handler: handler(p, actor),
         session: session.map(|id| id.to_string()),
+        waiting: waiting(p, actor),
         overdue_ms: p.flag("overdue").then(|| frame.now.timestamp_millis()),
         due_ms: p.flag("due_today").then(|| day(frame, frame.today())),
         supervised: p.flag("supervised"),
@@ -90,6 +91,27 @@ pub(super) fn short(p: &mut Params, name: &'static str) -> Option<String> {
         );
     }
     is_fine.then_some(text)
+}
+
+/// `me`: cases in which the reader has the next move.
+fn waiting(p: &mut Params, actor: &Actor) -> Option<Awaiting> {
+    let text = p.text("waiting_for")?;
+    if text != "me" {
+        p.refuse("waiting_for", "unreadable", "要写 me。", "must be me");
+        return None;
+    }
+    let desks = [
+        (Permission::GrievanceIntake, &[State::Submitted][..]),
+        (Permission::GrievanceReferee, &[State::Returned]),
+        (Permission::GrievanceCallBack, &[State::Answered, State::CalledBack]),
+        (Permission::GrievanceSupervise, &[State::Appealed]),
+    ];
+    let own = desks.iter().filter(|(permission, _)| actor.may_anywhere(*permission));
+    Some(Awaiting {
+        account: actor.account.map(|id| id.to_string()).unwrap_or_default(),
+        states: own.flat_map(|(_, states)| *states).map(|state| state.as_str()).collect(),
+        extensions: actor.may_anywhere(Permission::GrievanceSupervise),
+    })
 }
 
 /// `me`, or an account.

@@ -193,6 +193,7 @@ pub(super) fn narrowing() -> Vec<Parameter> {
         query("department", "Led by one department.", text(), EXAMPLE_ID),
         query("handler", "Handled by one account, or by the caller (`me`).", text(), "me"),
         query("session", "Of one session.", text(), EXAMPLE_ID),
+        query("waiting_for", "Only those in which the caller has the next move (`me`).", text(), "me"),
         query("overdue", "Only those whose answer or next step is late.", flag(), true),
         query("due_today", "Only those whose answer or next step is due today.", flag(), true),
         query("supervised", "Only those that are supervised.", flag(), true),

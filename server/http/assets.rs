@@ -48,6 +48,10 @@ const STYLE_ENTRY: &str = "src/styles/page.css";
 const STAFF_ENTRY: &str = "src/staff/staff.tsx";
 /// The entry of its style sheet.
 const STAFF_STYLE_ENTRY: &str = "src/staff/styles/staff.css";
+/// The same for the page of the grievance centre, which is built with that of staff.
+const GRIEVANCES_ENTRY: &str = "src/grievances/grievances.tsx";
+/// The entry of its style sheet.
+const GRIEVANCES_STYLE_ENTRY: &str = "src/grievances/styles/grievances.css";
 
 /// Where a page finds its script and its styles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +59,7 @@ pub struct Assets {
     script: Option<String>,
     style: String,
     staff: Option<Entry>,
+    grievances: Option<Entry>,
 }
 
 /// A script with its styles.
@@ -76,11 +81,15 @@ impl Assets {
     /// Reads the manifest of the build in a folder. Without one the pages have plain styles and no script.
     pub fn read(dir: &Path) -> Self {
         let (page, staff) = (manifest(dir, "manifest.json"), manifest(dir, "staff.json"));
-        let both = href(&staff, STAFF_ENTRY).zip(href(&staff, STAFF_STYLE_ENTRY));
+        let entry = |script, style| {
+            let both = href(&staff, script).zip(href(&staff, style));
+            both.map(|(script, style)| Entry { script, style })
+        };
         Self {
             script: href(&page, ENTRY),
             style: href(&page, STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()),
-            staff: both.map(|(script, style)| Entry { script, style }),
+            staff: entry(STAFF_ENTRY, STAFF_STYLE_ENTRY),
+            grievances: entry(GRIEVANCES_ENTRY, GRIEVANCES_STYLE_ENTRY),
         }
     }
 
@@ -97,6 +106,11 @@ impl Assets {
     /// What staff work with, where it has been built.
     pub fn staff(&self) -> Option<&Entry> {
         self.staff.as_ref()
+    }
+
+    /// What the grievance centre works with, where it has been built.
+    pub fn grievances(&self) -> Option<&Entry> {
+        self.grievances.as_ref()
     }
 }
 
@@ -151,7 +165,7 @@ mod tests {
     fn without_a_build_the_page_is_plain() {
         let assets = Assets::read(Path::new("no such folder"));
         assert_eq!((assets.style(), assets.script()), ("/assets/page.css", None));
-        assert_eq!(assets.staff(), None);
+        assert_eq!((assets.staff(), assets.grievances()), (None, None));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) use case::{
 };
 pub(super) use event::{EventRow, add_event, by_sent_key, events, last_place, last_words};
 pub(super) use many::{by_ids, by_number_from, levels};
-pub(super) use page::{CountRow, Cursor, Wanted, Within, counts, page, reached};
+pub(super) use page::{Awaiting, CountRow, Cursor, Wanted, Within, counts, page, reached};
 pub(super) use part::{
     RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, end_supervisions, finish_task, rounds,
     save_round, supervisions, tasks, tasks_in,

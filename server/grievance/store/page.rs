@@ -26,6 +26,8 @@ pub(in super::super) struct Wanted {
     pub(in super::super) handler: Option<String>,
     /// Of one session.
     pub(in super::super) session: Option<String>,
+    /// In which somebody has the next move.
+    pub(in super::super) waiting: Option<Awaiting>,
     /// Whose answer or next step was due before this.
     pub(in super::super) overdue_ms: Option<i64>,
     /// Whose answer or next step is due from the first instant up to the second.
@@ -36,6 +38,17 @@ pub(in super::super) struct Wanted {
     pub(in super::super) received_ms: Option<(i64, i64)>,
     /// Whose number contains this.
     pub(in super::super) number: Option<String>,
+}
+
+/// Who has the next move: somebody at his desks, or as the one who handles a case or a part of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in super::super) struct Awaiting {
+    /// His account.
+    pub(in super::super) account: String,
+    /// The states in which cases wait for his desks; with the caller's, those that he handled himself do not.
+    pub(in super::super) states: Vec<&'static str>,
+    /// Whether he decides on extensions.
+    pub(in super::super) extensions: bool,
 }
 
 /// Whose cases are shown: of districts, and those somebody handles.
@@ -125,7 +138,29 @@ pub(super) fn narrow(sql: &mut Built, within: &Within<'_>, wanted: &Wanted) {
     if wanted.supervised {
         sql.push(" AND g.supervision > 0");
     }
+    if let Some(waiting) = &wanted.waiting {
+        waits(sql, waiting);
+    }
     times(sql, wanted);
+}
+
+/// What has a person or a desk as its owner (`workflow::Case::owner`), and what is asked of somebody besides.
+fn waits(sql: &mut Built, waiting: &Awaiting) {
+    let account = waiting.account.as_str();
+    sql.push(" AND ((g.state IN ('dispatched', 'accepted', 'in_progress') AND g.handler_id = ")
+        .value(account);
+    sql.push(") OR EXISTS (SELECT 1 FROM grievance_task t WHERE t.grievance_id = g.id AND t.done_ms IS NULL");
+    sql.push(" AND t.round = g.round AND g.state IN ('accepted', 'in_progress') AND t.handler_id = ");
+    sql.value(account).push(")");
+    if !waiting.states.is_empty() {
+        sql.push(" OR (g.state IN ").row(waiting.states.iter().map(|state| Value::from(*state)));
+        sql.push(" AND NOT (g.state IN ('answered', 'called_back') AND COALESCE(g.handler_id, '') = ");
+        sql.value(account).push("))");
+    }
+    if waiting.extensions {
+        sql.push(" OR (g.extension_days IS NOT NULL AND g.state IN ('accepted', 'in_progress'))");
+    }
+    sql.push(")");
 }
 
 fn equal(wanted: &Wanted) -> [(&'static str, Option<&str>); 7] {

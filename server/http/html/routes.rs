@@ -33,6 +33,8 @@ pub fn routes() -> Documented {
         .page(desk::PATH, Policy::Public, desk::page)
         .page(staff::PATH, Policy::Public, staff::page)
         .page(staff::BELOW, Policy::Public, staff::page)
+        .page(staff::GRIEVANCES, Policy::Public, staff::grievances)
+        .page(staff::BELOW_GRIEVANCES, Policy::Public, staff::grievances)
         .page(join::PATH, Policy::Public, join::form)
         .form(join::PATH, Policy::Public, join::send)
         .page("/display", Policy::Public, display::choose)

@@ -1,5 +1,6 @@
-//! The shell of the page that staff work with: its script draws everything else. The shell holds what is the same
-//! for everybody: the words of codes, the districts, the base map. It knows nobody and needs no sign-in.
+//! The shell of the pages that staff work with, for stations and for grievances: their scripts draw everything else.
+//! The shell holds what is the same for everybody: the words of codes, the districts, the base map. It knows nobody
+//! and needs no sign-in.
 
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, REFERRER_POLICY, SET_COOKIE, VARY};
@@ -15,6 +16,7 @@ use super::words::words;
 use super::{icon, map};
 use crate::app::App;
 use crate::city::City;
+use crate::http::assets::Entry;
 use crate::ids::Adcode;
 use crate::language::Language;
 use crate::stations::model::{Access, Build, FacilityCode, Form, Host, Trade};
@@ -24,6 +26,17 @@ use crate::vocabulary::Coded;
 pub(super) const PATH: &str = "/staff";
 /// Its screens, which the script tells apart.
 pub(super) const BELOW: &str = "/staff/{*screen}";
+/// Where the grievance centre is.
+pub(super) const GRIEVANCES: &str = "/grievances";
+/// Its screens, which its script tells apart.
+pub(super) const BELOW_GRIEVANCES: &str = "/grievances/{*screen}";
+
+/// What one of the pages has of its own.
+#[derive(Clone, Copy)]
+struct Office<'a> {
+    title: &'a str,
+    entry: Option<&'a Entry>,
+}
 
 /// What the script is told.
 #[derive(Serialize)]
@@ -62,6 +75,17 @@ struct Outline<'a> {
 
 /// `GET /staff` and everything below it
 pub(super) async fn page(State(app): State<App>, visit: Visit) -> Response {
+    let title = words(visit.client.language).staff_title;
+    shown(&app, &visit, Office { title, entry: app.assets().staff() })
+}
+
+/// `GET /grievances` and everything below it
+pub(super) async fn grievances(State(app): State<App>, visit: Visit) -> Response {
+    let title = words(visit.client.language).grievances_title;
+    shown(&app, &visit, Office { title, entry: app.assets().grievances() })
+}
+
+fn shown(app: &App, visit: &Visit, office: Office<'_>) -> Response {
     let language = visit.client.language;
     let snapshot = &visit.snapshot;
     let shell = Shell {
@@ -70,7 +94,7 @@ pub(super) async fn page(State(app): State<App>, visit: Visit) -> Response {
         vocabulary: vocabulary(snapshot.city(), language),
         districts: snapshot.city().districts.iter().map(|d| outline(d, language)).collect(),
     };
-    let markup = document(&app, &visit, &serde_json::to_string(&shell).unwrap_or_default());
+    let markup = document(app, visit, office, &serde_json::to_string(&shell).unwrap_or_default());
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_LANGUAGE, language.tag()),
@@ -115,27 +139,27 @@ fn outline(district: &crate::city::District, language: Language) -> Outline<'_> 
     }
 }
 
-fn document(app: &App, visit: &Visit, shell: &str) -> Markup {
+fn document(app: &App, visit: &Visit, office: Office<'_>, shell: &str) -> Markup {
     let (client, words) = (visit.client, words(visit.client.language));
     let assets = app.assets();
-    let style = assets.staff().map_or(assets.style(), |entry| entry.style.as_str());
+    let style = office.entry.map_or(assets.style(), |entry| entry.style.as_str());
     html! {
         (DOCTYPE)
         html.staff lang=(client.language.tag()) data-size=[client.display.is_large.then_some("large")]
             data-theme=[client.display.theme] data-contrast=[client.display.is_contrast.then_some("high")] {
             head {
                 meta charset="utf-8";
-                title { (words.staff_title) " · " (words.product) }
+                title { (office.title) " · " (words.product) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 meta name="format-detection" content="telephone=no";
                 link rel="stylesheet" href=(style);
                 link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-                @if let Some(entry) = assets.staff() { script type="module" src=(entry.script) {} }
+                @if let Some(entry) = office.entry { script type="module" src=(entry.script) {} }
             }
             body {
                 div #staff data-shell=(shell) data-basemap=[map::told(&app.config.map)] {
-                    @if assets.staff().is_none() { (without(words.staff_script)) }
+                    @if office.entry.is_none() { (without(words.staff_script)) }
                     noscript { (without(words.staff_script)) }
                 }
                 template #credits { (map::credits(words, Some(&app.config.map))) }

@@ -318,6 +318,7 @@ pub(super) struct Words {
 
     // The page of staff.
     pub(super) staff_title: &'static str,
+    pub(super) grievances_title: &'static str,
     pub(super) staff_script: &'static str,
 }
 

@@ -16,9 +16,19 @@ export class Refusal extends Error {
   readonly faults: readonly Fault[];
   /** When to try again, in seconds, where the service says so. */
   readonly retry_s: number | undefined;
+  /** What may be done instead, where the service says so. */
+  readonly allowed: readonly unknown[] | undefined;
 
-  constructor(status: number, code: string, detail: string, faults: readonly Fault[] = [], retry_s?: number) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    faults: readonly Fault[] = [],
+    retry_s?: number,
+    allowed?: readonly unknown[],
+  ) {
     super(detail);
+    this.allowed = allowed;
     this.status = status;
     this.code = code;
     this.faults = faults;
@@ -31,6 +41,8 @@ export interface Asking {
   readonly body?: unknown;
   /** The version that is to be changed. */
   readonly version?: number;
+  /** The key of a deed that is tried again until there is an answer; a new one where it is left out. */
+  readonly key?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -46,7 +58,7 @@ export function whenLeft(run: () => void): void {
 
 /** Asks, and gives the answer's JSON; `undefined` where the answer has no body. */
 export async function ask<T>(method: string, path: string, asking: Asking = {}): Promise<T> {
-  const { body, version, signal } = asking;
+  const { body, version, key, signal } = asking;
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Accept-Language": document.documentElement.lang || "zh-CN",
@@ -54,7 +66,7 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
   if (body !== undefined)
     headers["Content-Type"] = method === "PATCH" ? "application/merge-patch+json" : "application/json";
   if (version !== undefined) headers["If-Match"] = `"v${version}"`;
-  if (method === "POST") headers["Idempotency-Key"] = newKey();
+  if (method === "POST") headers["Idempotency-Key"] = key ?? newKey();
   if (seen > 0) headers["X-Min-Revision"] = String(seen);
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (body !== undefined) init.body = JSON.stringify(body);
@@ -93,11 +105,19 @@ export async function refusalOf(response: Response): Promise<Refusal> {
     title?: string;
     detail?: string;
     errors?: Fault[];
+    allowed?: unknown[];
   };
   const retry = response.headers.get("Retry-After");
-  const { code = `status_${response.status}`, title = "", detail = title, errors = [] } = problem;
+  const { code = `status_${response.status}`, title = "", detail = title, errors = [], allowed } = problem;
   if (response.status === 401 && code === "not_signed_in") onLeft();
-  return new Refusal(response.status, code, detail, errors, retry === null ? undefined : Number(retry));
+  return new Refusal(
+    response.status,
+    code,
+    detail,
+    errors,
+    retry === null ? undefined : Number(retry),
+    allowed,
+  );
 }
 
 /** A word that no other request carries, so that a repeated request is not carried out twice. */

@@ -44,6 +44,12 @@ export function Rail({ screen }: { screen: string }) {
       <Item screen={screen} name="joins" icon="user" permission="join_manage" />
       <Item screen={screen} name="rounds" icon="check" permission="station_confirm" count={findings} />
       <Item screen={screen} name="ratings" icon="list" permission="station_see" />
+      {Object.keys(session.value?.permissions ?? {}).some((name) => name.startsWith("grievance_")) ? (
+        <a href="/grievances">
+          <Icon name="msg" />
+          {w.nav.grievances}
+        </a>
+      ) : null}
       {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
       <Item screen={screen} name="accounts" icon="user" permission="account_see" />
       <Item screen={screen} name="audit" icon="lock" permission="audit_read" />

@@ -19,8 +19,11 @@ export function go(to: string | URL, replace = false): void {
   here.value = url;
 }
 
-/** Lets links inside the page change the address without loading it anew, and follows the browser's buttons. */
-export function followLinks(): void {
+/**
+ * Lets links inside the page change the address without loading it anew, and follows the browser's buttons. The page
+ * is everything at and below `base`.
+ */
+export function followLinks(base = "/staff"): void {
   addEventListener("popstate", () => {
     here.value = new URL(location.href);
   });
@@ -32,7 +35,7 @@ export function followLinks(): void {
     const url = new URL(link.href);
     if (
       url.origin !== location.origin ||
-      !/^\/staff(\/|$)/.test(url.pathname) ||
+      !(url.pathname === base || url.pathname.startsWith(`${base}/`)) ||
       url.searchParams.has("lang")
     )
       return;

@@ -9,14 +9,17 @@ export function Head({
   title,
   note,
   children,
+  brand = w.nav.brand,
 }: {
   title: string;
   note?: ComponentChildren;
+  /** The name of the page that the screen is of. */
+  brand?: string;
   children?: ComponentChildren;
 }) {
   useEffect(() => {
-    document.title = `${title} · ${w.nav.brand}`;
-  }, [title]);
+    document.title = `${title} · ${brand}`;
+  }, [title, brand]);
   return (
     <header class="bar head">
       <h1>
