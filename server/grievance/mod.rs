@@ -24,5 +24,7 @@ pub mod tracking;
 pub mod wish;
 pub mod workflow;
 
-pub use attachments::take;
+pub use attachments::{Opened, take};
+pub(crate) use routes::download;
 pub use routes::routes;
+pub(crate) use told::{ToldFile, ToldMessage, ToldStep, ToldTracked};
