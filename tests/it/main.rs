@@ -28,6 +28,7 @@ mod detail;
 mod door;
 mod export;
 mod follow;
+mod grievance;
 mod hours;
 mod import;
 mod import_child;

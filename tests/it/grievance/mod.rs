@@ -1,0 +1,3 @@
+//! The grievance centre: cases filed, worked on, followed, kept secret.
+
+mod pages;
