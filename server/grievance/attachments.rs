@@ -112,5 +112,5 @@ pub(super) async fn open(app: &App, key: &CaseKey, case: &str, id: AttachmentId)
     let files = store::attachments(&app.db, case).await?;
     let file = files.into_iter().find(|file| file.id == text).ok_or(Error::NotFound("attachment"))?;
     let content = store::content(&app.db, &text, case).await?.ok_or(Error::NotFound("attachment"))?;
-    Ok(Opened { media_type: file.r#type, bytes: key.open_file(&content, &text)? })
+    Ok(Opened { media_type: file.media_type, bytes: key.open_file(&content, &text)? })
 }

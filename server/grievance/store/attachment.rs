@@ -9,7 +9,7 @@ row! {
     pub(in super::super) struct AttachmentRow {
         pub(in super::super) id: String,
         pub(in super::super) event_id: Option<String>,
-        pub(in super::super) r#type: String,
+        pub(in super::super) media_type: String,
         pub(in super::super) bytes: i64,
     }
 }
@@ -85,8 +85,7 @@ pub(in super::super) async fn claim(
     Ok(done == 1)
 }
 
-const OF_CASE: &str =
-    "SELECT id, event_id, type, bytes FROM grievance_attachment WHERE grievance_id = $1 ORDER BY id";
+const OF_CASE: &str = "SELECT id, event_id, type AS media_type, bytes FROM grievance_attachment WHERE grievance_id = $1 ORDER BY id";
 
 /// The files of a case.
 pub(in super::super) async fn attachments(db: &Db, case: &str) -> Result<Vec<AttachmentRow>, DbError> {

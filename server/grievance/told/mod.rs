@@ -65,7 +65,7 @@ impl ToldFile {
     /// The files of one event; of none: those of no event.
     pub(super) fn of(files: &[AttachmentRow], event: &str) -> Vec<Self> {
         let own = files.iter().filter(|file| file.event_id.as_deref() == Some(event));
-        own.map(|f| Self { id: f.id.clone(), r#type: f.r#type.clone(), bytes: f.bytes }).collect()
+        own.map(|f| Self { id: f.id.clone(), r#type: f.media_type.clone(), bytes: f.bytes }).collect()
     }
 }
 

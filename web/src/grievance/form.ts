@@ -103,7 +103,7 @@ export class Form {
     const pause_s = wait_s ?? PAUSES_S[Math.min(this.#tries, PAUSES_S.length - 1)] ?? 60;
     this.#tries += 1;
     this.#timer = window.setTimeout(() => void this.#try(), pause_s * 1000);
-    this.#form.inert = true;
+    this.#lock(true);
     const { waiting_title: title, waiting, waiting_until, now, change } = this.#words;
     const text = wait_s === undefined ? waiting : say(waiting_until, wait_s);
     const action = { label: now, run: () => void this.#try() };
@@ -118,10 +118,16 @@ export class Form {
     clearTimeout(this.#timer);
     this.#isWaiting = false;
     this.#tries = 0;
-    this.#form.inert = false;
+    this.#lock(false);
     clearNotice(this.#answer);
     const kept = await draft();
     if (kept) await keepDraft({ ...kept, isWaiting: false });
+  }
+
+  /** What waits is not changed; the page keeps its heading. */
+  #lock(isLocked: boolean): void {
+    for (const part of this.#form.children)
+      if (part instanceof HTMLElement && part.tagName !== "H1") part.inert = isLocked;
   }
 
   async #keep(isWaiting = false): Promise<void> {

@@ -141,7 +141,7 @@ fn steps(context: &Context<'_>, said: &Said, case: &ToldTracked, is_waiting: boo
             h2 { (said.steps) }
             ol.steps {
                 @for (place, step) in done.into_iter().enumerate() {
-                    li.now[is_waiting && place == last] {
+                    li.current[is_waiting && place == last] {
                         (icon::icon(if is_waiting && place == last { "clock" } else { "check" }))
                         b { (step.words) } p { (when(context, &step.at)) }
                     }

@@ -31,7 +31,7 @@ pub(super) fn promises(said: &Said, rules: &Rules, urgencies: &[Urgency]) -> Mar
     html! {
         div.promises {
             @for urgency in Urgency::ALL.iter().filter(|urgency| urgencies.contains(urgency)) {
-                p.cap class=(urgency) { (promise(said, rules, *urgency)) }
+                p class={ "cap " (urgency) } { (promise(said, rules, *urgency)) }
             }
         }
     }
