@@ -124,9 +124,12 @@ impl Filled {
         let mut wrong: Vec<FieldError> =
             missing.map(|(field, _, words)| FieldError::new(field, "missing", words, words)).collect();
         if let Err(Error::Refused(others) | Error::Malformed(others)) = self.wish().checked() {
-            let is_new = |other: &FieldError| wrong.iter().all(|known| known.field != other.field);
-            let others: Vec<FieldError> = others.into_iter().filter(is_new).collect();
-            wrong.extend(others);
+            // One thing at a time beside each field.
+            for other in others {
+                if wrong.iter().all(|known| known.field != other.field) {
+                    wrong.push(other);
+                }
+            }
         }
         wrong
     }
