@@ -21,11 +21,11 @@ const MOST_WAITING: i64 = 2_000;
 const PDF: &[u8] = b"%PDF-";
 
 /// A file of a case as it is opened.
-pub(super) struct Opened {
+pub struct Opened {
     /// `image/jpeg` or `application/pdf`.
-    pub(super) media_type: String,
+    pub media_type: String,
     /// What it holds.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 /// Reads a file and keeps it sealed until a request names it. Of a picture only its pixels are kept.

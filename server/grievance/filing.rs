@@ -88,10 +88,24 @@ pub(super) fn checked_key(key: &str) -> Result<&str, Error> {
     Err(FieldError::new("Idempotency-Key", "missing", zh, en).into())
 }
 
+/// What was filed with a key that itself follows from all that was sent, so that no body needs to be compared: a page
+/// whose form comes again sends its files again, and they have other ids then.
+///
+/// # Errors
+/// [`Error::Malformed`] where it is no key.
+pub async fn before(app: &App, key: &str) -> Result<Option<Filed>, Error> {
+    let key = checked_key(key)?;
+    found(app, key, &receipt::keyed(&app.secrets, "key", key), None).await
+}
+
 /// What a request with this key was told before.
 async fn again(app: &App, key: &str, hidden: &str, print: &str) -> Result<Option<Filed>, Error> {
+    found(app, key, hidden, Some(print)).await
+}
+
+async fn found(app: &App, key: &str, hidden: &str, print: Option<&str>) -> Result<Option<Filed>, Error> {
     let Some(row) = store::by_filing_key(&app.db, hidden).await? else { return Ok(None) };
-    if row.filing_print != print {
+    if print.is_some_and(|print| row.filing_print != print) {
         let zh = "这个 Idempotency-Key 已经用于另一件事，请换一个新的。";
         let en = "this key was used for another case; take a new one";
         return Err(Error::Refused(vec![FieldError::new("Idempotency-Key", "key_reused", zh, en)]));

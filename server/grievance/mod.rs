@@ -32,9 +32,11 @@ pub mod wish;
 pub mod workflow;
 
 use crate::http::openapi::Documented;
-pub use attachments::take;
+pub use attachments::{Opened, take};
 
 pub use board::{Boards, MOST_LISTENERS};
+pub(crate) use routes::download;
+pub(crate) use told::{ToldFile, ToldMessage, ToldStep, ToldTracked};
 
 /// The interface of the grievance centre.
 pub fn routes() -> Documented {

@@ -187,7 +187,7 @@ impl Asking<'_> {
     ///
     /// # Errors
     /// Those of a wrong number or receipt, and [`Error::NotFound`] where the case has no such file.
-    pub(super) async fn file(&self, wish: &FileWish) -> Result<Opened, Error> {
+    pub async fn file(&self, wish: &FileWish) -> Result<Opened, Error> {
         let row = self.row(&wish.number, &wish.receipt).await?;
         let key = row.key(&self.app.keys)?.ok_or_else(erased)?;
         attachments::open(self.app, &key, &row.id, wish.id).await

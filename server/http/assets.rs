@@ -27,6 +27,7 @@ const STYLE: &str = concat!(
     include_str!("../../web/src/styles/desk.css"),
     include_str!("../../web/src/styles/door.css"),
     include_str!("../../web/src/styles/report.css"),
+    include_str!("../../web/src/styles/grievance.css"),
 );
 /// Hides what needs the script, for a browser that runs none or a server that has none.
 const NO_SCRIPT: &str = include_str!("../../web/src/styles/no-script.css");

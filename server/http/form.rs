@@ -41,6 +41,14 @@ impl Form {
         self.texts.iter().filter(move |(field, _)| field == name).map(|(_, text)| text.trim())
     }
 
+    /// Every file of a field, as far as one was chosen.
+    pub fn files<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a SentFile> {
+        self.files
+            .iter()
+            .filter(move |(field, file)| field == name && !file.bytes.is_empty())
+            .map(|(_, file)| file)
+    }
+
     /// A file; `None` where none was chosen.
     pub fn file(&self, name: &str) -> Option<&SentFile> {
         self.files.iter().find(|(field, file)| field == name && !file.bytes.is_empty()).map(|(_, file)| file)

@@ -19,6 +19,9 @@ use crate::stations::photo::picture::MOST_BYTES;
 /// The most bytes of a list that is imported.
 const IMPORT_BYTES: usize = 20 << 20;
 const _: () = assert!(IMPORT_BYTES as u64 == UPLOAD_BYTES, "the reader takes what the door lets in");
+/// The most bytes of all files of a case or message that comes by a page's own form. With the script each picture is
+/// made smaller first.
+pub const FORM_FILES_BYTES: usize = 30 << 20;
 /// How much of a refused body is read and thrown away, in bytes and in time, so that a client that writes
 /// first and reads then gets to see the refusal.
 const DRAINED_BYTES: usize = 16 << 20;
@@ -45,6 +48,7 @@ pub fn of(app: &App, path: &str) -> usize {
         "/api/v1/uploads" => MOST_BYTES,
         "/api/v1/imports" => IMPORT_BYTES,
         _ if is_photo_form(path) => MOST_BYTES,
+        "/grievance" | "/grievance/track" => FORM_FILES_BYTES,
         _ => return app.config.limits.body_bytes,
     };
     file + app.config.limits.body_bytes

@@ -38,7 +38,7 @@ impl Row {
     /// Whether a stranger's answer may be kept and given again: not where it signs somebody in, and not where the
     /// handler knows its own repeats without keeping an answer, or the time of one.
     fn may_repeat(&self) -> bool {
-        let kept_by_nobody = ["/api/v1/session", "/api/v1/invitations", "/api/v1/grievances"];
+        let kept_by_nobody = ["/api/v1/session", "/api/v1/invitations", "/api/v1/grievances", "/grievance"];
         !kept_by_nobody.iter().any(|path| self.path.starts_with(path))
     }
 }
@@ -145,6 +145,8 @@ async fn refuse_cross_site(parts: &mut Parts, app: &App) -> Result<(), Error> {
     let is_own = match (site.as_deref(), origin) {
         (Some("same-origin" | "none"), _) => true,
         (Some(_), _) => false,
+        // A page without a referrer names no origin either (Fetch, "serializing a request origin").
+        (None, Some(origin)) if origin == "null" => !is_somebody(&parts.headers),
         (None, Some(origin)) => origin == own.0,
         (None, None) => !is_somebody(&parts.headers),
     };

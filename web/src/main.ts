@@ -41,6 +41,8 @@ function start(main: HTMLElement): void {
   if (!isShell) void tellOccupancy(main, words);
   if (main.querySelector("[data-report], [data-slip], [data-own-reports]"))
     void import("./report").then(({ beginReports }) => beginReports(main, words));
+  if (main.querySelector("[data-grievance], [data-grievance-slip]"))
+    void import("./grievance/begin").then(({ beginGrievance }) => beginGrievance(main));
 }
 
 /** Says to the styles what the page runs in. */

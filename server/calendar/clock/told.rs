@@ -12,22 +12,22 @@ use crate::language::Language;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = DeadlineDay)]
 pub struct DueDay {
-    date: NaiveDate,
+    pub(crate) date: NaiveDate,
     /// Which day it is of those that count, from 1 on; null: it is left out, or minutes are counted.
     #[schema(required)]
-    number: Option<u32>,
+    pub(crate) number: Option<u32>,
     /// How many of its minutes count, where minutes are counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    minutes: Option<i64>,
+    pub(crate) minutes: Option<i64>,
     /// True where the clock stood still on it, so that the day, or a part of its minutes, is left out; else absent.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
-    paused: bool,
+    pub(crate) paused: bool,
     /// begun, workday, made_up, weekend, holiday or every_day.
-    why: &'static str,
+    pub(crate) why: &'static str,
     /// The same for people.
-    text: String,
+    pub(crate) text: String,
 }
 
 /// Each day on the way to a deadline.
@@ -48,19 +48,19 @@ pub fn days(days: &[Counted], language: Language) -> Vec<DueDay> {
 #[schema(as = Due)]
 pub struct ToldDue {
     /// The last instant that is in time. Of a paused clock: if it ran on now.
-    at: DateTime<FixedOffset>,
+    pub(crate) at: DateTime<FixedOffset>,
     /// The same without extensions.
-    first_at: DateTime<FixedOffset>,
+    pub(crate) first_at: DateTime<FixedOffset>,
     /// Whether a notice on holidays that is yet to come may move it.
-    provisional: bool,
+    pub(crate) provisional: bool,
     /// Whether the clock stands still.
-    paused: bool,
+    pub(crate) paused: bool,
     /// The version of the calendar by which it was computed.
-    calendar: String,
+    pub(crate) calendar: String,
     /// How it came to be, in a sentence.
-    text: String,
+    pub(crate) text: String,
     /// The same day by day.
-    days: Vec<DueDay>,
+    pub(crate) days: Vec<DueDay>,
 }
 
 /// How something stands.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub(super) use filed::{ReceiptKey, ToldCategories, ToldFiled};
-pub(super) use tracked::ToldTracked;
+pub(crate) use tracked::{ToldMessage, ToldStep, ToldTracked};
 pub(super) use whole::{ToldContact, ToldWhole};
 
 use super::desk::{Names, Page, Seen};
@@ -37,11 +37,11 @@ pub(super) struct Telling<'a> {
 /// A category, department or person by name.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Named)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// Its code or id.
-    id: String,
+    pub(crate) id: String,
     /// Its name.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 impl Named {
@@ -65,12 +65,12 @@ pub(super) fn when(ms: i64, identity: Identity, zone: Zone) -> String {
 /// A file of a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrievanceFile)]
-pub(super) struct ToldFile {
-    id: String,
+pub(crate) struct ToldFile {
+    pub(crate) id: String,
     /// `image/jpeg` or `application/pdf`.
-    r#type: String,
+    pub(crate) r#type: String,
     /// How many bytes.
-    bytes: i64,
+    pub(crate) bytes: i64,
 }
 
 impl ToldFile {
@@ -84,7 +84,7 @@ impl ToldFile {
 /// That a case was erased.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrievanceErased)]
-pub(super) struct ToldErased {
+pub(crate) struct ToldErased {
     /// The day of the erasure.
     day: String,
     /// From this day on no backup holds its key any more.

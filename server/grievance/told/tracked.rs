@@ -17,74 +17,74 @@ use crate::language::Language;
 /// A case as its reporter is told of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TrackedGrievance)]
-pub(in super::super) struct ToldTracked {
-    number: String,
-    state: String,
-    state_words: String,
-    kind: String,
-    channel: String,
-    category: Named,
-    identity: String,
+pub(crate) struct ToldTracked {
+    pub(crate) number: String,
+    pub(crate) state: String,
+    pub(crate) state_words: String,
+    pub(crate) kind: String,
+    pub(crate) channel: String,
+    pub(crate) category: Named,
+    pub(crate) identity: String,
     /// How often it was begun, from 1 on.
-    round: i64,
+    pub(crate) round: i64,
     /// When it came; of an anonymous one the day.
-    received: String,
+    pub(crate) received: String,
     /// What was written; null: erased.
     #[schema(required)]
-    text: Option<String>,
+    pub(crate) text: Option<String>,
     /// Since when what it said is erased, and when that is final.
     #[schema(required)]
-    erased: Option<ToldErased>,
+    pub(crate) erased: Option<ToldErased>,
     /// Until when it is answered, and how that came to be.
-    due: ToldDue,
+    pub(crate) due: ToldDue,
     /// The department that sees to it.
     #[schema(required)]
-    department: Option<String>,
+    pub(crate) department: Option<String>,
     /// What was done, the first first.
-    timeline: Vec<ToldStep>,
+    pub(crate) timeline: Vec<ToldStep>,
     /// What was said on both sides, the first first.
-    messages: Vec<ToldMessage>,
+    pub(crate) messages: Vec<ToldMessage>,
     /// The files of the case as it was filed.
-    attachments: Vec<ToldFile>,
+    pub(crate) attachments: Vec<ToldFile>,
     /// What the answer comes to.
     #[schema(required)]
-    outcome: Option<String>,
+    pub(crate) outcome: Option<String>,
     /// The grade that was given when it was called back.
     #[schema(required)]
-    grade: Option<String>,
+    pub(crate) grade: Option<String>,
     /// The stations and reports that it leads to, and what became of them.
-    links: Vec<ToldPublicLink>,
+    pub(crate) links: Vec<ToldPublicLink>,
     /// What its reporter may do now: inform, message, withdraw, reopen, appeal.
-    allowed: Vec<&'static str>,
+    pub(crate) allowed: Vec<&'static str>,
 }
 
 /// Something that was done.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrievanceStep)]
-struct ToldStep {
+pub(crate) struct ToldStep {
     /// When; what an anonymous reporter did himself names the day.
-    at: String,
-    action: String,
+    pub(crate) at: String,
+    pub(crate) action: String,
     /// The same for people.
-    words: String,
+    pub(crate) words: String,
 }
 
 /// Something that was said.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrievanceSaid)]
-struct ToldMessage {
+pub(crate) struct ToldMessage {
     /// `reporter` or `staff`.
-    from: &'static str,
-    at: String,
+    pub(crate) from: &'static str,
+    pub(crate) at: String,
     /// What was done with these words.
-    action: String,
-    text: String,
-    attachments: Vec<ToldFile>,
+    pub(crate) action: String,
+    pub(crate) text: String,
+    pub(crate) attachments: Vec<ToldFile>,
 }
 
 impl ToldTracked {
     /// Tells it.
-    pub(in super::super) fn new(tracked: &Tracked, language: Language) -> Result<Self, Error> {
+    pub(crate) fn new(tracked: &Tracked, language: Language) -> Result<Self, Error> {
         let t = Telling { names: &tracked.names, frame: &tracked.frame, language };
         let row = &tracked.row;
         let due = t.frame.clock().due(&tracked.case.clock, t.frame.now);

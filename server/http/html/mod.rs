@@ -22,6 +22,7 @@
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
 //! | `report`, `report_track` | saying what is wrong with a station, and reading the answer |
+//! | `grievance` | telling the union something: the form, the receipt, following it, checking a receipt |
 //! | `join` | joining the union |
 //! | `fault` | nothing there, or a failure |
 //! | `manifest` | what a phone's home screen is told |
@@ -39,6 +40,7 @@ mod door;
 mod embed;
 mod fault;
 mod found;
+mod grievance;
 mod home;
 mod icon;
 mod join;

@@ -11,7 +11,7 @@ use super::layout::About;
 use super::report::{kept_by_nobody, kind_word};
 use super::visit::{View, Visit};
 use super::words::Words;
-use super::{icon, layout, time};
+use super::{grievance, icon, layout, time};
 use crate::app::App;
 use crate::calendar::{Counted, Deadline, Why};
 use crate::error::Error;
@@ -125,7 +125,11 @@ fn told(context: &Context<'_>, tracked: &Tracked) -> Result<Markup, Error> {
                 }
             }
             section.track { (calendar(context, &tracked.deadline)) }
-            div.ways { a.btn.quiet.wide href=(PATH) { (words.reports_other) } (layout::hotline(words)) }
+            div.ways {
+                a.btn.quiet.wide href=(PATH) { (words.reports_other) }
+                (grievance::entry(context, &format!("station={}&report={}", tracked.station_id(), tracked.number())))
+                (layout::hotline(words))
+            }
         }))
     })
 }

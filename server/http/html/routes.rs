@@ -10,8 +10,8 @@ use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
 use super::{
-    desk, directory, display, door, embed, fault, found, home, join, manifest, report, report_track, sitemap,
-    staff,
+    desk, directory, display, door, embed, fault, found, grievance, home, join, manifest, report,
+    report_track, sitemap, staff,
 };
 use crate::accounts::Policy;
 use crate::app::App;
@@ -41,6 +41,7 @@ pub fn routes() -> Documented {
         .page("/manifest.webmanifest", Policy::Public, manifest::manifest)
         .merge(sitemap::routes())
         .merge(door::routes())
+        .merge(grievance::routes())
 }
 
 async fn start(State(app): State<App>, visit: Visit) -> Response {

@@ -69,6 +69,7 @@ fn wrong(context: &Context<'_>, station: &Properties<'_>) -> Markup {
                 a.btn.quiet href={ "/stations/" (station.id) "/report" } { (icon::icon("warn")) (words.report_here) }
                 a.btn.quiet href="tel:12351" { (icon::icon("call")) (words.hotline) }
                 a.btn.plain href="/reports" { (words.report_follow) }
+                a.btn.quiet href={ "/grievance?station=" (station.id) } { (icon::icon("join")) (words.grievance_here) }
             }
         }
     }

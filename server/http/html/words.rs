@@ -236,6 +236,7 @@ pub(super) struct Words {
     pub(super) wrong_how: &'static str,
     pub(super) report_here: &'static str,
     pub(super) report_follow: &'static str,
+    pub(super) grievance_here: &'static str,
     pub(super) report_title: &'static str,
     pub(super) report_lead: &'static str,
     pub(super) report_kinds: &'static str,

@@ -5,6 +5,7 @@ mod custody;
 mod figures;
 mod ledger;
 mod links;
+mod pages;
 mod publication;
 mod refusals;
 mod secrecy;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::parts::{self, Said};
 use super::words::words;
 use crate::http::html::context::Context;
-use crate::http::html::{icon, layout, state, way_in};
+use crate::http::html::{grievance, icon, layout, state, way_in};
 use crate::stations::feature::Properties;
 use crate::stations::model::Trade;
 
@@ -31,6 +31,10 @@ pub(super) fn main(context: &Context<'_>, station: &Properties<'_>, said: &Said,
                     a.btn.quiet href=(report("locked")) { (icon::icon("lock")) (words.report_locked) }
                     a.btn.quiet href=(report("facility_broken")) { (icon::icon("warn")) (words.report_broken) }
                 }
+            }
+            section {
+                h2 { (grievance::entry_title(context.language)) }
+                (grievance::entry(context, &format!("station={}&via=code", station.id)))
             }
             section {
                 h2 { (words.join_title) }

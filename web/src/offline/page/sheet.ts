@@ -49,6 +49,7 @@ function wrong(words: PageWords, { facts }: Station): Markup {
         <a class="btn quiet" href="/stations/${facts.id}/report">${icon("warn")}${words.report_here}</a>
         <a class="btn quiet" href="tel:12351">${icon("call")}${words.hotline}</a>
         <a class="btn plain" href="/reports">${words.report_follow}</a>
+        <a class="btn quiet" href="/grievance?station=${facts.id}">${icon("join")}${words.grievance_here}</a>
       </div>
     </section>`;
 }
