@@ -34,7 +34,7 @@ pub(in super::super) struct ToldLink {
 /// What a case leads to, for its reporter: stations and reports that anybody may see.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = GrievancePublicLink)]
-pub(in super::super) struct ToldPublicLink {
+pub(crate) struct ToldPublicLink {
     /// station or report.
     kind: &'static str,
     /// A station's id or a report's number.
