@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
 mod delivery;
+mod grievance;
 mod map;
 mod server;
 mod template;
@@ -15,10 +16,10 @@ use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::{Delivery, HttpAdapter, Mail, MailTls, Method as HttpMethod};
+pub use grievance::{Grievance, TimeLimit};
 pub use map::{Map, MapDatum, MapKind};
 pub use server::Server;
 
-use crate::calendar::Shifts;
 use crate::time::{Clock, Zone};
 
 const DEFAULTS: &str = include_str!("config.default.toml");
@@ -134,13 +135,6 @@ pub struct Reports {
     pub locked_days: u32,
     pub days: u32,
     pub station_daily: i64,
-}
-
-/// `[grievance]`
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Grievance {
-    pub shifts: Shifts,
 }
 
 /// `[limits]`
@@ -265,6 +259,7 @@ impl Config {
         config.server.check().map_err(config::ConfigError::Message)?;
         config.embed.check().map_err(config::ConfigError::Message)?;
         config.reports.check().map_err(config::ConfigError::Message)?;
+        config.grievance.check().map_err(config::ConfigError::Message)?;
         config.delivery.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{delivery, jobs, joins, notifications, ratings};
+use crate::{delivery, grievance, jobs, joins, notifications, ratings};
 
 /// The local time from which a day's work is due: after midnight, when hardly anybody asks for anything.
 pub const NIGHT: NaiveTime = NaiveTime::from_hms_opt(3, 10, 0).expect("a time of day");
@@ -24,6 +24,7 @@ const RATINGS: &str = "ratings";
 const JOBS: &str = "jobs";
 const DELIVERIES: &str = "deliveries";
 const NOTIFICATIONS: &str = "notifications";
+const GRIEVANCES: &str = "grievances";
 /// How often a server looks whether something is due.
 const LOOK: Duration = Duration::from_mins(1);
 /// Work that did not end in this time has ended with its server.
@@ -36,8 +37,22 @@ pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     if let Err(error) = settle(&app).await {
         tracing::error!(%error, "what the schedule has done cannot be read");
     }
+    let mut reckoned = None;
+    reckon(&app, &mut reckoned).await;
     while tokio::time::timeout(LOOK, stop.wait_for(|s| *s)).await.is_err() {
+        reckon(&app, &mut reckoned).await;
         nightly(&app).await;
+    }
+}
+
+/// Computes deadlines anew where the calendar or the shifts are others than at the last look.
+async fn reckon(app: &App, last: &mut Option<String>) {
+    match grievance::recompute::if_changed(app, last).await {
+        Ok(0) => {}
+        Ok(cases) => {
+            tracing::info!(cases, "deadlines were computed anew by another calendar or other shifts")
+        }
+        Err(error) => tracing::error!(%error, "deadlines cannot be computed anew; it is tried again"),
     }
 }
 
@@ -49,7 +64,7 @@ pub async fn settle(app: &App) -> Result<(), Error> {
     if !store::is_empty(&mut tx).await? {
         return Ok(tx.rollback().await?);
     }
-    for name in [CALENDAR, JOINS, RATINGS, JOBS, DELIVERIES, NOTIFICATIONS] {
+    for name in [CALENDAR, JOINS, RATINGS, JOBS, DELIVERIES, NOTIFICATIONS, GRIEVANCES] {
         store::begin(&mut tx, name, &day.to_string(), now_ms, now_ms).await?;
         store::end(&mut tx, name, &day.to_string(), now_ms).await?;
     }
@@ -75,6 +90,7 @@ pub async fn nightly(app: &App) {
     once(app, JOBS, day, async || jobs::forget_old(app).await).await;
     once(app, DELIVERIES, day, async || delivery::forget_old(app).await).await;
     once(app, NOTIFICATIONS, day, async || notifications::forget_old(app).await).await;
+    once(app, GRIEVANCES, day, async || grievance::archive::old(app).await).await;
 }
 
 /// Tells the operator of a year whose notice somebody should load; deadlines in it are provisional.

@@ -5,6 +5,7 @@ mod case;
 mod event;
 mod page;
 mod part;
+mod timed;
 
 pub(super) use attachment::{
     AttachmentRow, Waiting, add as add_attachment, attachment, attachments, claim, content, sweep, waiting,
@@ -15,4 +16,7 @@ pub(super) use page::{CountRow, Cursor, Wanted, Within, counts, page};
 pub(super) use part::{
     RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, end_supervisions, finish_task, rounds,
     save_round, supervisions, tasks, tasks_in,
+};
+pub(super) use timed::{
+    AlarmRow, add_alarm, alarms, lock, move_tasks, over, reckoned_otherwise, save_calendar,
 };
