@@ -1,5 +1,8 @@
 //! The grievance centre: cases filed, worked on, followed, kept secret.
 
+mod clocks;
+mod kills;
+mod notices;
 mod refusals;
 mod secrecy;
 mod story;
