@@ -69,6 +69,8 @@ both_engines! {
         t.takes(&id, &c.supervisor, json!({ "action": "refuse_extension", "text": "不行" })).await;
         t.takes(&id, &c.supervisor, json!({ "action": "supervise", "level": 1, "text": "请办" })).await;
         assert_eq!(news(&t, &c.leader).await, ["grievance_extension_decided", "grievance_supervised"]);
+        let task = t.case(&id, &c.other).await["tasks"][0]["id"].clone();
+        t.takes(&id, &c.other, json!({ "action": "finish_task", "task": task, "text": "协助了" })).await;
         t.says(&slip, "m", "怎么样了").await;
         assert_eq!(news(&t, &c.leader).await, ["grievance_message"]);
         t.takes(&id, &c.leader, json!({ "action": "answer", "outcome": "partly", "text": "已谈" })).await;

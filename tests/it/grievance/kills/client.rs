@@ -1,5 +1,6 @@
 //! A client that files cases and brings its own to their end, and notes what it was told.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -84,16 +85,20 @@ impl Client {
         }
     }
 
+    /// Where the service is, as soon as it is anywhere.
+    async fn address(&self) -> SocketAddr {
+        let mut address = self.scene.address.subscribe();
+        let found = address.wait_for(Option::is_some).await.expect("the scene lasts");
+        found.expect("an address")
+    }
+
     /// Asks once, and notes what comes of it before anybody may look at the log.
     async fn ask(
         &self,
         request: &Request<'_>,
         note: impl FnOnce(&mut Log, Option<&Answer>),
     ) -> Option<Answer> {
-        let mut address = self.scene.address.subscribe();
-        let found = address.wait_for(Option::is_some).await.expect("the scene lasts");
-        let address = found.expect("an address");
-        drop(found);
+        let address = self.address().await;
         let _asking = self.scene.gate.clone().read_owned().await;
         let session = request.session.map(|who| &self.scene.sessions[who]);
         let cookie =
