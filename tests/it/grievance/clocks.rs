@@ -28,6 +28,16 @@ pub(super) async fn done_at(t: &Town, now: &str) -> Town {
     later
 }
 
+/// The people of a centre, signed in on another day.
+async fn back(t: &Town, c: Centre) -> Centre {
+    Centre {
+        intake: t.signed_in(&c.intake).await,
+        handler: t.signed_in(&c.handler).await,
+        supervisor: t.signed_in(&c.supervisor).await,
+        ..c
+    }
+}
+
 /// What happened to a case, by the codes of the actions.
 fn events(case: &Value) -> Vec<String> {
     case["timeline"].as_array().unwrap().iter().map(|event| text(&event["action"])).collect()
@@ -57,6 +67,7 @@ both_engines! {
         let (slip, id) = t.begun(&c, "one", wish("named")).await;
         assert_eq!(waiting(&t).await, ["11-26 18:00:00.000"], "a working day before the answer is due");
         let t = done_at(&t, "2026-11-26T17:59:59").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.handler).await, ["grievance_dispatched"]);
         // Two servers at once, and a third after them.
         let (one, two) = (t.at("2026-11-26T18:00:00+08:00").await, t.at("2026-11-26T18:00:00+08:00").await);
@@ -64,17 +75,21 @@ both_engines! {
         a.unwrap();
         b.unwrap();
         let t = done_at(&t, "2026-11-27T18:00:00").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.handler).await, ["grievance_dispatched", "grievance_due_soon"]);
         let t = done_at(&t, "2026-11-27T18:00:01").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.handler).await, ["grievance_dispatched", "grievance_due_soon", "grievance_overdue"]);
         assert_eq!(kinds(&t, &c.supervisor).await, ["grievance_overdue"]);
         assert_eq!(waiting(&t).await, ["11-30 18:00:00.000"], "Saturday is no working day");
         let t = done_at(&t, "2026-11-30T18:00:00").await;
+        let c = back(&t, c).await;
         let reminded = t.case(&id, &c.handler).await;
         assert_eq!((events(&reminded).last().unwrap().as_str(), &reminded["state"]), ("remind", &json!("in_progress")));
         assert_eq!(reminded["timeline"].as_array().unwrap().last().unwrap()["account"], Value::Null);
         assert!(!t.follow_up(&slip).await["timeline"].to_string().contains("remind"), "a reminder is for staff");
         let t = done_at(&t, "2026-12-04T18:00:00").await;
+        let c = back(&t, c).await;
         jobs::run_due(&t.app).await.unwrap();
         let escalated = t.case(&id, &c.handler).await;
         assert_eq!((&escalated["supervision"], events(&escalated).last().unwrap().as_str()), (&json!(1), "supervise"));
@@ -96,8 +111,10 @@ both_engines! {
         t.takes(&id, &c.intake, json!({ "action": "ask", "text": "哪个站点？" })).await;
         assert_eq!(waiting(&t).await, ["12-08 18:00:00.001"], "ten working days, and nothing of the answer");
         let t = done_at(&t, "2026-12-08T18:00:00").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.intake).await, ["grievance_submitted"]);
         let t = done_at(&t, "2026-12-08T18:00:01").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.intake).await, ["grievance_no_reply", "grievance_submitted"]);
         assert_eq!(kinds(&t, &c.supervisor).await, [] as [String; 0]);
         assert_eq!(t.case(&id, &c.intake).await["state"], "needs_info", "it is not declined by a clock");
@@ -112,11 +129,13 @@ both_engines! {
         let c = t.centre().await;
         let (_, id) = t.begun(&c, "one", wish("named")).await;
         let t = done_at(&t, "2026-11-26T18:30:00").await;
+        let c = back(&t, c).await;
         t.takes(&id, &c.handler, json!({ "action": "ask_extension", "days": 2, "text": "出差" })).await;
         t.takes(&id, &c.supervisor, json!({ "action": "grant_extension" })).await;
         t.takes(&id, &c.handler, json!({ "action": "interim", "text": "在办" })).await;
         assert_eq!(waiting(&t).await, ["11-30 18:00:00.000"]);
         let t = done_at(&t, "2026-11-30T18:00:00").await;
+        let c = back(&t, c).await;
         let told = kinds(&t, &c.handler).await;
         assert_eq!(told.iter().filter(|kind| *kind == "grievance_due_soon").count(), 2, "{told:?}");
         assert!(!told.contains(&"grievance_overdue".to_owned()));
@@ -127,6 +146,7 @@ both_engines! {
         let (_, id) = t.begun(&c, "one", wish("named")).await;
         t.takes(&id, &c.supervisor, json!({ "action": "supervise", "level": 3, "text": "请办" })).await;
         let t = done_at(&t, "2026-12-20T10:00:00").await;
+        let c = back(&t, c).await;
         let told = kinds(&t, &c.handler).await;
         assert!(!told.contains(&"grievance_due_soon".to_owned()), "it is late: {told:?}");
         assert!(told.contains(&"grievance_escalated".to_owned()), "{told:?}");
@@ -140,9 +160,11 @@ both_engines! {
         let id = t.id_of(&slip.number, &c.intake).await;
         assert_eq!(waiting(&t).await, ["11-24 12:00:00.001"], "two working hours until it is dispatched");
         let t = done_at(&t, "2026-11-24T12:00:01").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.intake).await, ["grievance_step_due", "grievance_submitted"]);
         t.takes(&id, &c.intake, dispatch(&c)).await;
         let t = done_at(&t, "2026-11-25T18:00:01").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.handler).await, ["grievance_dispatched", "grievance_step_due"], "he has not accepted");
     }
 
@@ -164,9 +186,11 @@ both_engines! {
         jobs::run_due(&t.app).await.unwrap();
         assert_eq!(kinds(&t, &c.intake).await, [] as [String; 0], "nobody is told before the day is over");
         let t = done_at(&t, "2026-11-25T00:00:00").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.intake).await, ["grievance_submitted"]);
         t.says(&slip(&filed), "m", "再说一句").await;
         let t = done_at(&t, "2026-11-25T23:59:59").await;
+        let c = back(&t, c).await;
         assert_eq!(kinds(&t, &c.intake).await.len(), 2, "and that nobody dispatched it");
     }
 
@@ -240,12 +264,14 @@ both_engines! {
         t.reporter_does(&gone, "withdraw", "不用了").await;
         let gone = t.id_of(&gone.number, &c.intake).await;
         let last = t.at("2026-12-04T04:00:00+08:00").await;
+        let c = back(&last, c).await;
         schedule::nightly(&last.app).await;
         for id in [&done, &watched, &gone] {
             assert_ne!(last.case(id, &c.intake).await["state"], "archived", "the tenth day");
         }
         let (one, two) = (t.at("2026-12-05T04:00:00+08:00").await, t.at("2026-12-05T04:00:00+08:00").await);
         tokio::join!(schedule::nightly(&one.app), schedule::nightly(&two.app));
+        let c = back(&one, c).await;
         let states = [&done, &watched, &gone].map(|id| one.case(id, &c.intake));
         let [done, watched, gone] = states;
         let (done, watched, gone) = (done.await, watched.await, gone.await);

@@ -11,6 +11,7 @@ use crate::tables::{everything, texts};
 
 /// What stands in somebody's inbox, by the codes of the kinds in their order.
 pub(super) async fn kinds(t: &Town, by: &Staff) -> Vec<String> {
+    let by = &t.signed_in(by).await;
     let page = t.get("/api/v1/notifications").with("limit", 100).by(by).json().await;
     let mut kinds: Vec<_> =
         page["items"].as_array().unwrap().iter().map(|item| text(&item["kind"])).collect();

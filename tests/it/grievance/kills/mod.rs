@@ -25,7 +25,7 @@ use crate::place::Place;
 use crate::tables::execute;
 
 /// Clients at the same time.
-const CLIENTS: u64 = 8;
+const CLIENTS: u64 = 6;
 /// Kills where nobody says otherwise.
 const KILLS: usize = 25;
 /// Nothing takes longer, on a busy machine either.
@@ -109,7 +109,7 @@ async fn story(place: Place) {
         clients.spawn(client.work());
     }
     for kill in 0..kills() {
-        let soon = usize::try_from(chance.of(6..=40)).expect("small");
+        let soon = usize::try_from(chance.of(4..=20)).expect("small");
         tokio::select! {
             () = scene.answers(soon) => {}
             Some(ended) = clients.join_next() => panic!("a client gave up: {ended:?}"),
