@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
 mod delivery;
+mod grievance;
 mod map;
 mod server;
 mod template;
@@ -15,10 +16,10 @@ use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::{Delivery, HttpAdapter, Mail, MailTls, Method as HttpMethod};
+pub use grievance::{Grievance, TimeLimit};
 pub use map::{Map, MapDatum, MapKind};
 pub use server::Server;
 
-use crate::calendar::Shifts;
 use crate::time::{Clock, Zone};
 
 const DEFAULTS: &str = include_str!("config.default.toml");
@@ -134,15 +135,6 @@ pub struct Reports {
     pub locked_days: u32,
     pub days: u32,
     pub station_daily: i64,
-}
-
-/// `[grievance]`
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Grievance {
-    pub shifts: Shifts,
-    pub backup_days: u32,
-    pub retain_years: u32,
 }
 
 /// `[limits]`
@@ -326,21 +318,6 @@ impl Reports {
             return Err(format!("reports.locked_days and reports.days: 1 to {}", Self::MOST_DAYS));
         }
         if self.station_daily < 1 { Err("reports.station_daily: 1 or more".to_owned()) } else { Ok(()) }
-    }
-}
-
-impl Grievance {
-    /// The most days that backups are kept, and the most years that cases are.
-    const MOST: (u32, u32) = (3_650, 100);
-
-    /// Whether a day of expiry can be told.
-    fn check(&self) -> Result<(), String> {
-        let (days, years) = Self::MOST;
-        if self.backup_days > days {
-            return Err(format!("grievance.backup_days: 0 to {days}"));
-        }
-        let fine = (1..=years).contains(&self.retain_years);
-        if fine { Ok(()) } else { Err(format!("grievance.retain_years: 1 to {years}")) }
     }
 }
 

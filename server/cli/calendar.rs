@@ -9,6 +9,7 @@ use crate::app::open_db;
 use crate::calendar::{CalendarDay, parse_days};
 use crate::config::Config;
 use crate::error::Error;
+use crate::grievance;
 use crate::stations::service;
 
 /// What `calendar` does.
@@ -43,9 +44,13 @@ pub(super) async fn run(config: &Config, Command::Import { file }: &Command) -> 
     let count = days.len();
     let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
     let years = service::load_calendar(&db, days, now).await?;
+    let cases = grievance::recompute::loaded(&db, config, now).await?;
     db.close().await;
     let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     say(&format!("{count} days loaded for {years}"));
+    if cases > 0 {
+        say(&format!("deadlines computed anew: {cases}"));
+    }
     Ok(Outcome::Done)
 }
 

@@ -7,6 +7,7 @@ use super::desk::doer;
 use super::frame::Frame;
 use super::history::{Happening, record};
 use super::model::State;
+use super::notices::Taken;
 use super::receipt::plain_number;
 use super::record::read;
 use super::sealed::CaseKey;
@@ -314,7 +315,13 @@ impl Acting<'_> {
         attachments::claim(self.app, tx, &key, place, &words.attachments).await?;
         self.parts(tx, &row, &key, words).await?;
         self.children(tx, &row, &after).await?;
+        self.taken(&row, &key, &after).follow_up(tx).await?;
         self.audit(tx, &row, &from).await
+    }
+
+    fn taken<'t>(&'t self, row: &'t GrievanceRow, key: &'t CaseKey, case: &'t Case) -> Taken<'t> {
+        let Self { app, frame, at, doer, deed, .. } = self;
+        Taken { app, frame, at: at.now, doer, deed, leader: at.leader, row, key, case }
     }
 
     async fn save(&self, tx: &mut Tx, row: &GrievanceRow, after: &Case) -> Result<(), Error> {

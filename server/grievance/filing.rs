@@ -8,12 +8,13 @@ use super::custody::contact_hash;
 use super::frame::Frame;
 use super::history::{Happening, record};
 use super::model::Identity;
+use super::notices::Taken;
 use super::receipt;
 use super::sealed::CaseKey;
 use super::settings::{self, Category};
 use super::store::{self, GrievanceRow};
 use super::wish::{Checked, Wish};
-use super::workflow::{Action, Case, begun};
+use super::workflow::{Action, Case, Deed, Doer, begun};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
@@ -212,8 +213,15 @@ impl<'a> Draft<'a> {
         let event = self.happened(tx, &row).await?;
         let wish = &self.checked.wish;
         attachments::claim(self.app, tx, &self.key, (self.id, &event), &wish.attachments).await?;
+        self.taken(&row, &Deed::of(Action::Submit)).follow_up(tx).await?;
         self.audit(tx, &row).await?;
         Ok(Some(row))
+    }
+
+    fn taken<'t>(&'t self, row: &'t GrievanceRow, deed: &'t Deed) -> Taken<'t> {
+        let Self { app, frame, key, case, .. } = self;
+        let at = frame.reporters_moment(case.identity).now;
+        Taken { app, frame, at, doer: &Doer::Reporter, deed, leader: None, row, key, case }
     }
 
     async fn happened(&self, tx: &mut Tx, row: &GrievanceRow) -> Result<String, Error> {

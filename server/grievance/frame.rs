@@ -8,6 +8,9 @@ use super::store::GrievanceRow;
 use super::workflow::{Moment, Rules};
 use crate::app::App;
 use crate::calendar::{Calendar, Clock, Shifts};
+use crate::city;
+use crate::config::Config;
+use crate::db::Db;
 use crate::error::Error;
 use crate::ids::AccountId;
 use crate::time::Zone;
@@ -32,10 +35,22 @@ impl Frame {
         Ok(Self {
             calendar: app.registry.snapshot().city().calendar.clone(),
             shifts: app.config.grievance.shifts.clone(),
-            rules: Rules::usual().map_err(|e| Error::Internal(e.to_string()))?,
+            rules: app.config.grievance.rules(),
             backups: TimeDelta::days(app.config.grievance.backup_days.into()),
             zone: app.config.zone(),
             now: app.clock.now(),
+        })
+    }
+
+    /// The frame of a program that serves nobody: with the calendar as the database has it.
+    pub(super) async fn loaded(db: &Db, config: &Config, now: DateTime<Utc>) -> Result<Self, Error> {
+        Ok(Self {
+            calendar: city::load(db).await?.calendar,
+            shifts: config.grievance.shifts.clone(),
+            rules: config.grievance.rules(),
+            backups: TimeDelta::days(config.grievance.backup_days.into()),
+            zone: config.zone(),
+            now,
         })
     }
 

@@ -36,6 +36,26 @@ pub(super) async fn record(
     what: &Happening<'_>,
 ) -> Result<String, Error> {
     let id = EventId::random().to_string();
+    let words = what.words.map(|words| key.close(words, &id)).transpose()?;
+    write(tx, row, what, id, words).await
+}
+
+/// The same of something without words, for which no key is needed.
+pub(super) async fn record_plain(
+    tx: &mut Tx,
+    row: &GrievanceRow,
+    what: &Happening<'_>,
+) -> Result<String, Error> {
+    write(tx, row, what, EventId::random().to_string(), None).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    row: &GrievanceRow,
+    what: &Happening<'_>,
+    id: String,
+    words: Option<String>,
+) -> Result<String, Error> {
     let event = EventRow {
         id: id.clone(),
         grievance_id: row.id.clone(),
@@ -49,7 +69,7 @@ pub(super) async fn record(
         to_state: row.state.clone(),
         is_public: what.action.is_public(),
         detail: what.detail.to_string(),
-        words: what.words.map(|words| key.close(words, &id)).transpose()?,
+        words,
         sent_key: what.sent_key.clone(),
     };
     store::add_event(tx, &event).await?;

@@ -2,12 +2,15 @@
 //!
 //! What is written of a case is sealed with a key of its own (`sealed.rs`), wrapped by the key ring, which is in no
 //! database and no backup. What may be done with it, a table decides (`workflow/`); [`acting`] carries a step out in
-//! one transaction with its event, its jobs and its audit entry.
+//! one transaction with its event, its jobs and its audit entry. What the clock does stands in `clock/`, what the
+//! night does in `archive.rs`, and what another calendar does in `recompute.rs`.
 
 pub mod acting;
+pub mod archive;
 mod asked;
 mod attachments;
 mod board;
+pub mod clock;
 pub mod custody;
 pub mod desk;
 pub mod figures;
@@ -15,11 +18,14 @@ pub mod filing;
 mod frame;
 mod history;
 mod ledger;
+mod letter;
 mod links;
 pub mod model;
+mod notices;
 mod openapi;
 mod publication;
 pub mod receipt;
+pub mod recompute;
 mod record;
 mod routes;
 mod sealed;
@@ -35,6 +41,7 @@ use crate::http::openapi::Documented;
 pub use attachments::{Opened, take};
 
 pub use board::{Boards, MOST_LISTENERS};
+pub use letter::{SOURCE, letter};
 pub(crate) use routes::download;
 pub(crate) use told::{ToldFile, ToldMessage, ToldStep, ToldTracked};
 

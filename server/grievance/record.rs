@@ -144,7 +144,7 @@ impl GrievanceRow {
         let due = clock.due(&case.clock, now);
         self.due_ms = due.at.timestamp_millis();
         self.is_provisional = due.provisional;
-        self.calendar = due.calendar;
+        self.calendar = clock.version();
         self.clock = json(&case.clock)?;
         self.step_due_ms = case.step.as_ref().map(|step| clock.due(step, now).at.timestamp_millis());
         self.step_clock = case.step.as_ref().map(json).transpose()?;

@@ -9,10 +9,10 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::delivery::{self, Letter, Outcome, Parcel};
 use crate::error::Error;
-use crate::notifications;
+use crate::{grievance, notifications};
 
 /// The kinds that are done in a transaction.
-const TRANSACTIONS: &[&str] = &[notifications::KIND];
+const TRANSACTIONS: &[&str] = &[notifications::KIND, grievance::clock::KIND];
 /// The kinds that talk to the network.
 const CALLS: &[&str] = &[delivery::KIND];
 
@@ -31,6 +31,7 @@ impl Work for OfTheService {
     async fn transact(&self, app: &App, tx: &mut Tx, job: &Taken) -> Result<(), Error> {
         match job.kind.as_str() {
             notifications::KIND => notifications::tell_each(app, tx, job).await,
+            grievance::clock::KIND => grievance::clock::ring(app, tx, job).await,
             kind => Err(unknown(kind)),
         }
     }
@@ -69,6 +70,7 @@ async fn deliver(app: &App, job: &Taken) -> Result<(), Error> {
 async fn letter(app: &App, parcel: &Parcel) -> Result<Option<Letter>, Error> {
     match parcel.source.as_str() {
         notifications::SOURCE => notifications::letter(app, parcel).await,
+        grievance::SOURCE => grievance::letter(app, parcel).await,
         source => Err(unknown(source)),
     }
 }

@@ -238,3 +238,12 @@ CREATE TABLE grievance_publication (
   published_ms BIGINT NOT NULL
 );
 CREATE INDEX grievance_publication_by_time ON grievance_publication (published_ms);
+
+-- What was told of a case's deadlines: each once for each due instant.
+CREATE TABLE grievance_alarm (
+  grievance_id TEXT NOT NULL REFERENCES grievance (id) ON DELETE CASCADE,
+  -- step, soon, overdue, remind or escalate
+  alarm TEXT NOT NULL,
+  due_ms BIGINT NOT NULL,
+  PRIMARY KEY (grievance_id, alarm, due_ms)
+);

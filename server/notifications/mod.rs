@@ -17,5 +17,6 @@ mod words;
 pub use model::{Group, Kind, Notice};
 pub use routes::routes;
 pub use service::{
-    KIND, SOURCE, forget_old, forget_person, letter, note, of_person, tell, tell_each, tell_those,
+    KIND, SOURCE, forget_old, forget_person, letter, note, of_person, tell, tell_each, tell_others,
+    tell_those,
 };

@@ -17,6 +17,8 @@ codes! {
         GrievanceAnswered = "grievance_answered", GrievanceCallBackDue = "grievance_call_back_due",
         GrievanceRedo = "grievance_redo", GrievanceReopened = "grievance_reopened",
         GrievanceAppealed = "grievance_appealed", GrievanceDeclineProposed = "grievance_decline_proposed",
+        GrievanceStepDue = "grievance_step_due", GrievanceReminded = "grievance_reminded",
+        GrievanceNoReply = "grievance_no_reply",
     }
 }
 
@@ -39,6 +41,9 @@ impl Kind {
             | Self::GrievanceAppealed
             | Self::GrievanceDeclineProposed => Group::Work,
             Self::GrievanceDueSoon
+            | Self::GrievanceStepDue
+            | Self::GrievanceReminded
+            | Self::GrievanceNoReply
             | Self::GrievanceOverdue
             | Self::GrievanceEscalated
             | Self::GrievanceSupervised => Group::Deadline,

@@ -68,6 +68,8 @@ async fn write(
 #[derive(Debug, Serialize, Deserialize)]
 struct Call {
     permission: Permission,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    except: Option<AccountId>,
     district: Option<Adcode>,
     kind: Kind,
     number: Option<String>,
@@ -83,9 +85,20 @@ pub async fn tell_those(
     district: Option<Adcode>,
     notice: &Notice,
 ) -> Result<(), Error> {
+    tell_others(tx, permission, district, None, notice).await
+}
+
+/// The same but for one person: whoever is the cause.
+pub async fn tell_others(
+    tx: &mut Tx,
+    permission: Permission,
+    district: Option<Adcode>,
+    except: Option<AccountId>,
+    notice: &Notice,
+) -> Result<(), Error> {
     let row = row_of(notice);
-    let call =
-        Call { permission, district, kind: notice.kind, number: row.number, due: row.due, at_ms: row.at_ms };
+    let (number, due, at_ms) = (row.number, row.due, row.at_ms);
+    let call = Call { permission, except, district, kind: notice.kind, number, due, at_ms };
     let key = NotificationId::new(notice.at).to_string();
     let object = notice.object.clone();
     let job = Job { kind: KIND, key, object, run_at: notice.at, payload: json!(call) };
@@ -108,7 +121,8 @@ pub async fn tell_each(app: &App, tx: &mut Tx, job: &Taken) -> Result<(), Error>
         at_ms: call.at_ms,
         read_ms: None,
     };
-    for account in accounts::service::holders_in(&app.db, call.permission, call.district).await? {
+    let holders = accounts::service::holders_in(&app.db, call.permission, call.district).await?;
+    for account in holders.into_iter().filter(|account| Some(*account) != call.except) {
         write(tx, account, row.clone(), at).await?;
     }
     Ok(())

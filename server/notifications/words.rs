@@ -25,6 +25,14 @@ fn sentence(kind: Kind) -> (&'static str, &'static str) {
         Kind::GrievanceRedo => ("诉求 {n} 回访不满意，请重新办理", "Case {n} is to be handled again"),
         Kind::GrievanceReopened => ("诉求 {n} 已重新打开", "Case {n} was reopened"),
         Kind::GrievanceAppealed => ("诉求 {n} 提出了复核", "Case {n} was appealed"),
+        Kind::GrievanceStepDue => ("诉求 {n} 该办下一步了", "Case {n}: the next step is due"),
+        Kind::GrievanceReminded => {
+            ("催办：诉求 {n} 已过期限，请尽快答复", "Case {n} is late; answer it soon")
+        }
+        Kind::GrievanceNoReply => (
+            "诉求 {n} 的反映人到期没有补充，请决定怎么办",
+            "Case {n}: its reporter has not replied; decide what to do",
+        ),
         Kind::GrievanceDeclineProposed => {
             ("诉求 {n} 拟不予受理，请复核", "Case {n}: confirm that it is declined")
         }

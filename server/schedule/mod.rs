@@ -37,8 +37,22 @@ pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     if let Err(error) = settle(&app).await {
         tracing::error!(%error, "what the schedule has done cannot be read");
     }
+    let mut reckoned = None;
+    reckon(&app, &mut reckoned).await;
     while tokio::time::timeout(LOOK, stop.wait_for(|s| *s)).await.is_err() {
+        reckon(&app, &mut reckoned).await;
         nightly(&app).await;
+    }
+}
+
+/// Computes deadlines anew where the calendar or the shifts are others than at the last look.
+async fn reckon(app: &App, last: &mut Option<String>) {
+    match grievance::recompute::if_changed(app, last).await {
+        Ok(0) => {}
+        Ok(cases) => {
+            tracing::info!(cases, "deadlines were computed anew by another calendar or other shifts")
+        }
+        Err(error) => tracing::error!(%error, "deadlines cannot be computed anew; it is tried again"),
     }
 }
 
@@ -76,7 +90,11 @@ pub async fn nightly(app: &App) {
     once(app, JOBS, day, async || jobs::forget_old(app).await).await;
     once(app, DELIVERIES, day, async || delivery::forget_old(app).await).await;
     once(app, NOTIFICATIONS, day, async || notifications::forget_old(app).await).await;
-    once(app, GRIEVANCES, day, async || grievance::custody::forget_old(app).await).await;
+    let old_cases = async || {
+        grievance::archive::old(app).await?;
+        grievance::custody::forget_old(app).await
+    };
+    once(app, GRIEVANCES, day, old_cases).await;
 }
 
 /// Tells the operator of a year whose notice somebody should load; deadlines in it are provisional.

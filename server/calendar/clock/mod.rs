@@ -10,6 +10,7 @@ mod shifts;
 mod state;
 mod told;
 mod walk;
+mod warning;
 mod words;
 
 #[cfg(test)]
@@ -42,6 +43,12 @@ pub struct Clock<'a> {
 }
 
 impl Clock<'_> {
+    /// What tells this way of counting from others: the version of the calendar, and the shifts.
+    pub fn version(&self) -> String {
+        let shifts: Vec<String> = self.shifts.clone().into();
+        format!("{} {}", self.calendar.version(), shifts.join(" "))
+    }
+
     /// Until when a run is due. Of a paused one it is when it would be due if it ran on from the instant asked.
     ///
     /// Minutes run on after a pause with what was left of them. Of days, those left at the pause are counted from the

@@ -196,12 +196,12 @@ impl Clock<'_> {
     }
 
     /// When work ends on a day.
-    fn closing(&self, date: NaiveDate) -> DateTime<Utc> {
+    pub(super) fn closing(&self, date: NaiveDate) -> DateTime<Utc> {
         self.zone.instant(self.shifts.closing(date)).to_utc()
     }
 
     /// What is worked of a day, or all of it.
-    fn spans(&self, date: NaiveDate, every: bool) -> Vec<Span> {
+    pub(super) fn spans(&self, date: NaiveDate, every: bool) -> Vec<Span> {
         if every {
             let next = date.succ_opt().unwrap_or(date);
             return vec![(self.midnight(date), self.midnight(next))];

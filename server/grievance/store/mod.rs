@@ -7,6 +7,7 @@ mod event;
 mod many;
 mod page;
 mod part;
+mod timed;
 
 pub(super) use attachment::{
     AttachmentRow, Waiting, add as add_attachment, attachment, attachments, claim, content, sweep, waiting,
@@ -21,4 +22,7 @@ pub(super) use page::{Awaiting, CountRow, Cursor, Wanted, Within, counts, page, 
 pub(super) use part::{
     RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, end_supervisions, finish_task, rounds,
     save_round, supervisions, tasks, tasks_in,
+};
+pub(super) use timed::{
+    AlarmRow, add_alarm, alarms, lock, move_tasks, over, reckoned_otherwise, save_calendar,
 };

@@ -79,7 +79,7 @@ impl Acting<'_> {
             Action::Withdraw => self.over(State::Withdrawn),
             Action::Archive => self.archive(),
             Action::Message => self.message(),
-            Action::Note => Ok(()),
+            Action::Note | Action::Remind | Action::Recompute => Ok(()),
             Action::Submit => Err(Refused::WrongState),
         }
     }

@@ -24,6 +24,10 @@ pub struct Rules {
     pub call_back: Limit,
     /// Until an appeal is decided.
     pub appeal: Limit,
+    /// From the deadline until a reminder 催办.
+    pub remind: Limit,
+    /// From the deadline until it is escalated 通报.
+    pub escalate: Limit,
     /// The most working days of one extension.
     pub extension_days: u32,
     /// For so many days after closing its reporter may reopen a case or appeal.
@@ -55,6 +59,8 @@ impl Rules {
             inform: working_days(10)?,
             call_back: working_days(1)?,
             appeal: working_days(5)?,
+            remind: days(1)?,
+            escalate: working_days(5)?,
             extension_days: 15,
             reopen_days: 10,
         })

@@ -18,6 +18,7 @@ codes! {
         Supervise = "supervise", SignOff = "sign_off", Answer = "answer", CallBack = "call_back", Redo = "redo",
         Close = "close", Reopen = "reopen", Appeal = "appeal", DecideAppeal = "decide_appeal",
         Archive = "archive", Withdraw = "withdraw", Message = "message", Note = "note",
+        Remind = "remind", Recompute = "recomputed",
     }
 }
 
@@ -126,6 +127,8 @@ const LIVE: &[State] = &[
 ];
 const CLASSIFIED: &[State] =
     &[S::Submitted, S::NeedsInfo, S::Dispatched, S::Returned, S::Accepted, S::InProgress, S::Merged];
+/// The states of a case that departments have.
+const WITH_HANDLERS: &[State] = &[S::Dispatched, S::Returned, S::Accepted, S::InProgress];
 const HANDLED: &[State] = &[S::Accepted, S::InProgress];
 
 const WORDS: Need = Need::Words(true);
@@ -176,6 +179,8 @@ pub const TABLE: &[Step] = &[
     step(Action::Message, &[S::Answered], &[S::InProgress], &[Who::Reporter], &[WORDS]),
     step(Action::Message, LIVE, &[], &[Who::Reporter, Who::Staff], &[WORDS]),
     step(Action::Note, LIVE, &[], &[Who::Staff], &[WORDS]),
+    step(Action::Remind, WITH_HANDLERS, &[], &[Who::Service], &[]),
+    step(Action::Recompute, OPEN, &[], &[Who::Service], &[]),
 ];
 
 impl Action {
@@ -213,6 +218,8 @@ impl Action {
             Self::Withdraw => ("撤回", "Withdraw"),
             Self::Message => ("发消息", "Message"),
             Self::Note => ("内部备注", "Note"),
+            Self::Remind => ("催办", "Remind"),
+            Self::Recompute => ("重算期限", "Compute the deadline anew"),
         };
         Words::new(zh, en)
     }
@@ -228,6 +235,7 @@ impl Action {
                 | Self::RefuseExtension
                 | Self::AskExtension
                 | Self::Note
+                | Self::Remind
         )
     }
 }
@@ -267,6 +275,8 @@ impl Action {
             Self::Withdraw => ("撤回", "Withdrawn"),
             Self::Message => ("消息", "Message"),
             Self::Note => ("内部备注", "Note"),
+            Self::Remind => ("到期未答复，已催办", "Late: a reminder was sent"),
+            Self::Recompute => ("期限按新的工作日历重算", "The deadline was computed anew"),
         };
         Words::new(zh, en)
     }

@@ -1,10 +1,13 @@
 //! The grievance centre: cases filed, worked on, followed, kept secret.
 
 mod board;
+mod clocks;
 mod custody;
 mod figures;
+mod kills;
 mod ledger;
 mod links;
+mod notices;
 mod pages;
 mod publication;
 mod refusals;
