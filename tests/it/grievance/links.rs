@@ -36,11 +36,12 @@ both_engines! {
         assert_eq!(link(&t, &watcher, &id, "activity", "讲座").await.status, StatusCode::FORBIDDEN);
 
         let later = t.at("2026-11-26T09:00:00+08:00").await;
-        let change = later.ask(Method::PATCH, format!("/api/v1/stations/{}", station.id)).by(&t.staff("admin", Role::Admin, "").await);
+        let admin = later.staff("admin", Role::Admin, "").await;
+        let change = later.ask(Method::PATCH, format!("/api/v1/stations/{}", station.id)).by(&admin);
         let changed = change.on(&json!(station.version)).sending(json!({ "notes": "加了微波炉" })).send().await;
         assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
         later.follow().await;
-        let case = later.case(&id, &c.handler).await;
+        let case = later.case(&id, &admin).await;
         let links = case["links"].as_array().unwrap();
         assert_eq!(links.len(), 3);
         let of = |kind: &str| links.iter().find(|l| l["kind"] == kind).unwrap().clone();
