@@ -273,11 +273,11 @@ fn are_apart(keys: &[RingKey]) -> bool {
 }
 
 fn write(file: &Path, keys: &[RingKey]) -> Result<(), Error> {
-    let text: String = keys.iter().map(|key| format!("{}:{}\n", key.id, hex(&key.key))).collect();
+    let lines: Vec<String> = keys.iter().map(|key| format!("{}:{}\n", key.id, hex(&key.key))).collect();
     let mut options = OpenOptions::new();
     let opened = options.write(true).create(true).truncate(true).mode(0o600).open(file);
     let mut opened = opened.map_err(|e| fault(file, &e))?;
-    opened.write_all(text.as_bytes()).and_then(|()| opened.sync_all()).map_err(|e| fault(file, &e))
+    opened.write_all(lines.concat().as_bytes()).and_then(|()| opened.sync_all()).map_err(|e| fault(file, &e))
 }
 
 fn fault(file: &Path, error: &std::io::Error) -> Error {

@@ -209,7 +209,9 @@ pub(super) async fn person(app: App, command: PersonCommand) -> Result<Outcome, 
                 say(&join.number);
             }
             let (erased, open) = custody::erase_phone(&app, &actor, &phone).await?;
-            erased.iter().for_each(|number| say(number));
+            for number in &erased {
+                say(number);
+            }
             for number in &open {
                 say(&format!(
                     "{number} 还没办结，没有销毁；办结后再来。 is still open and was not erased; close it first"

@@ -151,7 +151,7 @@ impl LinkWish {
             match id.filter(|_| found.is_some()) {
                 Some(id) => self.object = id.to_string(),
                 None => {
-                    wrong.push(unknown("没有这处驿站，请填驿站的 id。", "there is no station with this id"))
+                    wrong.push(unknown("没有这处驿站，请填驿站的 id。", "there is no station with this id"));
                 }
             }
         }

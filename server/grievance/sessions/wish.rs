@@ -23,6 +23,7 @@ pub(super) const MOST_CASES: usize = 50;
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GrievanceSessionWish)]
+#[expect(clippy::option_option, reason = "null takes something away, what is absent stays")]
 pub(super) struct SessionWish {
     /// What it is; a new one needs it.
     pub(super) kind: Option<SessionKind>,

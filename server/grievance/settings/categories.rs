@@ -118,7 +118,7 @@ impl CategoryWish {
                 wrong.push(FieldError::new("code", "fixed", zh, en));
             }
             code if is_new && !code.as_deref().is_some_and(is_code) => {
-                wrong.push(bad_code("code".to_owned()))
+                wrong.push(bad_code("code".to_owned()));
             }
             _ => {}
         }

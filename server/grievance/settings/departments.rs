@@ -27,6 +27,7 @@ const MOST_MEMBERS: usize = 200;
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = DepartmentWish)]
+#[expect(clippy::option_option, reason = "null takes something away, what is absent stays")]
 pub(super) struct DepartmentWish {
     /// Its name, which no other has; a new one needs it.
     #[schema(max_length = 60)]

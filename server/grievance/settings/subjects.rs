@@ -129,8 +129,8 @@ fn checked(wish: Subjects) -> Result<Vec<SubjectRow>, Error> {
                 "the code is there twice",
             ));
         }
-        let name = text(&mut wrong, at("name"), Some(&subject.name), NAME_CHARS);
-        let measures = text(&mut wrong, at("measures"), subject.measures.as_deref(), MEASURES_CHARS);
+        let name = text(&mut wrong, &at("name"), Some(&subject.name), NAME_CHARS);
+        let measures = text(&mut wrong, &at("measures"), subject.measures.as_deref(), MEASURES_CHARS);
         if name.is_none() && !wrong.iter().any(|error| error.field == at("name")) {
             wrong.push(FieldError::new(at("name"), "missing", "必须填写。", "is required"));
         }
@@ -146,11 +146,11 @@ fn checked(wish: Subjects) -> Result<Vec<SubjectRow>, Error> {
 }
 
 /// A text of one of several items.
-fn text(wrong: &mut Vec<FieldError>, field: String, given: Option<&str>, most: usize) -> Option<String> {
+fn text(wrong: &mut Vec<FieldError>, field: &str, given: Option<&str>, most: usize) -> Option<String> {
     match remark("items", given, most) {
         Ok(text) => text,
         Err(Error::Refused(errors)) => {
-            wrong.extend(errors.into_iter().map(|error| FieldError { field: field.clone(), ..error }));
+            wrong.extend(errors.into_iter().map(|error| FieldError { field: field.to_owned(), ..error }));
             None
         }
         Err(_) => None,

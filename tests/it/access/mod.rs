@@ -49,7 +49,9 @@ fn holders(permission: Permission) -> &'static [Role] {
         }
         Permission::ReportSee => &[Admin, City, District, Grassroots, Keeper, Inspector, Auditor],
         Permission::InspectionDo => &[Admin, City, District, Inspector],
-        Permission::StationPublish | Permission::RatingWrite => &[Admin, City],
+        Permission::StationPublish | Permission::RatingWrite | Permission::GrievanceConfigure => {
+            &[Admin, City]
+        }
         Permission::FacilityState | Permission::StationConfirm => {
             &[Admin, City, District, Grassroots, Keeper, Inspector]
         }
@@ -70,7 +72,6 @@ fn holders(permission: Permission) -> &'static [Role] {
         Permission::GrievanceCustody => &[Admin, Custodian],
         Permission::GrievancePublish => &[Admin, City, Supervisor],
         Permission::GrievanceFigures => &[Admin, City, District, Intake, Supervisor, Auditor],
-        Permission::GrievanceConfigure => &[Admin, City],
     }
 }
 

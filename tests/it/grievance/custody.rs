@@ -127,7 +127,8 @@ both_engines! {
         let c = t.centre().await;
         let (_, id) = closed(&t, &c, "one").await;
         let archived = t.at("2026-12-05T09:00:00+08:00").await;
-        archived.takes(&id, &c.intake, json!({ "action": "archive" })).await;
+        let archivist = archived.staff("archivist", Role::Intake, "1303").await;
+        archived.takes(&id, &archivist, json!({ "action": "archive" })).await;
         let kept = async |at: &str| {
             let later = t.at(at).await;
             yizhan::grievance::custody::forget_old(&later.app).await.unwrap();

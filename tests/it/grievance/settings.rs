@@ -45,7 +45,7 @@ both_engines! {
         let names: Vec<_> = made["members"].as_array().unwrap().iter().map(|m| text(&m["name"])).collect();
         assert_eq!(names, ["handler", "leader"], "each once, by name");
         assert_eq!(fields(&add(&t, &city, "departments", new).await), ["name"], "a name is one department's");
-        let wrong = json!({ "name": " ", "district": "999999", "leader": planner.id, "members": [handler.id, planner.id] });
+        let wrong = json!({ "name": " ", "district": "130399", "leader": planner.id, "members": [handler.id, planner.id] });
         assert_eq!(fields(&add(&t, &city, "departments", wrong).await), ["name", "district", "leader", "members[1]"]);
 
         let path = format!("departments/{}", text(&made["id"]));
