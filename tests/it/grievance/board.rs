@@ -92,7 +92,7 @@ both_engines! {
         t.grievance("away", { let mut w = wish("named"); w["district"] = json!("130304"); w }).await;
         let done = t.seed("done", wish("named")).await;
         let version = t.graded(&c, done, true, "satisfied").await;
-        t.steps(done, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
+        t.stepped(done, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
 
         let board = t.get("/api/v1/grievances/board").by(&c.intake).json().await;
         assert_eq!([&board["open"], &board["supervised"], &board["overdue"]], [&json!(3), &json!(1), &json!(0)]);

@@ -76,7 +76,7 @@ async fn fates(t: &Town, c: &Centre) {
         (&c.caller, Role::Caller, call),
         (&c.caller, Role::Caller, json!({ "action": "close" })),
     ];
-    t.steps(id, version, again).await;
+    t.stepped(id, version, again).await;
     // Answered, and its reporter cannot be reached.
     let id = t
         .seed("unreachable", {
@@ -91,10 +91,10 @@ async fn fates(t: &Town, c: &Centre) {
         (&c.handler, Role::Handler, json!({ "action": "start" })),
         (&c.handler, Role::Handler, answer),
     ];
-    let version = t.steps(id, 1, begun).await;
+    let version = t.stepped(id, 1, begun).await;
     let miss = || (&c.caller, Role::Caller, json!({ "action": "call_back", "reached": false }));
-    let version = t.steps(id, version, [miss(), miss()]).await;
-    t.at("2026-11-25T10:00:00+08:00").await.steps(id, version, [miss()]).await;
+    let version = t.stepped(id, version, [miss(), miss()]).await;
+    t.at("2026-11-25T10:00:00+08:00").await.stepped(id, version, [miss()]).await;
     // Never answered; asked back, which stops the clock; declined in time.
     waiting(t, c, "late").await;
     let asked = waiting(t, c, "asked").await;
@@ -137,7 +137,7 @@ both_engines! {
         yizhan::in_tx!(&mut tx, c => sqlx::query(theme).execute(c).await.map(drop)).unwrap();
         tx.commit().await.unwrap();
         let id = t.seed("themed", wish("named")).await;
-        t.steps(id, 1, [(&c.intake, Role::Intake, json!({ "action": "classify", "subject": "rest" }))]).await;
+        t.stepped(id, 1, [(&c.intake, Role::Intake, json!({ "action": "classify", "subject": "rest" }))]).await;
         let later = t.at("2026-12-15T10:00:00+08:00").await;
         for by in BYS {
             let told = figures(&later, &c.intake, "2026-11-01..2026-12-31", by).await;

@@ -13,7 +13,7 @@ use crate::staff::Staff;
 async fn closed(t: &Town, c: &Centre, key: &str, wish: Value) -> String {
     let id = t.seed(key, wish).await;
     let version = t.graded(c, id, true, "satisfied").await;
-    t.steps(id, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
+    t.stepped(id, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
     id.to_string()
 }
 
