@@ -112,10 +112,12 @@ both_engines! {
         assert_eq!(t.get("/api/v1/grievances/board").by(&c.other).json().await["open"], 0);
 
         let later = t.at("2026-12-15T10:00:00+08:00").await;
-        let late = later.get("/api/v1/grievances/board").by(&c.intake).json().await;
+        let intake = later.staff("later intake", Role::Intake, "1303").await;
+        let late = later.get("/api/v1/grievances/board").by(&intake).json().await;
         assert_eq!([&late["overdue"], &late["due_today"], &late["due"][0]["due"]["standing"]], [&json!(3), &json!(0), &json!("overdue")]);
         let today = t.at("2026-11-27T10:00:00+08:00").await;
-        let today = today.get("/api/v1/grievances/board").by(&c.intake).json().await;
+        let intake = today.staff("intake of the day", Role::Intake, "1303").await;
+        let today = today.get("/api/v1/grievances/board").by(&intake).json().await;
         assert_eq!(today["overdue"].as_u64().unwrap() + today["due_today"].as_u64().unwrap(), 3, "late or due today, never both");
     }
 
