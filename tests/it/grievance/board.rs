@@ -49,10 +49,12 @@ impl Stream {
     /// The next board; `None` at the end.
     async fn next(&mut self) -> Option<Value> {
         loop {
-            if let Some((event, rest)) = self.read.split_once("\n\n") {
+            if let Some((event, rest)) =
+                self.read.split_once("\n\n").map(|(event, rest)| (event, rest.to_owned()))
+            {
                 let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
                 let is_board = event.lines().any(|line| line == "event: board");
-                self.read = rest.to_owned();
+                self.read = rest;
                 if let Some(data) = data.filter(|_| is_board) {
                     return Some(serde_json::from_str(&data).unwrap());
                 }

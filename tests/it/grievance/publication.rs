@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use yizhan::accounts::Role;
 
 use super::{Centre, wish};
-use crate::client::{Reply, text};
+use crate::client::{Ask, Reply, text};
 use crate::harness::Town;
 use crate::staff::Staff;
 
@@ -22,7 +22,7 @@ async fn does(t: &Town, by: &Staff, method: Method, id: &str, body: Option<Value
     let now = t.get(format!("/api/v1/grievances/{id}")).by(by).send().await;
     let version = if now.status == StatusCode::OK { now.json()["version"].clone() } else { json!(1) };
     let ask = t.ask(method, format!("/api/v1/grievances/{id}/publication")).by(by).on(&version);
-    body.into_iter().fold(ask, |ask, body| ask.sending(body)).send().await
+    body.into_iter().fold(ask, Ask::sending).send().await
 }
 
 fn good() -> Value {
