@@ -177,6 +177,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it reads as what a round is counted as")]
     fn hit(at_ms: i64, is_in_numerator: bool) -> Option<Hit> {
         Some(Hit { at_ms, is_in_numerator })
     }

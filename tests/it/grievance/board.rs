@@ -49,10 +49,12 @@ impl Stream {
     /// The next board; `None` at the end.
     async fn next(&mut self) -> Option<Value> {
         loop {
-            if let Some((event, rest)) = self.read.split_once("\n\n") {
+            if let Some((event, rest)) =
+                self.read.split_once("\n\n").map(|(event, rest)| (event, rest.to_owned()))
+            {
                 let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
                 let is_board = event.lines().any(|line| line == "event: board");
-                self.read = rest.to_owned();
+                self.read = rest;
                 if let Some(data) = data.filter(|_| is_board) {
                     return Some(serde_json::from_str(&data).unwrap());
                 }
@@ -92,7 +94,7 @@ both_engines! {
         t.grievance("away", { let mut w = wish("named"); w["district"] = json!("130304"); w }).await;
         let done = t.seed("done", wish("named")).await;
         let version = t.graded(&c, done, true, "satisfied").await;
-        t.walks(done, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
+        t.stepped(done, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
 
         let board = t.get("/api/v1/grievances/board").by(&c.intake).json().await;
         assert_eq!([&board["open"], &board["supervised"], &board["overdue"]], [&json!(3), &json!(1), &json!(0)]);
@@ -112,10 +114,12 @@ both_engines! {
         assert_eq!(t.get("/api/v1/grievances/board").by(&c.other).json().await["open"], 0);
 
         let later = t.at("2026-12-15T10:00:00+08:00").await;
-        let late = later.get("/api/v1/grievances/board").by(&c.intake).json().await;
+        let intake = later.staff("later intake", Role::Intake, "1303").await;
+        let late = later.get("/api/v1/grievances/board").by(&intake).json().await;
         assert_eq!([&late["overdue"], &late["due_today"], &late["due"][0]["due"]["standing"]], [&json!(3), &json!(0), &json!("overdue")]);
         let today = t.at("2026-11-27T10:00:00+08:00").await;
-        let today = today.get("/api/v1/grievances/board").by(&c.intake).json().await;
+        let intake = today.staff("intake of the day", Role::Intake, "1303").await;
+        let today = today.get("/api/v1/grievances/board").by(&intake).json().await;
         assert_eq!(today["overdue"].as_u64().unwrap() + today["due_today"].as_u64().unwrap(), 3, "late or due today, never both");
     }
 

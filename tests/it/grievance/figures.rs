@@ -76,7 +76,7 @@ async fn fates(t: &Town, c: &Centre) {
         (&c.caller, Role::Caller, call),
         (&c.caller, Role::Caller, json!({ "action": "close" })),
     ];
-    t.walks(id, version, again).await;
+    t.stepped(id, version, again).await;
     // Answered, and its reporter cannot be reached.
     let id = t
         .seed("unreachable", {
@@ -91,10 +91,10 @@ async fn fates(t: &Town, c: &Centre) {
         (&c.handler, Role::Handler, json!({ "action": "start" })),
         (&c.handler, Role::Handler, answer),
     ];
-    let version = t.walks(id, 1, begun).await;
+    let version = t.stepped(id, 1, begun).await;
     let miss = || (&c.caller, Role::Caller, json!({ "action": "call_back", "reached": false }));
-    let version = t.walks(id, version, [miss(), miss()]).await;
-    t.at("2026-11-25T10:00:00+08:00").await.walks(id, version, [miss()]).await;
+    let version = t.stepped(id, version, [miss(), miss()]).await;
+    t.at("2026-11-25T10:00:00+08:00").await.stepped(id, version, [miss()]).await;
     // Never answered; asked back, which stops the clock; declined in time.
     waiting(t, c, "late").await;
     let asked = waiting(t, c, "asked").await;
@@ -121,11 +121,13 @@ both_engines! {
         assert_eq!(now["received"]["numerator"], 5);
         assert_eq!(now["period"], json!({ "from": "2026-11-01", "to": "2026-11-30" }));
         let later = t.at("2026-12-15T10:00:00+08:00").await;
+        let clerk = later.staff("later clerk", Role::District, "130302").await;
+        let intake = later.staff("later intake", Role::Intake, "1303").await;
         let then = figures(&later, &clerk, "2026-11", "department").await;
         assert_eq!(shares(&then["rates"]), [(3, 4), (1, 2), (1, 2)], "only what nobody asked about or declined is late");
         assert_eq!(then["rates"]["response"]["percent"], 75.0);
         assert_eq!(shares(&figures(&later, &clerk, "2026-12", "department").await["rates"]), [(0, 0); 3]);
-        assert_eq!(shares(&figures(&later, &c.intake, "2026", "department").await["rates"])[0], (3, 5), "the whole city");
+        assert_eq!(shares(&figures(&later, &intake, "2026", "department").await["rates"])[0], (3, 5), "the whole city");
         assert_eq!(figures(&later, &clerk, "2025", "month").await["rates"]["response"]["percent"], json!(null));
     }
 
@@ -137,23 +139,24 @@ both_engines! {
         yizhan::in_tx!(&mut tx, c => sqlx::query(theme).execute(c).await.map(drop)).unwrap();
         tx.commit().await.unwrap();
         let id = t.seed("themed", wish("named")).await;
-        t.walks(id, 1, [(&c.intake, Role::Intake, json!({ "action": "classify", "subject": "rest" }))]).await;
+        t.stepped(id, 1, [(&c.intake, Role::Intake, json!({ "action": "classify", "subject": "rest" }))]).await;
         let later = t.at("2026-12-15T10:00:00+08:00").await;
+        let intake = later.staff("later intake", Role::Intake, "1303").await;
         for by in BYS {
-            let told = figures(&later, &c.intake, "2026-11-01..2026-12-31", by).await;
-            opens(&later, &c.intake, &told["received"]).await;
+            let told = figures(&later, &intake, "2026-11-01..2026-12-31", by).await;
+            opens(&later, &intake, &told["received"]).await;
             let rows = told["rows"].as_array().unwrap();
             assert!(!rows.is_empty(), "{by}");
             for rate in RATES {
-                opens(&later, &c.intake, &told["rates"][rate]).await;
+                opens(&later, &intake, &told["rates"][rate]).await;
                 assert!(text(&told["rates"][rate]["definition"]).contains("轮次"));
                 let sum: u64 = rows.iter().map(|row| row["rates"][rate]["denominator"].as_u64().unwrap()).sum();
                 assert_eq!(told["rates"][rate]["denominator"], sum, "{by}: the rows are the whole");
             }
             for row in rows {
-                opens(&later, &c.intake, &row["received"]).await;
+                opens(&later, &intake, &row["received"]).await;
                 for rate in RATES {
-                    opens(&later, &c.intake, &row["rates"][rate]).await;
+                    opens(&later, &intake, &row["rates"][rate]).await;
                 }
             }
             if by == "subject" {

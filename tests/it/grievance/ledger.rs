@@ -32,7 +32,7 @@ async fn seed(t: &Town, c: &Centre) {
         };
         let version = t.graded(c, id, !is_bad, grade).await;
         if !is_bad {
-            t.walks(id, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
+            t.stepped(id, version, [(&c.caller, Role::Caller, json!({ "action": "close" }))]).await;
         }
     }
 }
@@ -131,8 +131,8 @@ both_engines! {
         for (row, live) in rows[1..].iter().zip(LIVE) {
             assert_eq!(row[4].to_string(), format!("'{live}"), "made harmless");
         }
-        let days: Vec<_> = rows[1..3].iter().map(|row| row[6].as_datetime().unwrap().to_string()).collect();
-        assert_eq!(days, ["2026-11-24 00:00:00", "2026-11-24 10:00:00"], "of an anonymous case the day alone");
+        let days: Vec<_> = rows[1..3].iter().map(|row| row[6].get_datetime().unwrap().as_f64()).collect();
+        assert_eq!(days, [46_350.0, 46_350.0 + 10.0 / 24.0], "2026-11-24: of an anonymous case the day alone");
         assert_eq!(rows[2][13].to_string(), "已解决");
         assert_eq!((rows[132][17].to_string(), rows[132][18].to_string()), ("未解决".to_owned(), "不满意".to_owned()));
         assert!(rows[132][19].is_empty() && rows[131][19].is_datetime());
@@ -149,7 +149,7 @@ both_engines! {
         let c = t.centre().await;
         let id = t.seed("one", wish("named")).await;
         let classify = json!({ "action": "classify", "summary": "连跑 6 小时不让歇", "unit": "河北大街站" });
-        t.walks(id, 1, [(&c.intake, Role::Intake, classify)]).await;
+        t.stepped(id, 1, [(&c.intake, Role::Intake, classify)]).await;
         let elsewhere = t.seed("two", { let mut other = wish("named"); other["district"] = json!("130304"); other }).await;
         let auditor = t.staff("auditor", Role::Auditor, "130302").await;
         let clerk = t.staff("clerk", Role::District, "130304").await;

@@ -26,7 +26,7 @@ impl Town {
     }
 
     /// Takes steps with a case, whose version is `version`; the version afterwards.
-    pub(super) async fn walks<'s>(
+    pub(super) async fn stepped<'s>(
         &self,
         id: GrievanceId,
         version: i64,
@@ -59,6 +59,6 @@ impl Town {
                 json!({ "action": "call_back", "reached": true, "solved": solved, "grade": grade }),
             ),
         ];
-        self.walks(id, 1, steps).await
+        self.stepped(id, 1, steps).await
     }
 }
