@@ -30,10 +30,9 @@ impl Purpose {
     pub fn most(self) -> u32 {
         match self {
             // OWASP ASVS 5.0 asks for a bound against guessing; see `accounts/sessions/attempts.rs`.
-            Self::SignIn => 100,
+            // A receipt has 66 bits, so that it bounds the work of a guesser there and not his luck.
+            Self::SignIn | Self::WrongReceipt => 100,
             Self::Upload | Self::Report | Self::Join | Self::Grievance => 300,
-            // A receipt has 66 bits, so that this bounds the work of a guesser and not his luck.
-            Self::WrongReceipt => 100,
             Self::Track | Self::KeeperLink => 600,
             Self::Visit => 3_000,
         }

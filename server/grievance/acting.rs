@@ -3,24 +3,23 @@
 use serde_json::{Value, json};
 
 use super::attachments;
+use super::deeds::{deed, unknown};
 use super::desk::doer;
 use super::frame::Frame;
 use super::history::{Happening, record};
-use super::model::State;
 use super::notices::Taken;
-use super::receipt::plain_number;
-use super::record::read;
 use super::sealed::CaseKey;
 use super::settings;
 use super::store::{self, GrievanceRow, SupervisionRow, TaskRow};
 use super::wish::ActWish;
-use super::workflow::{Action, Case, Deed, Doer, Moment, Need, Refused, Task, act, allowed};
+use super::words::{Words, missing};
+use super::workflow::{Action, Case, Deed, Doer, Moment, Refused, act, allowed};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
 use crate::error::{Error, FieldError};
-use crate::ids::{AttachmentId, GrievanceId, SupervisionId, TaskId};
+use crate::ids::{GrievanceId, SupervisionId};
 
 /// Staff take a step with a case that has the version they saw.
 ///
@@ -66,7 +65,7 @@ async fn staff_in(
     if found.row.version != version {
         return Err(Error::Stale { version: found.row.version });
     }
-    let frame = Frame::of(app)?;
+    let frame = Frame::of(app);
     let leader = match found.case.department {
         Some(department) => settings::leader(tx, department).await?,
         None => None,
@@ -109,78 +108,6 @@ pub(super) fn erased() -> Error {
     Error::Conflict { code: "erased", detail }
 }
 
-/// The words of a step.
-pub(super) struct Words {
-    /// What stands with its event.
-    pub(super) text: Option<String>,
-    /// Files with it.
-    pub(super) attachments: Vec<AttachmentId>,
-    /// What each co-handler has to do, in the order of the tasks.
-    tasks: Vec<String>,
-    /// What changes of the case's own words and codes.
-    class: Class,
-}
-
-/// What intake says of a case.
-#[derive(Default)]
-struct Class {
-    category: Option<String>,
-    subject: Option<String>,
-    unit: Option<String>,
-    summary: Option<String>,
-    district: Option<crate::ids::Adcode>,
-}
-
-impl Words {
-    /// What a reporter says.
-    pub(super) fn said(text: Option<String>, attachments: Vec<AttachmentId>) -> Self {
-        Self { text, attachments, tasks: Vec::new(), class: Class::default() }
-    }
-
-    /// What staff say. Where else to turn stands under the reason.
-    fn of(wish: &ActWish) -> Result<Self, Error> {
-        must_have_words(wish)?;
-        let turn_to = wish.turn_to.as_ref().filter(|_| wish.action == Action::ProposeDecline);
-        let text = match (&wish.text, turn_to) {
-            (Some(text), Some(turn_to)) => Some(format!("{text}\n{turn_to}")),
-            (text, _) => text.clone(),
-        };
-        let class = Class {
-            category: wish.category.clone(),
-            subject: wish.subject.clone(),
-            unit: wish.unit.clone(),
-            summary: wish.summary.clone(),
-            district: wish.district,
-        };
-        let tasks = wish.co_handlers.iter().map(|co_handler| co_handler.text.clone()).collect();
-        Ok(Self { text, attachments: wish.attachments.clone(), tasks, class })
-    }
-}
-
-fn missing(field: &'static str) -> Error {
-    Error::Refused(vec![FieldError::new(field, "missing", "必须填写。", "is required")])
-}
-
-/// Refuses a step that lacks the words it needs.
-fn must_have_words(wish: &ActWish) -> Result<(), Error> {
-    let needs = |need: Need| {
-        super::workflow::TABLE.iter().any(|s| s.action == wish.action && s.needs.contains(&need))
-    };
-    if needs(Need::Words(true)) && wish.text.is_none() {
-        return Err(missing("text"));
-    }
-    if needs(Need::TurnTo) && wish.turn_to.is_none() {
-        return Err(missing("turn_to"));
-    }
-    let is_classed = wish.category.is_some()
-        || wish.urgency.is_some()
-        || wish.subject.is_some()
-        || wish.unit.is_some()
-        || wish.summary.is_some()
-        || wish.district.is_some();
-    if needs(Need::Class) && !is_classed { Err(missing("category")) } else { Ok(()) }
-}
-
 /// Refuses what cannot be done before anything of it is read, so that whoever may not is told nothing else.
 fn refuse_unless_open(case: &Case, action: Action, doer: &Doer, at: &Moment<'_>) -> Result<(), Error> {
     match act(case, &Deed::of(action), doer, at) {
@@ -202,87 +129,6 @@ pub(super) fn not_allowed(case: &Case, refused: Refused, doer: &Doer, at: &Momen
         detail: refused.words(),
         allowed: open,
     }
-}
-
-/// What a wish does, with everything it names looked up.
-async fn deed(app: &App, tx: &mut Tx, wish: &ActWish) -> Result<Deed, Error> {
-    let mut deed = Deed {
-        department: wish.department,
-        handler: wish.handler,
-        task: wish.task,
-        days: wish.days,
-        level: wish.level,
-        outcome: wish.outcome,
-        reached: wish.reached,
-        solved: wish.solved,
-        grade: wish.grade,
-        uphold: wish.uphold,
-        urgency: wish.urgency,
-        ..Deed::of(wish.action)
-    };
-    if wish.action == Action::Dispatch {
-        must_work_there(tx, wish).await?;
-        deed.tasks = wish.co_handlers.iter().map(task).collect();
-    }
-    if let Some(into) = wish.into.as_deref().filter(|_| wish.action == Action::Merge) {
-        deed.parent = Some(parent(app, into).await?);
-    }
-    if let Some(code) = wish.category.as_deref().filter(|_| wish.action == Action::Classify) {
-        let known = settings::category(&app.db, code).await?;
-        known.ok_or_else(|| unknown("category", "没有这个类别。", "there is no such category"))?;
-    }
-    if let Some(code) = wish.subject.as_deref().filter(|_| wish.action == Action::Classify)
-        && !settings::is_subject(tx, code).await?
-    {
-        return Err(unknown(
-            "subject",
-            "没有这个主题，请从列表里选。",
-            "there is no such subject; choose one of the list",
-        ));
-    }
-    Ok(deed)
-}
-
-fn task(wish: &super::wish::CoHandlerWish) -> Task {
-    Task { id: TaskId::random(), department: wish.department, handler: wish.handler, is_done: false }
-}
-
-fn unknown(field: &'static str, zh: &str, en: &str) -> Error {
-    Error::Refused(vec![FieldError::new(field, "unknown", zh, en)])
-}
-
-/// A case goes to people who work in the department that is named.
-async fn must_work_there(tx: &mut Tx, wish: &ActWish) -> Result<(), Error> {
-    let (zh, en) = (
-        "这个人不在这个部门，或部门已停用。",
-        "this person does not work in that department, or it takes no cases",
-    );
-    if let (Some(department), Some(handler)) = (wish.department, wish.handler)
-        && !settings::is_member(tx, department, handler).await?
-    {
-        return Err(unknown("handler", zh, en));
-    }
-    for co_handler in &wish.co_handlers {
-        if !settings::is_member(tx, co_handler.department, co_handler.handler).await? {
-            return Err(unknown("co_handlers", zh, en));
-        }
-    }
-    Ok(())
-}
-
-/// The case that another joins; one that joined another itself leads there.
-async fn parent(app: &App, number: &str) -> Result<GrievanceId, Error> {
-    let found = store::by_number(&app.db, &plain_number(number)).await?;
-    let row = found.ok_or_else(|| unknown("into", "没有这个编号。", "there is no case of this number"))?;
-    let state: State = read(&row.state)?;
-    if !state.is_open() || matches!(state, State::Answered | State::CalledBack) {
-        return Err(unknown(
-            "into",
-            "只能并入还没答复的诉求。",
-            "the other case must be open and not yet answered",
-        ));
-    }
-    row.grievance_id()
 }
 
 /// One step on its way into the tables.
@@ -447,6 +293,8 @@ impl Acting<'_> {
         key: &CaseKey,
         words: &[String],
     ) -> Result<(), Error> {
+        // What another dispatch asked of others is no longer asked.
+        store::drop_open_tasks(tx, &row.id, row.round).await?;
         for (task, words) in self.deed.tasks.iter().zip(words) {
             let id = task.id.to_string();
             let row = TaskRow {

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::acting::{Acting, Found, Words, ended};
+use super::acting::{Acting, Found, ended};
 use super::frame::Frame;
 use super::store;
+use super::words::Words;
 use super::workflow::{Action, Deed, Doer};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -20,7 +21,7 @@ const BATCH: i64 = 200;
 /// # Errors
 /// Those of the database; what was archived before stays.
 pub async fn old(app: &App) -> Result<(), Error> {
-    let frame = Frame::of(app)?;
+    let frame = Frame::of(app);
     let days = TimeDelta::days(frame.rules.reopen_days.into());
     let before_ms = frame.midnight(frame.today() - days).timestamp_millis();
     let mut after = String::new();

@@ -40,7 +40,7 @@ pub async fn take(app: &App, file: Vec<u8>) -> Result<AttachmentId, Error> {
     let wrapped = app.keys.wrap(&key, &id.to_string())?;
     let row = Waiting {
         id: id.to_string(),
-        waiting_ms: hour.timestamp_millis(),
+        since_ms: hour.timestamp_millis(),
         ring_key: wrapped.ring_key,
         own_key: wrapped.sealed,
         content: Seal::of_key(&key).close_file(&bytes, &id.to_string())?,

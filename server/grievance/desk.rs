@@ -148,7 +148,7 @@ pub(super) struct Whole {
 /// [`Error::NotFound`] where it is not his to see.
 pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Whole, Error> {
     let (row, case, doer) = reached(app, actor, id).await?;
-    let frame = Frame::of(app)?;
+    let frame = Frame::of(app);
     let key = row.key(&app.keys)?;
     let events = store::events(&app.db, &row.id).await?;
     let parent = match &row.parent_id {

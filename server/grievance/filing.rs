@@ -111,7 +111,7 @@ async fn found(app: &App, key: &str, hidden: &str, print: Option<&str>) -> Resul
         let en = "this key was used for another case; take a new one";
         return Err(Error::Refused(vec![FieldError::new("Idempotency-Key", "key_reused", zh, en)]));
     }
-    let frame = Frame::of(app)?;
+    let frame = Frame::of(app);
     let case = row.case(&[])?;
     let receipt = receipt::receipt(&app.secrets, key, row.grievance_id()?);
     let due = frame.clock().due(&case.clock, frame.now);
@@ -154,7 +154,7 @@ impl<'a> Draft<'a> {
         checked: Checked,
         (key, hidden, print): (&str, String, String),
     ) -> Result<Self, Error> {
-        let frame = Frame::of(app)?;
+        let frame = Frame::of(app);
         must_be_public(filing.actor, &checked.wish)?;
         let category =
             settings::category(&app.db, &checked.wish.category).await?.ok_or_else(no_such_category)?;

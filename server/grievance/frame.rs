@@ -31,15 +31,15 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The frame of the present.
-    pub(super) fn of(app: &App) -> Result<Self, Error> {
-        Ok(Self {
+    pub(super) fn of(app: &App) -> Self {
+        Self {
             calendar: app.registry.snapshot().city().calendar.clone(),
             shifts: app.config.grievance.shifts.clone(),
             rules: app.config.grievance.rules(),
             backups: TimeDelta::days(app.config.grievance.backup_days.into()),
             zone: app.config.zone(),
             now: app.clock.now(),
-        })
+        }
     }
 
     /// The frame of a program that serves nobody: with the calendar as the database has it.

@@ -12,6 +12,7 @@ mod attachments;
 mod board;
 pub mod clock;
 pub mod custody;
+mod deeds;
 pub mod desk;
 pub mod figures;
 pub mod filing;
@@ -35,6 +36,7 @@ mod store;
 mod told;
 pub mod tracking;
 pub mod wish;
+mod words;
 pub mod workflow;
 
 use crate::http::openapi::Documented;

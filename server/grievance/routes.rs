@@ -185,7 +185,7 @@ async fn list(
     origin: Origin,
     question: Question,
 ) -> Result<Response, Error> {
-    let frame = Frame::of(&app)?;
+    let frame = Frame::of(&app);
     let (wanted, after, limit) = asked::queue(params, &actor, &frame)?;
     let page = desk::page(&app, &actor, &wanted, after.as_ref(), limit).await?;
     let names = Names::load(&app).await?;
@@ -218,7 +218,7 @@ pub(super) async fn told(
     language: Language,
 ) -> Result<Response, Error> {
     let whole = desk::find(app, actor, id).await?;
-    let (names, frame) = (Names::load(app).await?, Frame::of(app)?);
+    let (names, frame) = (Names::load(app).await?, Frame::of(app));
     let told = ToldWhole::of(&whole, &Telling { names: &names, frame: &frame, language })?;
     Ok(versioned(whole.seen.row.version, told))
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::acting::{Acting, Found, Words, ended, erased, not_allowed};
+use super::acting::{Acting, Found, ended, erased, not_allowed};
 use super::attachments::{self, Opened};
 use super::desk::{Names, with_words};
 use super::frame::{Frame, identity};
@@ -10,6 +10,7 @@ use super::links::{self, Linked};
 use super::receipt;
 use super::store::{self, AttachmentRow, EventRow, GrievanceRow};
 use super::wish::{FileWish, KeyWish, MessageWish, ReporterWish};
+use super::words::Words;
 use super::workflow::{Action, Case, Deed, Doer, Refused, allowed};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -82,7 +83,7 @@ impl Asking<'_> {
     /// What its reporter sees of a case.
     pub(super) async fn tracked(&self, row: GrievanceRow) -> Result<Tracked, Error> {
         let app = self.app;
-        let (frame, key) = (Frame::of(app)?, row.key(&app.keys)?);
+        let (frame, key) = (Frame::of(app), row.key(&app.keys)?);
         let case = row.case(&[])?;
         let events = store::events(&app.db, &row.id).await?.into_iter().filter(|event| event.is_public);
         let at = frame.reporters_moment(case.identity);
@@ -160,7 +161,7 @@ impl Asking<'_> {
         let mut tx = self.app.db.begin().await?;
         let done = async {
             let found = Found::of(self.app, &mut tx, &row.id).await?;
-            let frame = Frame::of(self.app)?;
+            let frame = Frame::of(self.app);
             let at = frame.reporters_moment(identity(&found.row)?);
             let deed = Deed::of(action.unwrap_or_else(|| said(&found.case)));
             let acting = Acting {

@@ -51,10 +51,11 @@ async fn upload(
     params.finish()?;
     app.pace.count(Purpose::Upload, address, now)?;
     let file = file(request, &app).await?;
-    let id = match is_for_grievance {
-        // What a grievance shows is sealed from the beginning.
-        true => grievance::take(&app, file).await?.0,
-        false => service::take(&app.db, file, now).await?.0,
+    // What a grievance shows is sealed from the beginning.
+    let id = if is_for_grievance {
+        grievance::take(&app, file).await?.0
+    } else {
+        service::take(&app.db, file, now).await?.0
     };
     Ok((StatusCode::CREATED, Json(Uploaded { id })).into_response())
 }

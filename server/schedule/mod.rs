@@ -50,7 +50,7 @@ async fn reckon(app: &App, last: &mut Option<String>) {
     match grievance::recompute::if_changed(app, last).await {
         Ok(0) => {}
         Ok(cases) => {
-            tracing::info!(cases, "deadlines were computed anew by another calendar or other shifts")
+            tracing::info!(cases, "deadlines were computed anew by another calendar or other shifts");
         }
         Err(error) => tracing::error!(%error, "deadlines cannot be computed anew; it is tried again"),
     }

@@ -186,7 +186,7 @@ async fn text(app: &App, scope: &Scope) -> Result<Text, Error> {
 
 /// The board of a scope as it is now.
 pub(super) async fn board(app: &App, scope: &Scope) -> Result<ToldBoard, Error> {
-    let (frame, names) = (Frame::of(app)?, Names::load(app).await?);
+    let (frame, names) = (Frame::of(app), Names::load(app).await?);
     let counts = count(app, &frame, scope).await?;
     let t = Telling { names: &names, frame: &frame, language: scope.language };
     Ok(ToldBoard::of(&counts, scope, &t))

@@ -1,10 +1,11 @@
 //! What happens when a deadline of a case comes.
 
-use super::super::acting::{Acting, Found, Words};
+use super::super::acting::{Acting, Found};
 use super::super::frame::Frame;
 use super::super::model::{Desk, State};
 use super::super::notices::{Notices, To, next_move};
 use super::super::store::{self, GrievanceRow};
+use super::super::words::Words;
 use super::super::workflow::{Action, Case, Deed, Doer, allowed};
 use super::alarm::{Alarm, Set};
 use super::{pending, set};
@@ -25,7 +26,7 @@ pub async fn ring(app: &App, tx: &mut Tx, job: &Taken) -> Result<(), Error> {
         return Ok(());
     }
     let Some((row, case)) = read(tx, id).await? else { return Ok(()) };
-    let frame = Frame::of(app)?;
+    let frame = Frame::of(app);
     let told = store::alarms(tx, id).await?;
     let mut due = pending(&case, &frame, &told);
     due.retain(|set| set.at <= frame.now);

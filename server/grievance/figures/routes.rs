@@ -35,7 +35,7 @@ async fn figures(
     params: Params,
     question: Question,
 ) -> Result<Response, Error> {
-    let frame = Frame::of(&app)?;
+    let frame = Frame::of(&app);
     let asked = asked::figures(params, &frame)?;
     let figures = service::figures(&app, &actor, &frame, &asked).await?;
     let names = Names::load(&app).await?;
@@ -51,7 +51,7 @@ async fn cases(
     origin: Origin,
     question: Question,
 ) -> Result<Response, Error> {
-    let frame = Frame::of(&app)?;
+    let frame = Frame::of(&app);
     let asked = asked::behind(params, &frame)?;
     let (listed, total, next) = service::behind(&app, &actor, &frame, &asked).await?;
     let names = Names::load(&app).await?;

@@ -42,7 +42,7 @@ async fn ledger(
     mut params: Params,
     (origin, question): (Origin, Question),
 ) -> Result<Response, Error> {
-    let frame = Frame::of(&app)?;
+    let frame = Frame::of(&app);
     let is_file = is_file(&mut params);
     let wanted = wanted(&mut params, &actor, &frame);
     let limit = params.limit(PAGE.0, PAGE.1);

@@ -19,7 +19,7 @@ row! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub(in super::super) struct Waiting {
         pub(in super::super) id: String,
-        pub(in super::super) waiting_ms: i64,
+        pub(in super::super) since_ms: i64,
         pub(in super::super) ring_key: String,
         pub(in super::super) own_key: String,
         pub(in super::super) content: Vec<u8>,
@@ -37,7 +37,7 @@ pub(in super::super) async fn add(
     bytes: i64,
 ) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(ADD)
-        .bind(&w.id).bind(media_type).bind(bytes).bind(w.waiting_ms).bind(&w.ring_key).bind(&w.own_key)
+        .bind(&w.id).bind(media_type).bind(bytes).bind(w.since_ms).bind(&w.ring_key).bind(&w.own_key)
         .bind(&w.content[..])
         .execute(c).await.map(drop))
 }
@@ -56,7 +56,8 @@ pub(in super::super) async fn sweep(tx: &mut Tx, before_ms: i64) -> Result<(), D
     in_tx!(tx, c => sqlx::query(SWEEP).bind(before_ms).execute(c).await.map(drop))
 }
 
-const WAITING: &str = "SELECT id, waiting_ms, ring_key, own_key, content FROM grievance_attachment
+const WAITING: &str =
+    "SELECT id, waiting_ms AS since_ms, ring_key, own_key, content FROM grievance_attachment
     WHERE id = $1 AND grievance_id IS NULL AND waiting_ms >= $2";
 
 const CLAIM: &str = "UPDATE grievance_attachment SET grievance_id = $2, event_id = $3, waiting_ms = NULL,

@@ -20,8 +20,8 @@ pub(super) use event::{EventRow, add_event, by_sent_key, events, last_place, las
 pub(super) use many::{by_ids, by_number_from, levels};
 pub(super) use page::{Awaiting, CountRow, Cursor, Wanted, Within, counts, page, reached};
 pub(super) use part::{
-    RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, end_supervisions, finish_task, rounds,
-    save_round, supervisions, tasks, tasks_in,
+    RoundRow, SupervisionRow, TaskRow, add_supervision, add_task, drop_open_tasks, end_supervisions,
+    finish_task, rounds, save_round, supervisions, tasks, tasks_in,
 };
 pub(super) use timed::{
     AlarmRow, add_alarm, alarms, lock, move_tasks, over, reckoned_otherwise, save_calendar,

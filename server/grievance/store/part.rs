@@ -31,6 +31,14 @@ pub(in super::super) async fn add_task(tx: &mut Tx, r: &TaskRow) -> Result<(), D
         .execute(c).await.map(drop))
 }
 
+const DROP_OPEN_TASKS: &str =
+    "DELETE FROM grievance_task WHERE grievance_id = $1 AND round = $2 AND done_ms IS NULL";
+
+/// Removes the tasks of a round that are not done.
+pub(in super::super) async fn drop_open_tasks(tx: &mut Tx, id: &str, round: i64) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(DROP_OPEN_TASKS).bind(id).bind(round).execute(c).await.map(drop))
+}
+
 const FINISH_TASK: &str =
     "UPDATE grievance_task SET done_ms = $2, answer = $3 WHERE id = $1 AND done_ms IS NULL";
 

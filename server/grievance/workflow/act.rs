@@ -114,6 +114,7 @@ impl Acting<'_> {
     }
 
     /// Another urgency gives the case another limit, from when it came in.
+    #[expect(clippy::unnecessary_wraps, reason = "a step like the others")]
     fn classify(&mut self) -> Result<(), Refused> {
         let Some(urgency) = self.deed.urgency.filter(|u| *u != self.case.urgency) else { return Ok(()) };
         self.case.urgency = urgency;

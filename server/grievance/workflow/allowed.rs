@@ -89,10 +89,12 @@ fn rule(case: &Case, action: Action, doer: &Doer, at: &Moment<'_>) -> Option<&'s
         Action::ConfirmDecline if case.proposer == doer.account() && doer.account().is_some() => {
             Some("second_person")
         }
-        Action::ConfirmDecline | Action::DropDecline => none_of(case.proposer, "nothing_proposed"),
+        Action::ConfirmDecline | Action::DropDecline => none_of(case.proposer.as_ref(), "nothing_proposed"),
         Action::Return => (case.returns >= 2).then_some("returned_twice"),
         Action::AskExtension => before_extension(case, at),
-        Action::GrantExtension | Action::RefuseExtension => none_of(case.extension_days, "nothing_asked"),
+        Action::GrantExtension | Action::RefuseExtension => {
+            none_of(case.extension_days.as_ref(), "nothing_asked")
+        }
         Action::Supervise => (case.supervision >= MOST_LEVEL).then_some("highest_level"),
         Action::SignOff => (case.supervision == 0).then_some("not_supervised"),
         Action::Answer => case.tasks.iter().any(|task| !task.is_done).then_some("tasks_open"),
@@ -106,7 +108,7 @@ fn rule(case: &Case, action: Action, doer: &Doer, at: &Moment<'_>) -> Option<&'s
     }
 }
 
-fn none_of<T>(there: Option<T>, code: &'static str) -> Option<&'static str> {
+fn none_of<T>(there: Option<&T>, code: &'static str) -> Option<&'static str> {
     there.is_none().then_some(code)
 }
 

@@ -15,8 +15,9 @@ pub(super) fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
         Error::Unauthenticated(code) => (StatusCode::UNAUTHORIZED, code),
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
-        Error::Must(code) => (StatusCode::FORBIDDEN, code),
-        Error::NotAllowed { is_forbidden: true, code, .. } => (StatusCode::FORBIDDEN, code),
+        Error::Must(code) | Error::NotAllowed { is_forbidden: true, code, .. } => {
+            (StatusCode::FORBIDDEN, code)
+        }
         Error::Conflict { code, .. } | Error::NotAllowed { code, .. } => (StatusCode::CONFLICT, code),
         Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale"),
         Error::ConditionMissing => (StatusCode::PRECONDITION_REQUIRED, "condition_missing"),

@@ -45,7 +45,8 @@ fn events(case: &Value) -> Vec<String> {
 
 /// A calendar of 2027 with these days off, and National Day.
 fn notice_of_2027(t: &Town, days: &[&str]) -> String {
-    let lines: String = days.iter().map(|day| format!("{day},off,元旦\n")).collect();
+    let lines: Vec<String> = days.iter().map(|day| format!("{day},off,元旦\n")).collect();
+    let lines = lines.concat();
     let file = t.file("2027.csv", format!("date,kind,name\n{lines}2027-10-01,off,国庆节\n"));
     file.to_str().unwrap().to_owned()
 }

@@ -3,9 +3,71 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{dispatch, open, slip, wish};
+use super::{Centre, Slip, dispatch, open, slip, wish};
 use crate::client::text;
 use crate::harness::Town;
+
+/// A case is classified, returned once, extended, supervised and answered.
+async fn worked_on(t: &Town, c: &Centre, slip: &Slip, id: &str) {
+    t.takes(
+        id,
+        &c.intake,
+        json!({ "action": "classify", "summary": "连跑 6 小时不让歇", "unit": "河北大街站" }),
+    )
+    .await;
+    t.takes(id, &c.intake, dispatch(c)).await;
+    t.takes(
+        id,
+        &c.handler,
+        json!({ "action": "return", "text": "归生活保障部", "department": c.departments[1] }),
+    )
+    .await;
+    let returned = t.case(id, &c.intake).await;
+    assert_eq!(
+        (&returned["state"], &returned["waiting_for"]["desk"]),
+        (&json!("returned"), &json!("referee"))
+    );
+    t.takes(id, &c.intake, dispatch(c)).await;
+    t.takes(id, &c.handler, json!({ "action": "accept" })).await;
+    t.takes(id, &c.handler, json!({ "action": "start" })).await;
+    t.takes(id, &c.handler, json!({ "action": "ask_extension", "days": 2, "text": "站点负责人出差" })).await;
+    let longer = t.takes(id, &c.supervisor, json!({ "action": "grant_extension" })).await;
+    assert_eq!(longer["deadline"]["at"], "2026-12-02T18:00:00+08:00");
+    assert_ne!(longer["deadline"]["first_at"], longer["deadline"]["at"], "both dates stay");
+    let supervised =
+        t.takes(id, &c.supervisor, json!({ "action": "supervise", "level": 2, "text": "请本周办结" })).await;
+    assert_eq!(supervised["supervision"], 2);
+    t.takes(id, &c.handler, json!({ "action": "interim", "text": "已联系站点" })).await;
+    t.takes(id, &c.handler, json!({ "action": "answer", "outcome": "partly", "text": "每天安排一次休息" }))
+        .await;
+    assert_eq!(t.follow_up(slip).await["due"]["paused"], true, "the clock stops at the answer");
+}
+
+/// Another person calls back: it is done again, and then closed.
+async fn called_back_twice(t: &Town, c: &Centre, slip: &Slip, id: &str) {
+    let own = t
+        .tries(
+            id,
+            &c.handler,
+            json!({ "action": "call_back", "reached": true, "solved": true, "grade": "satisfied" }),
+        )
+        .await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "who answered does not call back");
+    t.takes(id, &c.caller, json!({ "action": "call_back", "reached": true, "solved": false, "grade": "dissatisfied", "text": "还是不让歇" })).await;
+    let redo = t.takes(id, &c.caller, json!({ "action": "redo", "text": "请再谈" })).await;
+    assert_eq!((&redo["round"], &redo["state"]), (&json!(2), &json!("in_progress")));
+    assert_eq!(redo["rounds"][0]["grade"], "dissatisfied", "the first round keeps its figures");
+    t.takes(id, &c.handler, json!({ "action": "answer", "outcome": "solved", "text": "写进排班表" })).await;
+    t.takes(
+        id,
+        &c.caller,
+        json!({ "action": "call_back", "reached": true, "solved": true, "grade": "satisfied" }),
+    )
+    .await;
+    let closed = t.takes(id, &c.caller, json!({ "action": "close" })).await;
+    assert_eq!(closed["state"], "closed");
+    assert_eq!(t.follow_up(slip).await["allowed"], json!(["reopen", "appeal", "message"]));
+}
 
 both_engines! {
     async fn an_anonymous_worker_is_heard_to_the_end(t: Town) {
@@ -34,35 +96,8 @@ both_engines! {
         let twice = t.says(&slip, "m1", "河北大街站").await.json();
         assert_eq!(twice["messages"].as_array().unwrap().len(), 2, "the same key is the same message");
 
-        t.takes(&id, &c.intake, json!({ "action": "classify", "summary": "连跑 6 小时不让歇", "unit": "河北大街站" })).await;
-        t.takes(&id, &c.intake, dispatch(&c)).await;
-        t.takes(&id, &c.handler, json!({ "action": "return", "text": "归生活保障部", "department": c.departments[1] })).await;
-        let returned = t.case(&id, &c.intake).await;
-        assert_eq!((&returned["state"], &returned["waiting_for"]["desk"]), (&json!("returned"), &json!("referee")));
-        t.takes(&id, &c.intake, dispatch(&c)).await;
-        t.takes(&id, &c.handler, json!({ "action": "accept" })).await;
-        t.takes(&id, &c.handler, json!({ "action": "start" })).await;
-        t.takes(&id, &c.handler, json!({ "action": "ask_extension", "days": 2, "text": "站点负责人出差" })).await;
-        let longer = t.takes(&id, &c.supervisor, json!({ "action": "grant_extension" })).await;
-        assert_eq!(longer["deadline"]["at"], "2026-12-02T18:00:00+08:00");
-        assert_ne!(longer["deadline"]["first_at"], longer["deadline"]["at"], "both dates stay");
-        let supervised = t.takes(&id, &c.supervisor, json!({ "action": "supervise", "level": 2, "text": "请本周办结" })).await;
-        assert_eq!(supervised["supervision"], 2);
-        t.takes(&id, &c.handler, json!({ "action": "interim", "text": "已联系站点" })).await;
-        t.takes(&id, &c.handler, json!({ "action": "answer", "outcome": "partly", "text": "每天安排一次休息" })).await;
-        assert_eq!(t.follow_up(&slip).await["due"]["paused"], true, "the clock stops at the answer");
-
-        let own = t.tries(&id, &c.handler, json!({ "action": "call_back", "reached": true, "solved": true, "grade": "satisfied" })).await;
-        assert_eq!(own.status, StatusCode::FORBIDDEN, "who answered does not call back");
-        t.takes(&id, &c.caller, json!({ "action": "call_back", "reached": true, "solved": false, "grade": "dissatisfied", "text": "还是不让歇" })).await;
-        let redo = t.takes(&id, &c.caller, json!({ "action": "redo", "text": "请再谈" })).await;
-        assert_eq!((&redo["round"], &redo["state"]), (&json!(2), &json!("in_progress")));
-        assert_eq!(redo["rounds"][0]["grade"], "dissatisfied", "the first round keeps its figures");
-        t.takes(&id, &c.handler, json!({ "action": "answer", "outcome": "solved", "text": "写进排班表" })).await;
-        t.takes(&id, &c.caller, json!({ "action": "call_back", "reached": true, "solved": true, "grade": "satisfied" })).await;
-        let closed = t.takes(&id, &c.caller, json!({ "action": "close" })).await;
-        assert_eq!(closed["state"], "closed");
-        assert_eq!(t.follow_up(&slip).await["allowed"], json!(["reopen", "appeal", "message"]));
+        worked_on(&t, &c, &slip, &id).await;
+        called_back_twice(&t, &c, &slip, &id).await;
 
         let early = t.tries(&id, &c.intake, json!({ "action": "archive" })).await;
         assert_eq!((early.status, text(&early.json()["code"])), (StatusCode::CONFLICT, "supervised".to_owned()));

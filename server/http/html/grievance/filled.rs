@@ -84,7 +84,9 @@ impl Filled {
     pub(super) fn case_key(&self, files: &[&SentFile]) -> String {
         let wish = serde_json::to_string(&self.wish()).unwrap_or_default();
         let mut digest = Sha256::new_with_prefix(wish);
-        files.iter().for_each(|file| digest.update(Sha256::digest(&file.bytes)));
+        for file in files {
+            digest.update(Sha256::digest(&file.bytes));
+        }
         let mut key = self.key.clone();
         let _ = write!(key, "-{}", hex(&digest.finalize()));
         key

@@ -46,7 +46,7 @@ pub(super) async fn send(
         Err(error) => {
             let (status, mut wrong) = told(error, said)?;
             if filled.files.len() < kept_before + files.len() {
-                wrong.extend(beside_nothing("attachments", said.files_again));
+                wrong.push(beside_nothing("attachments", said.files_again));
             }
             filled.wrong = wrong;
             return Ok(unlike(shown(&app, &visit, &filled, None).await?, status));

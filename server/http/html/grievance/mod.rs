@@ -152,6 +152,6 @@ fn beside(wrong: &[FieldError], fields: &[&str], language: Language) -> Markup {
 }
 
 /// Something that is said beside a field though nothing in it is wrong.
-fn beside_nothing(field: &str, text: &str) -> Option<FieldError> {
-    Some(FieldError::new(field, "again", text, text))
+fn beside_nothing(field: &str, text: &str) -> FieldError {
+    FieldError::new(field, "again", text, text)
 }

@@ -1,5 +1,7 @@
 //! A QR code as a picture in the page: one path, because the content security policy allows no inline style.
 
+use std::fmt::Write as _;
+
 use fast_qr::qr::QRBuilder;
 use maud::{Markup, html};
 
@@ -13,7 +15,10 @@ pub(super) fn picture(address: &str, label: &str) -> Markup {
     let dark = (0..code.size)
         .flat_map(|y| (0..code.size).map(move |x| (x, y)))
         .filter(|(x, y)| code[*y][*x].value());
-    let path: String = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET)).collect();
+    let mut path = String::new();
+    for (x, y) in dark {
+        let _ = write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+    }
     html! {
         svg.qr viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(label) shape-rendering="crispEdges" {
             path d=(path) {}

@@ -46,7 +46,7 @@ pub(super) async fn take(
         match grievance::take(app, file.bytes.clone()).await {
             Ok(id) => kept.push(id),
             Err(Error::Refused(faults) | Error::Malformed(faults)) => {
-                wrong.extend(faults.into_iter().map(|fault| named(said, file, fault)));
+                wrong.extend(faults.into_iter().map(|fault| named(said, file, &fault)));
             }
             Err(other) => return Err(other),
         }
@@ -55,7 +55,7 @@ pub(super) async fn take(
 }
 
 /// The same fault with the file's name, so that one knows which of several is meant.
-fn named(said: &Said, file: &SentFile, fault: FieldError) -> FieldError {
+fn named(said: &Said, file: &SentFile, fault: &FieldError) -> FieldError {
     let name: String = file.name.chars().take(60).collect();
     let of = |why: &str| said.wrong_file.fill(&[("name", &name), ("why", &why)]);
     FieldError::new("attachments", fault.code, of(&fault.detail.zh), of(&fault.detail.en))

@@ -69,7 +69,9 @@ impl Sent {
     /// The key of a message follows from all that it says, as that of a case does.
     fn message_key(&self, files: &[&SentFile]) -> String {
         let mut digest = Sha256::new_with_prefix(&self.text);
-        files.iter().for_each(|file| digest.update(Sha256::digest(&file.bytes)));
+        for file in files {
+            digest.update(Sha256::digest(&file.bytes));
+        }
         format!("{}-{}", self.key, hex(&digest.finalize()))
     }
 }

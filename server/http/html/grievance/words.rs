@@ -9,6 +9,7 @@ use crate::http::html::words::Phrase;
 use crate::language::Language;
 
 /// What these pages say.
+#[expect(clippy::struct_field_names, reason = "fields are named as the words of the dictionary")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Said {
