@@ -45,7 +45,8 @@ async fn closed(t: &Town, root: &Staff, district: &str) -> (GrievanceId, i64) {
     let stranger = Actor::stranger();
     let filing = Filing { actor: &stranger, key: &key, session: None };
     let id = filing::file(&t.app, &filing, serde_json::from_value(wish).unwrap()).await.unwrap().id;
-    let handler = AccountId::new(t.app.clock.now());
+    let login = format!("handler-{}", uuid::Uuid::new_v4().simple());
+    let handler = t.staff(&login, Role::Handler, "").await.id;
     let department = department(t, handler).await;
     let steps = [
         (root.id, json!({ "action": "dispatch", "department": department, "handler": handler })),
