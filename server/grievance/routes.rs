@@ -169,7 +169,7 @@ async fn own_file(
 pub(crate) fn download(file: Opened) -> Response {
     let name = if file.media_type == "application/pdf" { "attachment.pdf" } else { "attachment.jpg" };
     let as_file = (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));
-    (NO_STORE, AppendHeaders([as_file, (CONTENT_TYPE, file.media_type)]), file.bytes).into_response()
+    (NO_STORE, [as_file, (CONTENT_TYPE, file.media_type)], file.bytes).into_response()
 }
 
 /// `GET /api/v1/grievances/receipt-key`

@@ -55,11 +55,11 @@ both_engines! {
         t.takes(&id, &c.second, json!({ "action": "drop_decline" })).await;
         let mut step = dispatch(&c);
         step["co_handlers"] = json!([{ "department": c.departments[1], "handler": c.other.id, "text": "协助" }]);
-        t.takes(&id, &c.intake, step).await;
+        t.takes(&id, &c.intake, step.clone()).await;
         assert_eq!((news(&t, &c.handler).await, news(&t, &c.other).await), (vec!["grievance_dispatched".to_owned()], vec!["grievance_dispatched".to_owned()]));
         t.tries(&id, &c.handler, json!({ "action": "return", "text": "不归我们" })).await;
         assert_eq!(news(&t, &c.intake).await, ["grievance_returned"], "intake is the referee here");
-        t.takes(&id, &c.second, dispatch(&c)).await;
+        t.takes(&id, &c.second, step).await;
         assert_eq!(news(&t, &c.handler).await, ["grievance_dispatched"]);
         t.tries(&id, &c.handler, json!({ "action": "return", "text": "还是不归" })).await;
         assert_eq!(news(&t, &c.leader).await, ["grievance_dispatched"], "the second return goes to the leader");
