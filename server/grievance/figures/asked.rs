@@ -116,18 +116,14 @@ pub(super) fn behind(mut p: Params, frame: &Frame) -> Result<Behind, Error> {
     Ok(Behind { period, measure, part: part.unwrap_or(Part::Denominator), row, limit, after })
 }
 
-/// The row of a table of figures.
+/// The row of a table of figures, of which `key` names one; without it there are the cases of all rows.
 fn row(p: &mut Params) -> Option<(By, String)> {
     let (by, key) = (by(p), p.text("key"));
     if key.as_ref().is_some_and(|key| key.chars().count() > KEY_CHARS) {
         let zh = format!("最多 {KEY_CHARS} 字。");
         p.refuse("key", "too_long", zh, format!("at most {KEY_CHARS} characters"));
     }
-    if by.is_some() != key.is_some() {
-        let field = if by.is_some() { "key" } else { "by" };
-        p.refuse(field, "missing", "by 和 key 要一起写。", "by and key go together");
-    }
-    by.zip(key)
+    key.map(|key| (by.unwrap_or(By::Department), key))
 }
 
 fn after(p: &mut Params) -> Option<After> {

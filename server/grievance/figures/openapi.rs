@@ -62,8 +62,8 @@ pub(super) fn cases() -> Operation {
         period(),
         required("measure", "Of which figure.", measure, "response"),
         query("part", "Which part of it.", part, "missed"),
-        by("Of one row of a table by this; with `key`."),
-        query("key", "The row's `key`; with `by`.", key, "-"),
+        by("By what `key` names a row; without one, by department."),
+        query("key", "Only the row of this `key`.", key, "-"),
     ];
     let operation = staff("listGrievanceFigureCases", TAG, "The cases behind a figure", "200", ok);
     let cursor = "1771977600000.1.0f0e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b";
