@@ -6,6 +6,14 @@ target_dir() {
   echo "${CARGO_TARGET_DIR:-target}"
 }
 
+# keep_results FOLDER: cargo's results go to a folder that outlives the checkout. They must not fill the disk:
+# without the states of incremental builds, which a new checkout hardly profits from, and from 16 GB on anew.
+keep_results() {
+  export CARGO_TARGET_DIR=$1 CARGO_INCREMENTAL=0
+  rm -rf "$1"/*/incremental
+  [ ! -d "$1" ] || [ "$(du -s --block-size=1G "$1" | cut -f1)" -le 16 ] || rm -rf "$1"
+}
+
 have() {
   command -v "$1" >/dev/null 2>&1
 }
