@@ -174,8 +174,6 @@ both_engines! {
             ("?by=colour", "by"),
             ("/cases?period=2026", "measure"),
             ("/cases?measure=response&part=half", "part"),
-            ("/cases?measure=response&by=unit", "key"),
-            ("/cases?measure=response&key=x", "by"),
             ("/cases?measure=response&cursor=1.2", "cursor"),
             ("/cases?measure=response&limit=0", "limit"),
         ] {
@@ -184,5 +182,19 @@ both_engines! {
         }
         let reply = t.get("/api/v1/grievances/figures").by(&c.handler).send().await;
         assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn without_a_key_the_cases_of_all_rows_are_told(t: Town) {
+        let c = t.centre().await;
+        fates(&t, &c).await;
+        let later = t.at("2026-12-15T10:00:00+08:00").await;
+        let intake = later.staff("later intake", Role::Intake, "1303").await;
+        let cases = async |query: &str| {
+            let path = format!("/api/v1/grievances/figures/cases?period=2026&measure=response{query}");
+            later.get(path).by(&intake).json().await["items"].as_array().unwrap().len()
+        };
+        assert!(cases("").await > 0);
+        assert_eq!(cases("&by=unit").await, cases("").await);
+        assert_eq!(cases("&key=x").await, 0, "no department has that key");
     }
 }
