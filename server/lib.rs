@@ -5,6 +5,7 @@ pub mod app;
 pub mod audit;
 pub mod backup;
 pub mod basemap;
+pub mod benefits;
 pub mod calendar;
 pub mod city;
 pub mod cli;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::role::{Grant, Permission, Role, Scope};
 use crate::code::codes;
 use crate::error::Error;
-use crate::ids::{AccountId, Adcode, StationId};
+use crate::ids::{AccountId, Adcode, ClerkId, MemberId, StationId};
 use crate::repeats::Key;
 
 codes! {
     /// How somebody reached the service.
     Via {
         Session = "session", Token = "token", Command = "command", System = "system",
-        Public = "public", KeeperLink = "keeper_link",
+        Public = "public", KeeperLink = "keeper_link", Phone = "phone",
     }
 }
 
@@ -25,6 +25,10 @@ pub struct Actor {
     pub via: Via,
     /// The key of the request that he makes, where it has one.
     pub request: Option<Key>,
+    /// The member whose phone it is.
+    pub member: Option<MemberId>,
+    /// The merchant's clerk whose phone it is.
+    pub clerk: Option<ClerkId>,
     rights: Arc<[Right]>,
     /// The stations that are his as a keeper.
     stations: Arc<[StationId]>,
@@ -59,7 +63,7 @@ impl Actor {
     /// A person, by what is granted to him.
     pub fn person(account: AccountId, via: Via, grants: &[Grant], stations: Vec<StationId>) -> Self {
         let rights = grants.iter().flat_map(rights_of).collect();
-        Self { account: Some(account), via, request: None, rights, stations: stations.into() }
+        Self { account: Some(account), rights, stations: stations.into(), ..Self::nobody(via) }
     }
 
     /// The operator at the command line, who holds the machine and may do everything.
@@ -74,10 +78,29 @@ impl Actor {
 
     /// Somebody who is not signed in: a worker, a visitor.
     pub fn stranger() -> Self {
+        Self::nobody(Via::Public)
+    }
+
+    /// Whoever holds a phone that signed in with a one-time code: a member, a merchant's clerk, or both.
+    pub fn by_phone(member: Option<MemberId>, clerk: Option<ClerkId>) -> Self {
+        Self { member, clerk, ..Self::nobody(Via::Phone) }
+    }
+
+    /// Under whose name the keys of his requests are kept: nobody's are shared by all who are not signed in.
+    pub fn owner(&self) -> String {
+        let (account, member, clerk) = (self.account, self.member, self.clerk);
+        let account = account.map(|id| id.to_string());
+        let phone = || member.map(|id| id.to_string()).or_else(|| clerk.map(|id| id.to_string()));
+        account.or_else(phone).unwrap_or_default()
+    }
+
+    fn nobody(via: Via) -> Self {
         Self {
             account: None,
-            via: Via::Public,
+            via,
             request: None,
+            member: None,
+            clerk: None,
             rights: Arc::default(),
             stations: Arc::default(),
         }
@@ -87,14 +110,14 @@ impl Actor {
     pub fn by_link(station: StationId) -> Self {
         let own = |p: &Permission| Right { permission: *p, place: Place::OwnStations };
         let rights = Role::Keeper.permissions().iter().map(own).collect();
-        Self { account: None, via: Via::KeeperLink, request: None, rights, stations: [station].into() }
+        Self { rights, stations: [station].into(), ..Self::nobody(Via::KeeperLink) }
     }
 
     fn of_the_service(via: Via) -> Self {
         let everywhere =
             |p: &Permission| Right { permission: *p, place: Place::Districts(Scope::everywhere()) };
         let rights = Permission::ALL.iter().map(everywhere).collect();
-        Self { account: None, via, request: None, rights, stations: Arc::default() }
+        Self { rights, ..Self::nobody(via) }
     }
 
     /// A program with a part of this person's rights: the permissions named, within a scope.

@@ -13,6 +13,12 @@ pub enum Policy {
     Person,
     /// Whoever is signed in, person or program.
     SignedIn,
+    /// A member of the union, by the session of his phone.
+    Member,
+    /// Whoever holds a phone with a session, member or clerk.
+    Phone,
+    /// A merchant's clerk, by the session of his phone.
+    Clerk,
     /// Whoever has the permission anywhere.
     Needs(Permission),
 }

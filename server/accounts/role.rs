@@ -14,6 +14,7 @@ codes! {
         Admin = "admin", City = "city", District = "district", Grassroots = "grassroots", Keeper = "keeper",
         Inspector = "inspector", Auditor = "auditor", Planner = "planner", Intake = "intake", Handler = "handler",
         Supervisor = "supervisor", Caller = "caller", Custodian = "custodian",
+        Benefits = "benefits", Finance = "finance",
     }
 }
 
@@ -35,11 +36,14 @@ codes! {
         GrievanceArchive = "grievance_archive", GrievanceCustody = "grievance_custody",
         GrievancePublish = "grievance_publish", GrievanceFigures = "grievance_figures",
         GrievanceConfigure = "grievance_configure",
+        BenefitSee = "benefit_see", BenefitManage = "benefit_manage", BenefitFreeze = "benefit_freeze",
+        BenefitSettle = "benefit_settle", BenefitFigures = "benefit_figures", MemberSee = "member_see",
+        MemberManage = "member_manage",
     }
 }
 
 /// What the city union may do.
-const CITY: [Permission; 28] = [
+const CITY: [Permission; 34] = [
     Permission::StationSee,
     Permission::StationDraft,
     Permission::StationCheck,
@@ -68,9 +72,15 @@ const CITY: [Permission; 28] = [
     Permission::GrievancePublish,
     Permission::GrievanceFigures,
     Permission::GrievanceConfigure,
+    Permission::BenefitSee,
+    Permission::BenefitManage,
+    Permission::BenefitFreeze,
+    Permission::BenefitFigures,
+    Permission::MemberSee,
+    Permission::MemberManage,
 ];
 /// What a district union may do.
-const DISTRICT: [Permission; 22] = [
+const DISTRICT: [Permission; 27] = [
     Permission::StationSee,
     Permission::StationDraft,
     Permission::StationCheck,
@@ -93,6 +103,11 @@ const DISTRICT: [Permission; 22] = [
     Permission::GrievanceHandle,
     Permission::GrievanceSupervise,
     Permission::GrievanceFigures,
+    Permission::BenefitSee,
+    Permission::BenefitFreeze,
+    Permission::BenefitFigures,
+    Permission::MemberSee,
+    Permission::MemberManage,
 ];
 
 impl Role {
@@ -120,7 +135,14 @@ impl Role {
             Self::Inspector => {
                 &[P::StationSee, P::FacilityState, P::StationConfirm, P::ReportSee, P::InspectionDo]
             }
-            Self::Auditor => &[P::StationSee, P::AuditRead, P::ReportSee, P::GrievanceFigures],
+            Self::Auditor => &[
+                P::StationSee,
+                P::AuditRead,
+                P::ReportSee,
+                P::GrievanceFigures,
+                P::BenefitSee,
+                P::BenefitFigures,
+            ],
             Self::Planner => &[P::StationSee, P::StationExport],
             Self::Intake => &[
                 P::StationSee,
@@ -140,6 +162,17 @@ impl Role {
             ],
             Self::Caller => &[P::StationSee, P::GrievanceSee, P::GrievanceCallBack],
             Self::Custodian => &[P::StationSee, P::GrievanceSee, P::GrievanceCustody],
+            Self::Benefits => &[
+                P::StationSee,
+                P::BenefitSee,
+                P::BenefitManage,
+                P::BenefitFreeze,
+                P::BenefitFigures,
+                P::MemberSee,
+                P::MemberManage,
+            ],
+            // Who pays is not who gives out.
+            Self::Finance => &[P::StationSee, P::BenefitSee, P::BenefitSettle, P::BenefitFigures],
         }
     }
 
@@ -159,6 +192,8 @@ impl Role {
             Self::Supervisor => Words::new("督办员", "Grievance supervisor"),
             Self::Caller => Words::new("回访员", "Grievance call-back"),
             Self::Custodian => Words::new("保管员", "Custodian of sealed contacts"),
+            Self::Benefits => Words::new("普惠专员", "Benefits staff"),
+            Self::Finance => Words::new("结算员", "Settlement of benefits"),
         }
     }
 

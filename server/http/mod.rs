@@ -39,7 +39,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    accounts, audit, basemap, door, grievance, imports, inspections, jobs, joins, notifications,
+    accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, notifications,
     observations, pictures, ratings, reports, stations,
 };
 
@@ -65,6 +65,7 @@ pub fn routes() -> Documented {
         imports::routes(),
         door::routes(),
         grievance::routes(),
+        benefits::routes(),
         reports::routes(),
         observations::routes(),
         joins::routes(),

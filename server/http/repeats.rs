@@ -44,7 +44,7 @@ pub(super) async fn once(
     let (request, fingerprint) = fingerprint(app, request).await?;
     // What somebody wrote cannot be guessed from the hash of it.
     let fingerprint = hash(&format!("{}{fingerprint}", hex(&app.secrets.derive("repeats"))));
-    let key = Key::new(&app.secrets, actor.account, given, &fingerprint)?;
+    let key = Key::new(&app.secrets, actor.owner(), given, &fingerprint)?;
     if let Begun::Before(answer) = key.begin(&app.db, &fingerprint, app.clock.now()).await? {
         return Ok(again(answer));
     }

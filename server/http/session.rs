@@ -12,6 +12,10 @@ pub const COOKIE: &str = "yizhan_session";
 const DEVICE: &str = "yizhan_device";
 /// The cookie of a phone that holds keepers' links: their secrets, parted by dots, the newest first.
 const KEEPER: &str = "yizhan_keeper";
+/// The cookie of a phone that signed in with a one-time code.
+pub const PHONE: &str = "yizhan_phone";
+/// How long a phone holds it, in seconds: 400 days; the session ends before.
+const PHONE_S: u32 = 400 * 24 * 3_600;
 /// The most links that a phone holds.
 const KEEPER_LINKS: usize = 5;
 /// How long a phone holds them, in seconds: 400 days, the most that browsers keep a cookie.
@@ -42,9 +46,24 @@ pub fn keep(scheme: Scheme, secret: &str, headers: &HeaderMap) -> (HeaderName, S
     (SET_COOKIE, written(scheme, KEEPER, &held.join("."), &format!("; Max-Age={KEEPER_S}")))
 }
 
+/// The secret of the phone's session that a request shows.
+pub fn phone(headers: &HeaderMap) -> Option<String> {
+    find(headers, PHONE)
+}
+
+/// Lets a phone hold its session.
+pub fn hold(scheme: Scheme, secret: &str) -> (HeaderName, String) {
+    (SET_COOKIE, written(scheme, PHONE, secret, &format!("; Max-Age={PHONE_S}")))
+}
+
+/// Takes a phone's session back.
+pub fn let_go(scheme: Scheme) -> (HeaderName, String) {
+    (SET_COOKIE, written(scheme, PHONE, "", "; Max-Age=0"))
+}
+
 /// Whether a request shows a cookie by which somebody may do something.
 pub fn is_somebody(headers: &HeaderMap) -> bool {
-    cookie(headers).is_some() || find(headers, KEEPER).is_some()
+    [COOKIE, KEEPER, PHONE].iter().any(|name| find(headers, name).is_some())
 }
 
 /// Hands out a session: it ends with the browser, or at its own end.

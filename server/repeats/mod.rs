@@ -12,7 +12,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::db::{Db, Tx};
 use crate::error::{Error, FieldError, Words};
-use crate::ids::AccountId;
 use crate::seal::Seal;
 use crate::secrets::{Secrets, hash};
 
@@ -26,7 +25,7 @@ const ABANDONED: TimeDelta = TimeDelta::minutes(2);
 /// A key with its owner.
 #[derive(Debug, Clone)]
 pub struct Key {
-    /// The account whose request it is; empty for somebody who is not signed in.
+    /// The account or phone whose request it is; empty for somebody who is not signed in.
     owner: String,
     /// The hash of what the owner called it.
     name: String,
@@ -55,19 +54,13 @@ pub enum Begun {
 }
 
 impl Key {
-    /// A key of an account, or of somebody who is not signed in. Only who knows both the key and the request, whose
+    /// A key of its owner, whose name is empty for somebody who is not signed in. Only who knows both the key and the request, whose
     /// fingerprint this is, can open the answer: neither stands in the database.
     ///
     /// # Errors
     /// [`Error::Malformed`] where it is empty, too long or unprintable.
-    pub fn new(
-        secrets: &Secrets,
-        account: Option<AccountId>,
-        given: &str,
-        fingerprint: &str,
-    ) -> Result<Self, Error> {
+    pub fn new(secrets: &Secrets, owner: String, given: &str, fingerprint: &str) -> Result<Self, Error> {
         let key = read(given)?;
-        let owner = account.map(|id| id.to_string()).unwrap_or_default();
         let seal = Seal::new(secrets, &format!("repeats\n{owner}\n{key}\n{fingerprint}"));
         Ok(Self { name: hash(&format!("{owner}\n{key}")), owner, seal: Arc::new(seal) })
     }

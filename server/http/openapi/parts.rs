@@ -80,7 +80,10 @@ pub fn guarded(operation: Operation, policy: Policy) -> Operation {
         return operation;
     }
     let none: [&str; 0] = [];
-    let signed = [SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)];
+    let signed = match policy {
+        Policy::Member | Policy::Clerk | Policy::Phone => vec![SecurityRequirement::new("phone", none)],
+        _ => vec![SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)],
+    };
     refusing(OperationBuilder::from(operation).securities(Some(signed)), &["401", "403"]).build()
 }
 
@@ -234,16 +237,21 @@ pub(super) fn components(schemas: Vec<(String, RefOr<Schema>)>) -> Components {
 }
 
 /// How a caller says who he is.
-fn ways_to_sign_in() -> [(&'static str, SecurityScheme); 2] {
+fn ways_to_sign_in() -> [(&'static str, SecurityScheme); 3] {
     let cookie = ApiKeyValue::with_description(
         session::COOKIE,
         "The session of a person, set by `POST /api/v1/session`.",
+    );
+    let phone = ApiKeyValue::with_description(
+        session::PHONE,
+        "The session of a member's or a clerk's phone, set by `POST /api/v1/phone/session`.",
     );
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some("The token of a program, made by `POST /api/v1/tokens`."));
     [
         ("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie))),
+        ("phone", SecurityScheme::ApiKey(ApiKey::Cookie(phone))),
         ("token", SecurityScheme::Http(bearer.build())),
     ]
 }

@@ -32,8 +32,8 @@ const OTHER: &str = "130304";
 /// Who may do what, as the union wants it.
 fn holders(permission: Permission) -> &'static [Role] {
     use Role::{
-        Admin, Auditor, Caller, City, Custodian, District, Grassroots, Handler, Inspector, Intake, Keeper,
-        Planner, Supervisor,
+        Admin, Auditor, Benefits, Caller, City, Custodian, District, Finance, Grassroots, Handler, Inspector,
+        Intake, Keeper, Planner, Supervisor,
     };
     match permission {
         Permission::StationSee => Role::ALL,
@@ -72,6 +72,14 @@ fn holders(permission: Permission) -> &'static [Role] {
         Permission::GrievanceCustody => &[Admin, Custodian],
         Permission::GrievancePublish => &[Admin, City, Supervisor],
         Permission::GrievanceFigures => &[Admin, City, District, Intake, Supervisor, Auditor],
+        Permission::BenefitSee | Permission::BenefitFigures => {
+            &[Admin, City, District, Auditor, Benefits, Finance]
+        }
+        Permission::BenefitManage => &[Admin, City, Benefits],
+        Permission::BenefitFreeze | Permission::MemberSee | Permission::MemberManage => {
+            &[Admin, City, District, Benefits]
+        }
+        Permission::BenefitSettle => &[Admin, Finance],
     }
 }
 
@@ -85,7 +93,11 @@ async fn caller(t: &Town, role: Role, request: &Request, district: &str) -> Staf
 
 /// What must come of a request.
 fn expected(policy: Policy, role: Role, request: &Request, district: &str) -> Expected {
-    let Policy::Needs(permission) = policy else { return Expected::Heard };
+    let permission = match policy {
+        Policy::Needs(permission) => permission,
+        Policy::Member | Policy::Clerk | Policy::Phone => return Expected::Unknown,
+        Policy::Public | Policy::Arriving | Policy::Person | Policy::SignedIn => return Expected::Heard,
+    };
     if !holders(permission).contains(&role) {
         return Expected::Forbidden;
     }
@@ -105,6 +117,8 @@ enum Expected {
     /// Let in; what the body says is another matter.
     Heard,
     Forbidden,
+    /// Nobody who is known there: a phone's route asks for a phone.
+    Unknown,
     NotThere,
     /// Not carried out, by whichever refusal says it best.
     Refused,
@@ -119,6 +133,7 @@ impl Expected {
                     && !status.is_server_error()
             }
             Self::Forbidden => status == StatusCode::FORBIDDEN,
+            Self::Unknown => status == StatusCode::UNAUTHORIZED,
             Self::NotThere => status == StatusCode::NOT_FOUND,
             Self::Refused => [403, 404, 422].contains(&status.as_u16()),
         }
@@ -179,7 +194,8 @@ both_engines! {
                 let status = t.ask(row.method.clone(), path).header("authorization", &bearer).send().await.status;
                 let opens = match row.policy {
                     Policy::Needs(needed) => needed == *permission,
-                    Policy::SignedIn => true,
+                    // A phone's route knows no token at all.
+                    Policy::SignedIn | Policy::Member | Policy::Clerk | Policy::Phone => true,
                     Policy::Person | Policy::Arriving | Policy::Public => false,
                 };
                 assert_eq!(status != StatusCode::FORBIDDEN, opens, "{permission} {} {}: {status}", row.method, row.path);
