@@ -20,6 +20,7 @@ mod agree;
 mod audit;
 mod backup;
 mod basemap;
+mod benefits;
 mod changes;
 mod city;
 mod commands;

@@ -62,7 +62,7 @@ both_engines! {
     async fn a_crash_between_commit_and_answer_is_told(t: Town) {
         let admin = t.staff("admin", Role::Admin, "").await;
         let (db, now) = (&t.app.db, t.app.clock.now());
-        let key = Key::new(&t.app.secrets, Some(admin.id), "crash", "f").unwrap();
+        let key = Key::new(&t.app.secrets, admin.id.to_string(), "crash", "f").unwrap();
         assert_eq!(key.begin(db, "f", now).await.unwrap(), Begun::Anew);
         let code = async |minutes: i64| {
             let again = key.begin(db, "f", now + chrono::TimeDelta::minutes(minutes)).await;

@@ -4,26 +4,28 @@
 //! Two requests of one key at once wait for each other at the key's row. A refused request wrote nothing and leaves
 //! its key free.
 
+mod store;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
+use self::store::RequestRow;
 use crate::accounts::Actor;
-use crate::db::{Db, DbError, Tx};
+use crate::db::{Db, Tx};
 use crate::error::{Error, FieldError};
 use crate::repeats::KEY_CHARS;
 use crate::secrets::hash;
-use crate::{in_tx, on, row};
 
 /// How long an answer is kept.
-pub const KEPT: TimeDelta = TimeDelta::days(30);
+pub(super) const KEPT: TimeDelta = TimeDelta::days(30);
 /// The header that carries a request's key.
 const KEY: &str = "idempotency-key";
 
 /// A request with its key.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub(super) struct Request {
     owner: String,
     key: String,
     fingerprint: String,
@@ -31,23 +33,13 @@ pub struct Request {
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub(super) struct Answer {
     /// Its status.
-    pub status: StatusCode,
+    pub(super) status: StatusCode,
     /// Its body, JSON.
-    pub body: String,
+    pub(super) body: String,
     /// Whether it was given before.
-    pub is_repeated: bool,
-}
-
-row! {
-    /// A row of `benefit_request`.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    struct RequestRow {
-        fingerprint: String,
-        status: i64,
-        body: String,
-    }
+    pub(super) is_repeated: bool,
 }
 
 impl Request {
@@ -55,7 +47,7 @@ impl Request {
     ///
     /// # Errors
     /// [`Error::Malformed`] where the key is missing, too long or unprintable.
-    pub fn read(actor: &Actor, headers: &HeaderMap, what: &impl Serialize) -> Result<Self, Error> {
+    pub(super) fn read(actor: &Actor, headers: &HeaderMap, what: &impl Serialize) -> Result<Self, Error> {
         let given = headers.get(KEY).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let key = given.trim().trim_matches('"');
         if !(1..=KEY_CHARS).contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_graphic()) {
@@ -72,8 +64,8 @@ impl Request {
     ///
     /// # Errors
     /// [`Error::Refused`] where the key was used for something else.
-    pub async fn before(&self, db: &Db) -> Result<Option<Answer>, Error> {
-        let row: Option<RequestRow> = on!(db, pool => sqlx::query_as(FIND).bind(&self.owner).bind(&self.key).fetch_optional(pool).await)?;
+    pub(super) async fn before(&self, db: &Db) -> Result<Option<Answer>, Error> {
+        let row = store::find(db, &self.owner, &self.key).await?;
         row.map(|row| self.again(row)).transpose()
     }
 
@@ -81,20 +73,16 @@ impl Request {
     ///
     /// # Errors
     /// [`Error::Refused`] where the key was used for something else.
-    pub async fn begin(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<Answer>, Error> {
-        let taken: Result<u64, DbError> = in_tx!(tx, c => sqlx::query(BEGIN)
-            .bind(&self.owner).bind(&self.key).bind(&self.fingerprint).bind(now.timestamp_millis())
-            .execute(c).await.map(|done| done.rows_affected()));
-        if taken? == 1 {
+    pub(super) async fn begin(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<Answer>, Error> {
+        let Self { owner, key, fingerprint } = self;
+        if store::begin(tx, owner, key, fingerprint, now.timestamp_millis()).await? {
             return Ok(None);
         }
-        let row: Result<RequestRow, DbError> =
-            in_tx!(tx, c => sqlx::query_as(FIND).bind(&self.owner).bind(&self.key).fetch_one(c).await);
-        self.again(row?).map(Some)
+        self.again(store::find_in(tx, owner, key).await?).map(Some)
     }
 
     /// Keeps the answer, in the same transaction.
-    pub async fn answered(
+    pub(super) async fn answered(
         &self,
         tx: &mut Tx,
         status: StatusCode,
@@ -102,10 +90,7 @@ impl Request {
     ) -> Result<Answer, Error> {
         let body = serde_json::to_string(told)
             .map_err(|e| Error::Internal(format!("an answer that is not JSON: {e}")))?;
-        let kept: Result<(), DbError> = in_tx!(tx, c => sqlx::query(ANSWERED)
-            .bind(&self.owner).bind(&self.key).bind(i64::from(status.as_u16())).bind(&body)
-            .execute(c).await.map(drop));
-        kept?;
+        store::answer(tx, &self.owner, &self.key, i64::from(status.as_u16()), &body).await?;
         Ok(Answer { status, body, is_repeated: false })
     }
 
@@ -132,15 +117,7 @@ impl IntoResponse for Answer {
     }
 }
 
-const FIND: &str =
-    "SELECT fingerprint, status, body FROM benefit_request WHERE owner = $1 AND request_key = $2";
-const BEGIN: &str = "INSERT INTO benefit_request (owner, request_key, fingerprint, status, body, made_ms)
-    VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT (owner, request_key) DO NOTHING";
-const ANSWERED: &str =
-    "UPDATE benefit_request SET status = $3, body = $4 WHERE owner = $1 AND request_key = $2";
-const FORGET: &str = "DELETE FROM benefit_request WHERE made_ms < $1";
-
 /// Forgets answers that are older than [`KEPT`].
-pub async fn forget_old(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(FORGET).bind((now - KEPT).timestamp_millis()).execute(c).await.map(drop))
+pub(super) async fn forget_old(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), Error> {
+    Ok(store::forget(tx, (now - KEPT).timestamp_millis()).await?)
 }

@@ -1,0 +1,3 @@
+//! Benefits: members, merchants, campaigns and vouchers.
+
+mod stage;

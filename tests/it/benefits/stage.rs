@@ -1,0 +1,1 @@
+//! Members, merchants and campaigns as the stories need them, written as rows.
