@@ -174,8 +174,6 @@ both_engines! {
             ("?by=colour", "by"),
             ("/cases?period=2026", "measure"),
             ("/cases?measure=response&part=half", "part"),
-            ("/cases?measure=response&by=unit", "key"),
-            ("/cases?measure=response&key=x", "by"),
             ("/cases?measure=response&cursor=1.2", "cursor"),
             ("/cases?measure=response&limit=0", "limit"),
         ] {
