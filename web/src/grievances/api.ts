@@ -5,7 +5,7 @@ import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
 import type { Raised, Session, WholeSession } from "./sessions/types";
 import type { CategorySetting, Route, Rule } from "./settings/types";
-import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
+import type { Case, Category, Department, Published, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
 export const BASE = "/api/v1/grievances";
@@ -57,6 +57,12 @@ export const putRouting = (items: readonly Rule[]) =>
   ask<{ items: Route[] }>("PUT", `${BASE}/routing`, { body: { items } });
 export const putSubjects = (items: readonly Subject[]) =>
   ask<{ items: Subject[] }>("PUT", `${BASE}/subjects`, { body: { items } });
+/** What is published of a case; nothing where nothing is. */
+export const readPublication = (id: string) =>
+  ask<Published>("GET", `${BASE}/${id}/publication`).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 404) return undefined;
+    throw error;
+  });
 /** Clears a case for publication, in words edited for it. */
 export const publish = (id: string, version: number, body: { title: string; text: string }) =>
   ask<unknown>("POST", `${BASE}/${id}/publication`, { version, body });

@@ -237,9 +237,15 @@ export interface Case extends Row {
   readonly supervisions: readonly Supervision[];
   readonly rounds: readonly Round[];
   readonly links?: readonly Link[];
-  /** What is published of it. */
-  readonly publication?: { readonly title: string; readonly text: string } | null;
   readonly allowed: readonly Allowed[];
+}
+
+/** What everybody reads of a case. */
+export interface Published {
+  readonly title: string;
+  readonly text: string;
+  /** The day. */
+  readonly published: string;
 }
 
 /** A department with its people. */

@@ -6,7 +6,7 @@ use super::super::context::Context;
 use super::super::{icon, layout};
 use super::filled::Filled;
 use super::words::{Said, words};
-use super::{PATH, TRACK, VERIFY, beside, head, promise};
+use super::{PATH, PUBLISHED, TRACK, VERIFY, beside, head, promise};
 use crate::grievance::model::{Identity, Kind, MOST_ATTACHMENTS, TEXT_CHARS, UNIT_CHARS, Urgency};
 use crate::grievance::settings::Category;
 use crate::grievance::workflow::Rules;
@@ -67,6 +67,7 @@ pub(super) fn main(
             div.ways {
                 a.btn.plain.wide href=(context.asked.page_href(TRACK)) { (said.follow) }
                 a.btn.plain.wide href=(context.asked.page_href(VERIFY)) { (said.verify_link) }
+                a.btn.plain.wide href=(context.asked.page_href(PUBLISHED)) { (said.published_link) }
                 (layout::hotline(context.words))
             }
         }))
