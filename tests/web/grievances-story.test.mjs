@@ -90,7 +90,9 @@ async function followed({ page, paper }, shot) {
 async function dispatch(login, paper, [department, person], fill) {
   const page = await stage.opened(login, paper);
   const form = await begin(page, "派单");
-  await form.getByLabel("部门").first().selectOption({ label: department });
+  const lead = form.getByLabel("部门").first();
+  const proposed = await lead.evaluate((field) => field.selectedOptions[0]?.label);
+  if (proposed !== department) await lead.selectOption({ label: department });
   await form.getByLabel("承办人").first().selectOption({ label: person });
   await fill?.(form);
   await web.shoot(page, "grievances-dispatch");
@@ -130,6 +132,7 @@ async function returned(paper) {
 /** The right one takes it, asks for more time, and a second department helps. */
 async function begun(paper) {
   await dispatch("intake", paper, RIGHTS, async (form) => {
+    await form.getByText("退回的人建议给权益保障部。").waitFor();
     await form.getByRole("button", { name: "加一个协办" }).click();
     const part = form.locator(".co-handler");
     await part.getByLabel("部门").selectOption({ label: LIVING[0] });
@@ -183,12 +186,16 @@ async function helped(paper) {
 }
 
 /** The handler answers the round that runs. */
-async function answered(handler, outcome, text) {
+async function answered(handler, outcome, text, file) {
   await handler.reload();
   await stands(handler, "办理中");
   const form = await begin(handler, "答复");
   await form.getByLabel(outcome, { exact: true }).check();
   await form.locator("textarea").fill(text);
+  if (file) {
+    await form.locator("input[type=file]").setInputFiles(file);
+    await form.getByText(file.name).waitFor();
+  }
   await send(handler, form, "答复");
   await stands(handler, "待回访");
 }
@@ -243,9 +250,15 @@ test("a case goes through all hands, is not solved at first, and ends in the arc
   const handler = await begun(paper);
   await supervised(paper);
   await helped(paper);
-  await answered(handler, "部分解决", "排班改成两段");
+  await answered(handler, "部分解决", "排班改成两段", { ...PHOTO, name: "排班表.png" });
+  await handler.locator(".talk li", { hasText: "排班改成两段" }).getByRole("link", { name: "附件 1" }).waitFor();
   assert.deepEqual(await followed(worker, "answered"), told.push(...STEPS.answered) && told);
-  await worker.page.locator(".message", { hasText: "排班改成两段" }).waitFor();
+  const answer = worker.page.locator(".message", { hasText: "排班改成两段" });
+  const [evidence] = await Promise.all([
+    worker.page.waitForEvent("download"),
+    answer.getByRole("button", { name: "下载照片", exact: false }).click(),
+  ]);
+  assert.equal(evidence.suggestedFilename(), "attachment.jpg");
   assert.ok(!(await worker.page.content()).includes("是权益保障部的事"), "what departments say to each other is theirs");
   const once = await numbers();
   assert.deepEqual(once.rates.response, before.rates.response.map((n) => n + 1), "answered in time");

@@ -5,7 +5,7 @@ import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
 import type { Raised, Session, WholeSession } from "./sessions/types";
 import type { CategorySetting, Route, Rule } from "./settings/types";
-import type { Case, Category, Department, Published, Receipt, Rows, Subject } from "./types";
+import type { Case, Category, Department, Link, Published, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
 export const BASE = "/api/v1/grievances";
@@ -25,6 +25,8 @@ export const eraseCase = (id: string, reason: string) =>
   ask<unknown>("POST", `${BASE}/${id}/erasure`, { body: { reason } });
 export const addLink = (id: string, version: number, body: object) =>
   ask<unknown>("POST", `${BASE}/${id}/links`, { version, body });
+export const removeLink = (id: string, version: number, { kind, object }: Link) =>
+  ask<Case>("DELETE", `${BASE}/${id}/links/${kind}/${encodeURIComponent(object)}`, { version });
 export const listCategories = () => ask<{ items: Category[] }>("GET", `${BASE}/categories`);
 export const listDepartments = () => ask<{ items: Department[] }>("GET", `${BASE}/departments`);
 export const listSubjects = () => ask<{ items: Subject[] }>("GET", `${BASE}/subjects`);

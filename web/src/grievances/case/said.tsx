@@ -35,7 +35,7 @@ export function Said({ of }: { of: Case }) {
       ) : (
         <p class="sealed">
           <Icon name="lock" />
-          {g.case.sealed_text}
+          {of.erased ? g.case.erased_text : g.case.sealed_text}
         </p>
       )}
       <Files of={of.id} files={of.timeline.find(({ action }) => action === "submit")?.attachments} />
