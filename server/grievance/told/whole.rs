@@ -89,11 +89,13 @@ pub(in super::super) struct ToldContact {
     name: Option<String>,
     #[schema(required)]
     phone: Option<String>,
+    #[schema(required)]
+    mail: Option<String>,
 }
 
 impl From<Contact> for ToldContact {
-    fn from(Contact { name, phone }: Contact) -> Self {
-        Self { name, phone }
+    fn from(Contact { name, phone, mail }: Contact) -> Self {
+        Self { name, phone, mail }
     }
 }
 

@@ -5,7 +5,7 @@ import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
 import type { Raised, Session, WholeSession } from "./sessions/types";
 import type { CategorySetting, Route, Rule } from "./settings/types";
-import type { Case, Category, Department, Link, Published, Receipt, Rows, Subject } from "./types";
+import type { Case, Category, Contact, Department, Link, Published, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
 export const BASE = "/api/v1/grievances";
@@ -19,7 +19,7 @@ export const readCase = (id: string) => ask<Case>("GET", `${BASE}/${id}`);
 export const act = (id: string, version: number, action: string, fields: object) =>
   ask<Case | undefined>("POST", `${BASE}/${id}/actions`, { version, body: { action, ...fields } });
 export const revealContact = (id: string, reason: string) =>
-  ask<{ name?: string | null; phone?: string | null }>("POST", `${BASE}/${id}/contact`, { body: { reason } });
+  ask<Contact>("POST", `${BASE}/${id}/contact`, { body: { reason } });
 export const attachmentOf = (id: string, attachment: string) => `${BASE}/${id}/attachments/${attachment}`;
 export const eraseCase = (id: string, reason: string) =>
   ask<unknown>("POST", `${BASE}/${id}/erasure`, { body: { reason } });

@@ -246,6 +246,13 @@ export interface Case extends Row {
   readonly allowed: readonly Allowed[];
 }
 
+/** How a reporter can be reached. */
+export interface Contact {
+  readonly name?: string | null;
+  readonly phone?: string | null;
+  readonly mail?: string | null;
+}
+
 /** What everybody reads of a case. */
 export interface Published {
   readonly title: string;

@@ -17,7 +17,7 @@ const MB: usize = 1 << 20;
 /// The types of files that are taken.
 pub(super) const TYPES: &str = "image/jpeg,image/png,image/webp,application/pdf";
 /// What stands beside a field of its own; everything else is said at the head of the form.
-const BESIDE: [&str; 9] = [
+const BESIDE: [&str; 10] = [
     "text",
     "attachments",
     "category",
@@ -26,6 +26,7 @@ const BESIDE: [&str; 9] = [
     "contact",
     "contact.name",
     "contact.phone",
+    "contact.mail",
     "unit",
 ];
 
@@ -216,6 +217,13 @@ fn contact(context: &Context<'_>, said: &Said, filled: &Filled) -> Markup {
             (beside(&filled.wrong, &["contact", "contact.phone"], context.language))
             input #phone name="phone" value=(filled.phone) type="tel" autocomplete="tel" maxlength="30" aria-describedby="phone-hint"
                 aria-invalid=[is_wrong(filled, &["contact", "contact.phone"])];
+        }
+        div.contact {
+            label for="mail" { (said.mail) }
+            p.cap #mail-hint { (said.mail_hint) }
+            (beside(&filled.wrong, &["contact.mail"], context.language))
+            input #mail name="mail" value=(filled.mail) type="email" autocomplete="email" maxlength="254" aria-describedby="mail-hint"
+                aria-invalid=[is_wrong(filled, &["contact.mail"])];
         }
         div.contact {
             label for="name" { (said.name) }

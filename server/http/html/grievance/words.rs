@@ -37,6 +37,8 @@ pub(super) struct Said {
     pub(super) name_hint: &'static str,
     pub(super) phone: &'static str,
     pub(super) phone_hint: &'static str,
+    pub(super) mail: &'static str,
+    pub(super) mail_hint: &'static str,
     pub(super) unit: &'static str,
     pub(super) unit_hint: &'static str,
     pub(super) publish: &'static str,
