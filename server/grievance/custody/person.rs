@@ -45,9 +45,10 @@ fn hash_of_mail(secrets: &Secrets, mail: &str) -> String {
 /// What the cases of a number or a mail address are found by.
 fn found_by(secrets: &Secrets, given: &str) -> Result<String, Error> {
     let given = given.trim();
-    let hash = match given.contains('@') {
-        true => is_mail_address(given).then(|| hash_of_mail(secrets, given)),
-        false => read_phone(given).map(|phone| hash(secrets, &phone)),
+    let hash = if given.contains('@') {
+        is_mail_address(given).then(|| hash_of_mail(secrets, given))
+    } else {
+        read_phone(given).map(|phone| hash(secrets, &phone))
     };
     hash.ok_or(Error::NotFound("contact"))
 }

@@ -29,6 +29,7 @@ const LAST_PLACE: i64 = 10_000;
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GrievanceCategoryWish)]
+#[expect(clippy::option_option, reason = "null takes something away, what is absent stays")]
 pub(super) struct CategoryWish {
     /// Of a new one its code, which stays: a-z, 0-9 and `_`.
     #[schema(max_length = 40)]
@@ -50,7 +51,7 @@ pub(super) struct CategoryWish {
     order: Option<i64>,
     /// For so many years, from 1 to 100, a case of it is kept once it has ended; null: as long as the settings say.
     #[serde(default, deserialize_with = "present")]
-    #[schema(minimum = 1, maximum = 100)]
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 100)]
     retain_years: Option<Option<u32>>,
 }
 
