@@ -16,7 +16,7 @@ use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::{Delivery, HttpAdapter, Mail, MailTls, Method as HttpMethod};
-pub use grievance::{Grievance, TimeLimit};
+pub use grievance::{Grievance, MOST_RETAIN_YEARS, TimeLimit};
 pub use map::{Map, MapDatum, MapKind};
 pub use server::Server;
 
