@@ -28,7 +28,9 @@ pub(super) fn run(command: &Command) -> Result<Outcome, Failure> {
     let (draw, earlier) = (read(file)?, earlier.as_deref().map(read).transpose()?);
     let (draw, earlier) = match (draw, earlier.transpose()) {
         (Ok(draw), Ok(earlier)) => (draw, earlier),
-        (Err(error), _) | (_, Err(error)) => return Ok(refused(&format!("it is no published draw: {error}"))),
+        (Err(error), _) | (_, Err(error)) => {
+            return Ok(refused(&format!("it is no published draw: {error}")));
+        }
     };
     let held = earlier.map_or(Ok(()), |earlier| lot::follows(&draw, &earlier));
     match held.and_then(|()| lot::verify(&draw)) {

@@ -3,9 +3,8 @@
 use super::model::Campaign;
 use super::store;
 use crate::app::App;
-use crate::benefits::eligibility::{Facts, Verdict, judge};
-use crate::benefits::model::MemberState;
-use crate::db::Tx;
+use crate::benefits::eligibility::{Verdict, judge};
+use crate::benefits::vouchers;
 use crate::error::Error;
 use crate::ids::{CampaignId, MemberId};
 
@@ -20,24 +19,6 @@ pub(super) struct Limit {
     pub(super) used: i64,
 }
 
-/// What is known of a member.
-///
-/// # Errors
-/// [`Error::NotFound`] where he is none.
-pub(in super::super) async fn facts_in(tx: &mut Tx, member: MemberId) -> Result<Facts, Error> {
-    let id = member.to_string();
-    let row = store::member(tx, &id).await?.ok_or(Error::NotFound("member"))?;
-    let cards = store::cards(tx, &id).await?;
-    Ok(Facts {
-        is_active: row.state == MemberState::Active.as_str(),
-        union_name: row.union_name,
-        trade: row.trade,
-        district: row.district,
-        cards: cards.iter().filter_map(|kind| kind.parse().ok()).collect(),
-        joined_on: row.joined_on.and_then(|day| day.parse().ok()),
-    })
-}
-
 /// What a campaign says of a member at this moment.
 ///
 /// # Errors
@@ -47,10 +28,9 @@ pub(super) async fn judged(
     id: CampaignId,
     member: MemberId,
 ) -> Result<(Campaign, Vec<Verdict>, Vec<Limit>), Error> {
-    let mut tx = app.db.begin_reading().await?;
-    let found = store::find_in(&mut tx, &id.to_string()).await?;
+    let found = store::find(&app.db, &id.to_string()).await?;
     let campaign = found.filter(Campaign::is_public).ok_or(Error::NotFound("campaign"))?;
-    let verdicts = judge(&campaign.rules, &facts_in(&mut tx, member).await?);
+    let verdicts = judge(&campaign.rules, &vouchers::facts(app, member).await?);
     let today = app.config.zone().local(app.clock.now()).date();
     let row = &campaign.row;
     let asked = [
@@ -61,9 +41,8 @@ pub(super) async fn judged(
     let mut limits = Vec::new();
     for (period, key, limit) in asked {
         let Some(limit) = limit else { continue };
-        let used = store::used(&mut tx, &row.id, &member.to_string(), &key).await?;
+        let used = store::used(&app.db, &row.id, &member.to_string(), &key).await?;
         limits.push(Limit { period, limit, used });
     }
-    tx.rollback().await?;
     Ok((campaign, verdicts, limits))
 }

@@ -10,7 +10,8 @@ use super::wish::Raise;
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::benefits::draw;
-use crate::benefits::model::{CampaignState, MerchantState, Mode};
+use crate::benefits::ledger::{self, Cause};
+use crate::benefits::model::{Account, CampaignState, MerchantState, Mode, PostingKind};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Words};
 use crate::ids::CampaignId;
@@ -101,7 +102,26 @@ async fn publish(app: &App, tx: &mut Tx, campaign: &Campaign, now: DateTime<Utc>
     if campaign.mode == Mode::Draw {
         draw::begin(app, tx, campaign.id).await?;
     }
-    Ok(())
+    fund(tx, campaign, (0, campaign.row.budget_fen), now).await
+}
+
+/// Puts a part of the union's budget into the fund of a campaign; each part has a line of its own.
+async fn fund(
+    tx: &mut Tx,
+    campaign: &Campaign,
+    (line, fen): (i64, i64),
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let cause = Cause {
+        kind: PostingKind::Fund,
+        object: &campaign.row.id,
+        line,
+        campaign: Some(&campaign.row.id),
+        voucher: None,
+        merchant: None,
+        at,
+    };
+    Ok(ledger::post(tx, &cause, &[(Account::Fund, Account::Appropriation, fen)]).await?)
 }
 
 /// What keeps a draft from being published.
@@ -141,7 +161,8 @@ pub(super) async fn raise(
     }
     // The number of winners must not depend on who entered.
     if campaign.mode == Mode::Draw && row.closes_ms <= now.timestamp_millis() {
-        let (zh, en) = ("抽签报名已经截止，名额不能再改。", "Entries are closed, so the number of winners stays.");
+        let (zh, en) =
+            ("抽签报名已经截止，名额不能再改。", "Entries are closed, so the number of winners stays.");
         return Err(Error::Conflict { code: "closed", detail: Words::new(zh, en) });
     }
     let raise = raise.checked(row, campaign.mode)?;
@@ -150,6 +171,7 @@ pub(super) async fn raise(
     }
     let budget_fen = raise.budget_fen.get();
     store::set_stock(&mut tx, &row.id, raise.stock, budget_fen).await?;
+    fund(&mut tx, &campaign, (version, budget_fen - row.budget_fen), now).await?;
     store::raise_revision(&mut tx).await?;
     let detail = json!({ "stock": raise.stock, "budget_fen": budget_fen });
     record(&mut tx, actor, now, "campaign.raise", (id, campaign.district), detail).await?;

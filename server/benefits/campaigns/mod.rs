@@ -13,7 +13,6 @@ mod store;
 mod told;
 mod wish;
 
-pub(super) use judging::facts_in;
-pub(super) use model::{Campaign, Phase};
+pub(super) use model::Campaign;
 pub(super) use routes::routes;
 pub(super) use store::find_in;

@@ -1,16 +1,10 @@
-//! A campaign as the service knows it, and where it stands for the public.
+//! A campaign as the service knows it, and where it stands at an instant.
 
 use super::store::CampaignRow;
 use crate::benefits::eligibility::Rules;
-use crate::benefits::model::{CampaignState, Category, Mode};
-use crate::code::codes;
+use crate::benefits::model::{CampaignState, Category, Mode, Phase};
 use crate::error::Error;
 use crate::ids::{Adcode, CampaignId};
-
-codes! {
-    /// Where a campaign stands at an instant. One whose window is over has ended for whoever wants a voucher.
-    Phase { Draft = "draft", Upcoming = "upcoming", Running = "running", Frozen = "frozen", Ended = "ended" }
-}
 
 /// A campaign with its stock. Instants are milliseconds since 1970 UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use utoipa::openapi::path::{Operation, OperationBuilder, Parameter};
 
-use super::model::Phase;
 use super::routes::{MAX_PAGE, PAGE, PUBLIC};
 use super::told::{Eligibility, Page, Told, ToldToStaff};
 use super::wish::{Patch, Raise, Reason, Wish};
+use crate::benefits::model::Phase;
 use crate::http::openapi::Documented;
 use crate::http::openapi::parts::{
     answer, body, conditional, header_named, one_of, parameter_named, query, refusing, resource, segment,

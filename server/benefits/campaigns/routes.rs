@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::judging::judged;
 use super::life::{self, Step};
-use super::model::Phase;
 use super::openapi;
 use super::service::{self, Placed, Query};
 use super::store::redeemed;
@@ -17,6 +16,7 @@ use super::wish::{Patch, Raise, Reason, Wish};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::benefits::draw;
+use crate::benefits::model::Phase;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::cache::{Question, standing};

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::model::{Campaign, Phase};
+use super::model::Campaign;
 use super::store::{self, CampaignRow, Listing, PlaceRow};
 use super::wish::{Patch, Wish};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
-use crate::benefits::model::CampaignState;
+use crate::benefits::model::{CampaignState, Phase};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Words};
 use crate::ids::{Adcode, CampaignId};
@@ -184,7 +184,12 @@ async fn write_places(tx: &mut Tx, id: &str, wish: &Wish) -> Result<(), Error> {
         let store_id = place.store_id.map(|id| id.to_string()).unwrap_or_default();
         if !store::add_place(tx, id, &place.merchant_id.to_string(), &store_id).await? {
             let (zh, en) = ("没有这个商户或门店。", "there is no such merchant, or store of it");
-            return Err(Error::Refused(vec![FieldError::new(format!("places[{at}]"), "no_such_place", zh, en)]));
+            return Err(Error::Refused(vec![FieldError::new(
+                format!("places[{at}]"),
+                "no_such_place",
+                zh,
+                en,
+            )]));
         }
     }
     Ok(())

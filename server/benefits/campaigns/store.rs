@@ -4,7 +4,7 @@ mod listing;
 mod member;
 
 pub(super) use listing::{Listing, UsedRow, page, redeemed};
-pub(super) use member::{MemberRow, cards, member, used};
+pub(super) use member::used;
 
 use super::model::Campaign;
 use crate::db::{Db, DbError, Tx};
@@ -79,15 +79,13 @@ const FIND: &str = select!("WHERE c.id = $1");
 
 /// One campaign.
 pub(super) async fn find(db: &Db, id: &str) -> Result<Option<Campaign>, Error> {
-    let row: Option<CampaignRow> =
-        on!(db, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)?;
+    let row: Option<CampaignRow> = on!(db, pool => sqlx::query_as(FIND).bind(id).fetch_optional(pool).await)?;
     row.map(Campaign::read).transpose()
 }
 
 /// One campaign as a transaction sees it.
 pub(in crate::benefits) async fn find_in(tx: &mut Tx, id: &str) -> Result<Option<Campaign>, Error> {
-    let row: Option<CampaignRow> =
-        in_tx!(tx, c => sqlx::query_as(FIND).bind(id).fetch_optional(c).await)?;
+    let row: Option<CampaignRow> = in_tx!(tx, c => sqlx::query_as(FIND).bind(id).fetch_optional(c).await)?;
     row.map(Campaign::read).transpose()
 }
 
@@ -153,8 +151,7 @@ pub(super) async fn set_stock(tx: &mut Tx, id: &str, stock: i64, budget_fen: i64
     in_tx!(tx, c => sqlx::query(SET_STOCK).bind(id).bind(stock).bind(budget_fen).execute(c).await.map(drop))
 }
 
-const MOVE: &str =
-    "UPDATE campaign SET version = version + 1, state = $3, frozen_reason = $4 WHERE id = $1 AND version = $2";
+const MOVE: &str = "UPDATE campaign SET version = version + 1, state = $3, frozen_reason = $4 WHERE id = $1 AND version = $2";
 
 /// Moves a campaign to a state; false where it is not this version any more.
 pub(super) async fn move_to(
@@ -182,12 +179,7 @@ const ADD_PLACE: &str = "INSERT INTO campaign_place (campaign_id, merchant_id, s
         (SELECT 1 FROM store WHERE store.id = $3 AND store.merchant_id = merchant.id))";
 
 /// Writes a place of redemption anew; false where there is no such merchant or store.
-pub(super) async fn add_place(
-    tx: &mut Tx,
-    id: &str,
-    merchant: &str,
-    store: &str,
-) -> Result<bool, DbError> {
+pub(super) async fn add_place(tx: &mut Tx, id: &str, merchant: &str, store: &str) -> Result<bool, DbError> {
     in_tx!(tx, c => sqlx::query(ADD_PLACE).bind(id).bind(merchant).bind(store)
         .execute(c).await.map(|done| done.rows_affected() == 1))
 }

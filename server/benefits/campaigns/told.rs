@@ -5,13 +5,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::judging::Limit;
-use super::model::{Campaign, Phase};
+use super::model::Campaign;
 use super::service::Placed;
 use super::store::{PlaceRow, UsedRow};
 use crate::app::App;
 use crate::benefits::draw::{Drawing, Entered};
 use crate::benefits::eligibility::{Rules, Verdict, is_eligible};
-use crate::benefits::model::{CampaignState, CardKind, Category, Mode};
+use crate::benefits::model::{CampaignState, CardKind, Category, Mode, Phase};
 use crate::city::City;
 use crate::ids::{Adcode, CampaignId};
 use crate::language::Language;
@@ -221,9 +221,11 @@ fn asked(rules: &Rules, city: &City, language: Language) -> Vec<String> {
     let said = lists.into_iter().filter(|(_, list): &(_, Vec<String>)| !list.is_empty());
     let mut said: Vec<String> =
         said.map(|((zh, en), list)| format!("{}{}", language.of(zh, en), list.join(comma))).collect();
-    said.extend(rules.joined_by.map(|day| {
-        language.of(format!("在 {day} 前（含当天）入会"), format!("Joined on or before {day}"))
-    }));
+    said.extend(
+        rules.joined_by.map(|day| {
+            language.of(format!("在 {day} 前（含当天）入会"), format!("Joined on or before {day}"))
+        }),
+    );
     said
 }
 

@@ -214,7 +214,8 @@ impl Wish {
         self.check_limits(&mut wrong);
         let lists = [&self.eligibility.unions, &self.eligibility.trades, &self.eligibility.districts];
         let is_long = |list: &Vec<String>| {
-            list.len() > MOST_ENTRIES || list.iter().any(|one| one.trim().is_empty() || one.chars().count() > 100)
+            list.len() > MOST_ENTRIES
+                || list.iter().any(|one| one.trim().is_empty() || one.chars().count() > 100)
         };
         if lists.into_iter().any(is_long) || self.eligibility.cards.len() > MOST_ENTRIES {
             let zh = format!("每一项最多 {MOST_ENTRIES} 个，每个 1 到 100 个字。");
@@ -243,7 +244,8 @@ impl Wish {
             (Some(_), None) => {}
             (None, Some(days)) => within(wrong, "valid_days", days, MOST_DAYS),
             _ => {
-                let (zh, en) = ("有效期写截止时间或天数，只写一个。", "give either valid_until or valid_days");
+                let (zh, en) =
+                    ("有效期写截止时间或天数，只写一个。", "give either valid_until or valid_days");
                 wrong.push(FieldError::new("valid_until", "one_of", zh, en));
             }
         }
@@ -287,7 +289,8 @@ impl Raise {
             [("stock", self.stock, row.stock), ("budget_fen", self.budget_fen.get(), row.budget_fen)]
         {
             if new < old {
-                let (zh, en) = (format!("只能增加，现在是 {old}。"), format!("can only be raised; it is {old}"));
+                let (zh, en) =
+                    (format!("只能增加，现在是 {old}。"), format!("can only be raised; it is {old}"));
                 wrong.push(FieldError::new(field, "too_small", zh, en));
             }
         }

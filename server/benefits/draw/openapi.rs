@@ -30,14 +30,16 @@ pub(super) fn enter() -> Operation {
 pub(super) fn published() -> Operation {
     let ok = answer("The draw: its commitment and entries, and once it was drawn its seed and winners.")
         .content(JSON, body::<Published>());
-    let told = "`yizhan draw verify FILE` recomputes the winners from this answer, as can anybody by `method`.";
+    let told =
+        "`yizhan draw verify FILE` recomputes the winners from this answer, as can anybody by `method`.";
     let operation = resource("findDraw", TAG, "A draw for anybody to recompute", ok);
     refusing(operation.description(Some(told)).parameter(id()), &["404"]).into()
 }
 
 /// `POST /api/v1/campaigns/{id}/draw`
 pub(super) fn draw() -> Operation {
-    let ok = answer("The draw with its winners, each of whom has a voucher now.").content(JSON, body::<Published>());
+    let ok = answer("The draw with its winners, each of whom has a voucher now.")
+        .content(JSON, body::<Published>());
     let told = "After the campaign closed. The service draws by itself within minutes, so this is for the impatient.";
     let operation = staff("draw", TAG, "Draw the winners", "200", ok).description(Some(told));
     refusing(operation.parameter(id()), &["409"]).into()

@@ -12,15 +12,16 @@ use super::told::{Drawing, Entered, Taken};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::audit;
-use crate::benefits::campaigns::{Campaign, Phase, facts_in, find_in};
-use crate::benefits::eligibility::judge;
-use crate::benefits::model::Mode;
+use crate::benefits::campaigns::{Campaign, find_in};
+use crate::benefits::eligibility::{Facts, judge};
+use crate::benefits::model::{Mode, Phase};
 use crate::benefits::request::{Answer, Request};
+use crate::benefits::vouchers;
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Words};
 use crate::ids::{CampaignId, MemberId};
 use crate::seal::Seal;
-use crate::secrets::{hex, random, unhex};
+use crate::secrets::{hex, random};
 
 /// What seeds are sealed for until they are drawn.
 const PURPOSE: &str = "benefits draw";
@@ -56,7 +57,7 @@ pub(in super::super) async fn entered(
 /// Enters a member into a draw, once.
 ///
 /// # Errors
-/// [`Error::Conflict`] where entries are not open, the campaign is frozen or he has entered; [`Error::Refused`] with
+/// [`Error::Conflict`] where entries are not open, the campaign is frozen or he has entered; [`Error::Ineligible`] with
 /// each rule of the campaign that he does not meet.
 pub(super) async fn enter(
     app: &App,
@@ -68,18 +69,24 @@ pub(super) async fn enter(
         return Ok(answer);
     }
     let now = app.clock.now();
+    let facts = vouchers::facts(app, member).await?;
     let mut tx = app.db.begin().await?;
     if let Some(answer) = request.begin(&mut tx, now).await? {
         tx.rollback().await?;
         return Ok(answer);
     }
-    let taken = take(&mut tx, id, member, now).await?;
+    let taken = take(&mut tx, (id, member), &facts, now).await?;
     let answer = request.answered(&mut tx, StatusCode::CREATED, &taken).await?;
     tx.commit().await?;
     Ok(answer)
 }
 
-async fn take(tx: &mut Tx, id: CampaignId, member: MemberId, now: DateTime<Utc>) -> Result<Taken, Error> {
+async fn take(
+    tx: &mut Tx,
+    (id, member): (CampaignId, MemberId),
+    facts: &Facts,
+    now: DateTime<Utc>,
+) -> Result<Taken, Error> {
     let (campaign_id, member_id) = (id.to_string(), member.to_string());
     // The lock on the draw comes first, so that what is read of the campaign afterwards holds until the end.
     let most = i64::try_from(MOST_ENTRIES).unwrap_or(i64::MAX);
@@ -87,14 +94,14 @@ async fn take(tx: &mut Tx, id: CampaignId, member: MemberId, now: DateTime<Utc>)
     let campaign = find_in(tx, &campaign_id).await?.ok_or(Error::NotFound("campaign"))?;
     open(&campaign, now)?;
     let number = next.ok_or_else(|| conflict("closed", "报名已经截止。", "Entries are closed."))?;
-    let verdicts = judge(&campaign.rules, &facts_in(tx, member).await?);
+    let verdicts = judge(&campaign.rules, facts);
     let unmet: Vec<FieldError> = verdicts
         .into_iter()
         .filter(|v| !v.is_met)
         .map(|v| FieldError { field: v.rule.to_string(), code: "not_eligible", detail: v.reason })
         .collect();
     if !unmet.is_empty() {
-        return Err(Error::Refused(unmet));
+        return Err(Error::Ineligible(unmet));
     }
     let weight = if store::wins(tx, &member_id).await? == 0 { campaign.row.weight_never_won } else { 1 };
     let entry = EntryRow { number, member_id, weight, has_won: None };
@@ -107,11 +114,17 @@ async fn take(tx: &mut Tx, id: CampaignId, member: MemberId, now: DateTime<Utc>)
 /// Refuses where entries are not open.
 fn open(campaign: &Campaign, now: DateTime<Utc>) -> Result<(), Error> {
     if campaign.mode != Mode::Draw {
-        return Err(conflict("first_come", "这个活动先到先得，不用报名。", "This campaign has no draw; claim it."));
+        return Err(conflict(
+            "first_come",
+            "这个活动先到先得，不用报名。",
+            "This campaign has no draw; claim it.",
+        ));
     }
     match campaign.phase(now.timestamp_millis()) {
         Phase::Running => Ok(()),
-        Phase::Frozen => Err(conflict("frozen", "活动暂停，请稍后再来。", "The campaign is frozen; come back later.")),
+        Phase::Frozen => {
+            Err(conflict("frozen", "活动暂停，请稍后再来。", "The campaign is frozen; come back later."))
+        }
         Phase::Upcoming => Err(conflict("not_open", "报名还没有开始。", "Entries are not open yet.")),
         Phase::Ended => Err(conflict("closed", "报名已经截止。", "Entries are closed.")),
         Phase::Draft => Err(Error::NotFound("campaign")),
@@ -141,8 +154,12 @@ pub(super) async fn draw(app: &App, actor: &Actor, id: CampaignId) -> Result<(),
     let entries: Vec<Entry> = rows.iter().map(entry).collect();
     let won = lot::winners(&seed, &campaign_id, &entries, small(campaign.row.stock));
     store::reveal(&mut tx, &campaign_id, &hex(&seed), &lot::digest(&entries)).await?;
+    let terms = vouchers::terms(&mut tx, id).await?;
     for winner in rows.iter().filter(|row| won.contains(&small(row.number))) {
         store::won(&mut tx, &campaign_id, winner.number).await?;
+        let broken = |_| Error::Internal(format!("draw {id}: a member"));
+        let member = winner.member_id.parse().map_err(broken)?;
+        vouchers::issue_to_winner(&mut tx, &terms, member, now, app.config.zone()).await?;
     }
     let detail = json!({ "entries": entries.len(), "winners": won.len() });
     let object = audit::Object::new("campaign", id);
@@ -158,7 +175,9 @@ fn drawable(campaign: &Campaign, is_first: bool, now: DateTime<Utc>) -> Result<(
     match (campaign.mode, campaign.state) {
         (Mode::FirstCome, _) => Err(conflict("first_come", "这个活动不抽签。", "This campaign has no draw.")),
         (_, Draft) => Err(conflict("wrong_state", "活动还没有发布。", "The campaign is a draft.")),
-        (_, Frozen) => Err(conflict("frozen", "活动已经冻结，请先恢复。", "The campaign is frozen; resume it first.")),
+        (_, Frozen) => {
+            Err(conflict("frozen", "活动已经冻结，请先恢复。", "The campaign is frozen; resume it first."))
+        }
         (_, Ended) => Err(conflict("wrong_state", "活动已经结束。", "The campaign has ended.")),
         (_, Running) if !is_first => Err(conflict("drawn", "已经抽过签了。", "It was drawn before.")),
         (_, Running) if is_open => Err(conflict("not_closed", "报名还没有截止。", "Entries are still open.")),

@@ -47,7 +47,8 @@ pub(super) async fn find_in(tx: &mut Tx, campaign: &str) -> Result<Option<DrawRo
     in_tx!(tx, c => sqlx::query_as(ALL).bind(campaign).bind(campaign).fetch_optional(c).await)
 }
 
-const ENTRIES: &str = "SELECT number, member_id, weight, has_won FROM draw_entry WHERE campaign_id = $1 ORDER BY number";
+const ENTRIES: &str =
+    "SELECT number, member_id, weight, has_won FROM draw_entry WHERE campaign_id = $1 ORDER BY number";
 
 /// The entries of a draw in order.
 pub(super) async fn entries(tx: &mut Tx, campaign: &str) -> Result<Vec<EntryRow>, DbError> {
@@ -68,9 +69,9 @@ const COUNTED: &str = "SELECT entries FROM draw WHERE campaign_id = $1";
 
 /// Takes the next number, and the lock on the draw with it; `None` where it was drawn or is full.
 pub(super) async fn next(tx: &mut Tx, campaign: &str, most: i64) -> Result<Option<i64>, DbError> {
-    let counted =
-        in_tx!(tx, c => sqlx::query(COUNT).bind(campaign).bind(most).execute(c).await)?.rows_affected();
-    if counted == 0 {
+    let is_counted = in_tx!(tx, c => sqlx::query(COUNT).bind(campaign).bind(most)
+        .execute(c).await.map(|done| done.rows_affected() == 1))?;
+    if !is_counted {
         return Ok(None);
     }
     in_tx!(tx, c => sqlx::query_scalar(COUNTED).bind(campaign).fetch_one(c).await).map(Some)
@@ -87,7 +88,12 @@ const ENTER: &str = "INSERT INTO draw_entry (campaign_id, number, member_id, wei
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (campaign_id, member_id) DO NOTHING";
 
 /// Writes an entry; false where the member has one.
-pub(super) async fn enter(tx: &mut Tx, campaign: &str, entry: &EntryRow, now_ms: i64) -> Result<bool, DbError> {
+pub(super) async fn enter(
+    tx: &mut Tx,
+    campaign: &str,
+    entry: &EntryRow,
+    now_ms: i64,
+) -> Result<bool, DbError> {
     in_tx!(tx, c => sqlx::query(ENTER)
         .bind(campaign).bind(entry.number).bind(&entry.member_id).bind(entry.weight).bind(now_ms)
         .execute(c).await.map(|done| done.rows_affected() == 1))

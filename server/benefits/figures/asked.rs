@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::By;
 use super::period::{MOST_DAYS, Period};
+use crate::benefits::model::By;
 use crate::error::Error;
 use crate::http::params::Params;
 
@@ -63,7 +63,8 @@ pub(super) fn read(mut p: Params, today: NaiveDate) -> Result<Asked, Error> {
     let by = p.code("by", || By::ALL.iter().map(|by| by.as_str()).collect::<Vec<_>>().join(", "));
     let project = p.text("project");
     if project.as_ref().is_some_and(|project| project.chars().count() > PROJECT_CHARS) {
-        let (zh, en) = (format!("最多 {PROJECT_CHARS} 个字。"), format!("at most {PROJECT_CHARS} characters"));
+        let (zh, en) =
+            (format!("最多 {PROJECT_CHARS} 个字。"), format!("at most {PROJECT_CHARS} characters"));
         p.refuse("project", "too_long", zh, en);
     }
     let format = p.code("format", || Format::ALL.join(", ")).unwrap_or(Format::Json);

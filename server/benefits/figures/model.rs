@@ -1,12 +1,6 @@
 //! What figures are made of.
 
-use crate::code::codes;
 use crate::error::Words;
-
-codes! {
-    /// By what figures are told apart.
-    By { Campaign = "campaign", District = "district", Month = "month", Merchant = "merchant", Category = "category" }
-}
 
 /// Sums of a period, or of a part of it. Amounts are fen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,7 +119,9 @@ mod tests {
 
     #[test]
     fn a_share_is_rounded_half_up() {
-        for (n, d, told) in [(1, 3, Some(33.3)), (2, 3, Some(66.7)), (1, 800, Some(0.1)), (0, 5, Some(0.0)), (1, 0, None)] {
+        for (n, d, told) in
+            [(1, 3, Some(33.3)), (2, 3, Some(66.7)), (1, 800, Some(0.1)), (0, 5, Some(0.0)), (1, 0, None)]
+        {
             assert_eq!(percent(n, d), told, "{n}/{d}");
         }
         assert_eq!(percent(1, 2_000), Some(0.1), "a twentieth of a per cent goes up");

@@ -5,9 +5,9 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{KnownFormat, SchemaFormat};
 
 use super::asked::{Format, PROJECT_CHARS};
-use super::model::By;
 use super::routes::XLSX;
 use super::told::Told;
+use crate::benefits::model::By;
 use crate::http::openapi::parts::{answer, body, one_of, parameter_named, query, staff, text};
 
 /// `GET /api/v1/benefits/figures`
@@ -23,7 +23,12 @@ pub(super) fn figures() -> Operation {
         .description(Some("Persons and person-times are different columns; every side says what it counts."))
         .parameter_ref(parameter_named("Accept-Language"))
         .parameter(query("period", days, text().max_length(Some(24)), "2026-11"))
-        .parameter(query("by", "By what they are told apart.", one_of(By::ALL.iter().map(|b| b.as_str())), "month"))
+        .parameter(query(
+            "by",
+            "By what they are told apart.",
+            one_of(By::ALL.iter().map(|b| b.as_str())),
+            "month",
+        ))
         .parameter(query("project", "Only of this project.", project, "511"))
         .parameter(query("format", "What is written.", format, "json"))
         .into()

@@ -38,7 +38,8 @@ impl Period {
         let mut months = Vec::new();
         let mut from = self.from;
         while from <= self.to {
-            let Some(next) = from.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))) else {
+            let Some(next) = from.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)))
+            else {
                 break;
             };
             months.push(Self { from, to: self.to.min(next - TimeDelta::days(1)) });

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::asked::Asked;
-use super::model::{By, Reported, Sums};
+use super::model::{Reported, Sums};
 use super::period::Period;
 use super::store::{self, Frame};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::benefits::goals::{ReportedRow, reported};
+use crate::benefits::model::By;
 use crate::error::Error;
 
 /// The most parts that are told.

@@ -1,6 +1,6 @@
 //! SQL on figures. Every question is narrowed the same way: instants, project, the members' districts.
 
-use super::model::By;
+use crate::benefits::model::By;
 use crate::db::{Built, Db, DbError};
 use crate::{bound, on, row};
 

@@ -7,10 +7,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::Asked;
-use super::model::{By, Sums, of_all, of_bank, of_members, of_merchants, percent};
+use super::model::{Sums, of_all, of_bank, of_members, of_merchants, percent};
 use super::service::Figures;
 use crate::app::App;
-use crate::benefits::model::Category;
+use crate::benefits::model::{By, Category};
 use crate::language::Language;
 
 /// A share with what it is made of.

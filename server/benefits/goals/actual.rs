@@ -43,9 +43,10 @@ pub(super) fn definition(measure: Measure) -> Words {
             "期间登记、现在公开的优惠项目数（全市）。",
             "Offers of the whole city that were written down in the period and are public now.",
         ),
-        Measure::Campaigns => {
-            ("本项目期间开始的、已发布的活动数。", "Published campaigns of the project that opened in the period.")
-        }
+        Measure::Campaigns => (
+            "本项目期间开始的、已发布的活动数。",
+            "Published campaigns of the project that opened in the period.",
+        ),
         Measure::PersonTimes => (
             "本项目期间的核销次数（撤销的不算），加上外部报来的人次。",
             "Redemptions of the project in the period that were not reversed, and the person-times that others report.",

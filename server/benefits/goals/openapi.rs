@@ -52,7 +52,8 @@ pub(super) fn savings() -> Operation {
 
 /// `PUT /api/v1/benefits/reported-savings/{id}`
 pub(super) fn report() -> Operation {
-    let ok = answer("The report.").content(JSON, body::<ToldSaving>()).header_ref("ETag", header_named("ETag"));
+    let ok =
+        answer("The report.").content(JSON, body::<ToldSaving>()).header_ref("ETag", header_named("ETag"));
     let told = "A new one takes an id that the client chose; one that is there needs `If-Match`.";
     let operation = staff("putReportedSaving", TAG, "Write what somebody reports of a month", "200", ok);
     conditional(taking::<SavingWish>(operation.description(Some(told)).parameter(id()))).into()

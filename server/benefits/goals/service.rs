@@ -48,7 +48,7 @@ pub(super) async fn set(
     language: Language,
 ) -> Result<ToldGoal, Error> {
     actor.must_in_city(Permission::BenefitManage)?;
-    let row = wish.row(GoalId::random().to_string())?;
+    let row = wish.row(GoalId::new(app.clock.now()).to_string())?;
     let mut tx = app.db.begin().await?;
     if !store::add_goal(&mut tx, &row).await? {
         return Err(exists("这个项目已经有这项目标。", "The project has a goal of this measure."));
@@ -157,7 +157,11 @@ pub(super) async fn withdraw(
 }
 
 fn must(actor: &Actor, district: Option<Adcode>) -> Result<(), Error> {
-    if actor.may(Permission::BenefitManage, district) { Ok(()) } else { Err(Error::NotFound("reported_saving")) }
+    if actor.may(Permission::BenefitManage, district) {
+        Ok(())
+    } else {
+        Err(Error::NotFound("reported_saving"))
+    }
 }
 
 /// Records what was done, and commits.

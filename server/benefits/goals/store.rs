@@ -79,10 +79,12 @@ pub(super) async fn drop_goal(tx: &mut Tx, id: &str, version: i64) -> Result<boo
         .execute(c).await.map(|done| done.rows_affected() == 1))
 }
 
-const SAVINGS: &str = "SELECT id, version, source, project, district, month, persons, person_times, issued_fen,
+const SAVINGS: &str =
+    "SELECT id, version, source, project, district, month, persons, person_times, issued_fen,
         saved_fen
     FROM reported_saving ORDER BY month DESC, source";
-const SAVING: &str = "SELECT id, version, source, project, district, month, persons, person_times, issued_fen,
+const SAVING: &str =
+    "SELECT id, version, source, project, district, month, persons, person_times, issued_fen,
         saved_fen
     FROM reported_saving WHERE id = $1";
 

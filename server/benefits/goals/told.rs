@@ -97,8 +97,18 @@ impl ToldGoal {
 
 impl From<SavingRow> for ToldSaving {
     fn from(row: SavingRow) -> Self {
-        let SavingRow { id, version, source, project, district, month, persons, person_times, issued_fen, saved_fen } =
-            row;
+        let SavingRow {
+            id,
+            version,
+            source,
+            project,
+            district,
+            month,
+            persons,
+            person_times,
+            issued_fen,
+            saved_fen,
+        } = row;
         Self { id, version, source, project, district, month, persons, person_times, issued_fen, saved_fen }
     }
 }

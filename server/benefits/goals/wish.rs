@@ -150,11 +150,27 @@ impl SavingWish {
         let (issued_fen, saved_fen) = (self.issued_fen.get(), self.saved_fen.get());
         let district = self.district.map(|d| d.to_string());
         let (month, persons, person_times) = (self.month, self.persons, self.person_times);
-        Ok(SavingRow { id, version, source, project, district, month, persons, person_times, issued_fen, saved_fen })
+        Ok(SavingRow {
+            id,
+            version,
+            source,
+            project,
+            district,
+            month,
+            persons,
+            person_times,
+            issued_fen,
+            saved_fen,
+        })
     }
 }
 
-fn within(wrong: &mut Vec<FieldError>, field: &'static str, number: i64, bounds: std::ops::RangeInclusive<i64>) {
+fn within(
+    wrong: &mut Vec<FieldError>,
+    field: &'static str,
+    number: i64,
+    bounds: std::ops::RangeInclusive<i64>,
+) {
     if !bounds.contains(&number) {
         let (least, most) = (bounds.start(), bounds.end());
         let (zh, en) = (format!("要写 {least} 到 {most} 的整数。"), format!("must be {least} to {most}"));

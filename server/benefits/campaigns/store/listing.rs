@@ -1,7 +1,8 @@
 //! SQL on lists of campaigns.
 
 use super::{CampaignRow, select};
-use crate::benefits::campaigns::model::{Campaign, Phase};
+use crate::benefits::campaigns::model::Campaign;
+use crate::benefits::model::Phase;
 use crate::db::{Built, Db, DbError};
 use crate::error::Error;
 use crate::{bound, on, row};
@@ -28,8 +29,7 @@ const SELECT: &str = select!("WHERE 1 = 1");
 /// A page, the newest first.
 pub(in super::super) async fn page(db: &Db, asked: &Listing, now_ms: i64) -> Result<Vec<Campaign>, Error> {
     let (text, values) = built(asked, now_ms).finish();
-    let rows: Vec<CampaignRow> =
-        on!(db, pool => bound!(sqlx::query_as(text), values).fetch_all(pool).await)?;
+    let rows: Vec<CampaignRow> = on!(db, pool => bound!(sqlx::query_as(text), values).fetch_all(pool).await)?;
     rows.into_iter().map(Campaign::read).collect()
 }
 
@@ -49,9 +49,10 @@ fn built(asked: &Listing, now_ms: i64) -> Built {
             sql.push(" AND c.closes_ms > ").value(now_ms)
         }
         Some(Phase::Frozen) => sql.push(" AND c.state = 'frozen'"),
-        Some(Phase::Ended) => {
-            sql.push(" AND c.state <> 'draft' AND (c.state = 'ended' OR c.closes_ms <= ").value(now_ms).push(")")
-        }
+        Some(Phase::Ended) => sql
+            .push(" AND c.state <> 'draft' AND (c.state = 'ended' OR c.closes_ms <= ")
+            .value(now_ms)
+            .push(")"),
     };
     if let Some(prefixes) = &asked.prefixes {
         sql.push(if asked.with_city { " AND (c.district IS NULL" } else { " AND (1 = 0" });
