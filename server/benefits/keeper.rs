@@ -72,7 +72,7 @@ pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
         }
         looks = looks.wrapping_add(1);
         if looks.is_multiple_of(LOOKS_AN_ALARM)
-            && let Err(error) = alarms::look(&app).await
+            && let Err(error) = unusual(&app).await
         {
             tracing::error!(%error, "alarms cannot be looked for; it is tried again");
         }
@@ -96,6 +96,14 @@ async fn look(app: &App, start: Start, halted: &mut Option<Parted>) -> Result<()
     }
     draw::due(app).await?;
     Ok(())
+}
+
+/// Looks for what is unusual in redemptions, and tells each thing once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unusual(app: &App) -> Result<(), Error> {
+    alarms::look(app).await
 }
 
 fn tell(parted: Option<Parted>) {

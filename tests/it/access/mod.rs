@@ -13,6 +13,7 @@ mod jobs;
 mod joins;
 mod reports;
 mod request;
+mod rules;
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;

@@ -1,3 +1,10 @@
 //! Benefits: members, merchants, campaigns and vouchers.
 
-mod stage;
+mod alarms;
+mod campaigns;
+mod draw;
+mod figures;
+mod lot;
+pub(crate) mod rules;
+pub(crate) mod stage;
+mod statement;
