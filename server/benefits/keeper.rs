@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::{alarms, draw, vouchers};
 use crate::app::App;
 use crate::error::Error;
+use crate::time::{Clock, steady};
 
 /// How often it is looked for vouchers whose time is over.
 const LOOK: Duration = Duration::from_secs(5);
@@ -63,7 +64,7 @@ impl Start {
 
 /// Does what is due, until the service stops.
 pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
-    let start = Start::new(app.clock.now(), Instant::now());
+    let start = Start::new(app.clock.now(), steady());
     let mut halted = None;
     let mut looks = 0_u32;
     while timeout(LOOK, stop.wait_for(|s| *s)).await.is_err() {
@@ -81,9 +82,8 @@ pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
 
 async fn look(app: &App, start: Start, halted: &mut Option<Parted>) -> Result<(), Error> {
     // A clock that stands still, for tests and demonstrations, parts from nothing.
-    let stands = matches!(app.clock, crate::time::Clock::Fixed(_));
-    let parted =
-        if stands { None } else { start.parted(app.clock.now(), Instant::now(), app.db.clock().await?) };
+    let stands = matches!(app.clock, Clock::Fixed(_));
+    let parted = if stands { None } else { start.parted(app.clock.now(), steady(), app.db.clock().await?) };
     if parted != *halted {
         tell(parted);
         *halted = parted;
@@ -127,9 +127,9 @@ mod tests {
 
     #[test]
     fn expiry_halts_where_clocks_part() {
-        let (wall, steady) = (DateTime::UNIX_EPOCH, Instant::now());
-        let start = Start::new(wall, steady);
-        let hour = (wall + TimeDelta::hours(1), steady + Duration::from_hours(1));
+        let (wall, begun) = (DateTime::UNIX_EPOCH, steady());
+        let start = Start::new(wall, begun);
+        let hour = (wall + TimeDelta::hours(1), begun + Duration::from_hours(1));
         for (ahead, database, parted) in [
             (TimeDelta::zero(), None, None),
             (TimeDelta::minutes(5), Some(TimeDelta::zero()), None),

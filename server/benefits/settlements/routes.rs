@@ -76,7 +76,7 @@ async fn close(
     Body(wish): Body<SettlementWish>,
 ) -> Result<Response, Error> {
     actor.must_in_city(Permission::BenefitSettle)?;
-    created(service::close(&app, &actor, &wish).await?)
+    Ok(created(service::close(&app, &actor, &wish).await?))
 }
 
 /// `GET /api/v1/settlements/{id}`
@@ -93,9 +93,9 @@ async fn adjust(
     Body(wish): Body<AdjustmentWish>,
 ) -> Result<Response, Error> {
     actor.must_in_city(Permission::BenefitSettle)?;
-    created(service::adjust(&app, &actor, &wish).await?)
+    Ok(created(service::adjust(&app, &actor, &wish).await?))
 }
 
-fn created(told: impl Serialize) -> Result<Response, Error> {
-    Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(told)).into_response())
+fn created(told: impl Serialize) -> Response {
+    (StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(told)).into_response()
 }

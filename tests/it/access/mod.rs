@@ -13,7 +13,11 @@ mod jobs;
 mod joins;
 mod reports;
 mod request;
+<<<<<<< HEAD
 mod rules;
+=======
+mod vouchers;
+>>>>>>> main
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;

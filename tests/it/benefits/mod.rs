@@ -2,9 +2,14 @@
 
 mod alarms;
 mod campaigns;
+mod claims;
 mod draw;
 mod figures;
+mod guards;
+mod kills;
 mod lot;
+mod redeeming;
 pub(crate) mod rules;
+mod settlements;
 pub(crate) mod stage;
 mod statement;
