@@ -13,11 +13,8 @@ mod jobs;
 mod joins;
 mod reports;
 mod request;
-<<<<<<< HEAD
 mod rules;
-=======
 mod vouchers;
->>>>>>> main
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
