@@ -17,7 +17,7 @@
 
 mod alarms;
 mod campaigns;
-mod draw;
+pub mod draw;
 pub mod eligibility;
 pub mod fen;
 mod figures;

@@ -13,6 +13,7 @@ mod jobs;
 mod joins;
 mod reports;
 mod request;
+mod rules;
 mod vouchers;
 
 use axum::http::{Method, StatusCode};

@@ -139,6 +139,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::figures::request(t, root, row, district).await {
         return request;
     }
+    if let Some(request) = super::rules::request(t, root, row, district).await {
+        return request;
+    }
     if let Some(request) = super::imports::request(t, root, row, district).await {
         return request;
     }

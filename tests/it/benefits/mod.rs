@@ -1,8 +1,15 @@
 //! Benefits: members, merchants, campaigns and vouchers.
 
+mod alarms;
+mod campaigns;
 mod claims;
+mod draw;
+mod figures;
 mod guards;
 mod kills;
+mod lot;
 mod redeeming;
+pub(crate) mod rules;
 mod settlements;
 pub(crate) mod stage;
+mod statement;
