@@ -12,6 +12,7 @@
 //! | `vouchers` | claim, code on screen, redemption, reversal, expiry |
 //! | `ledger`, `settlements` | double entry and its check; closing a merchant's books |
 //! | `goals`, `figures`, `alarms` | targets beside what was reached; what came of it all; what looks like fraud |
+//! | `person`, `wrong` | names and numbers sealed and hashed; what is wrong with an input |
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
@@ -26,12 +27,17 @@ mod members;
 mod merchants;
 pub mod model;
 mod offers;
+mod person;
 mod request;
 pub mod sessions;
 mod settlements;
+mod store;
 pub mod vouchers;
+mod wrong;
 
 use crate::http::openapi::Documented;
+
+pub use offers::Shelf;
 
 /// The interface of benefits.
 pub fn routes() -> Documented {
