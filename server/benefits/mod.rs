@@ -23,7 +23,7 @@ pub mod fen;
 mod figures;
 mod goals;
 pub mod ledger;
-mod members;
+pub mod members;
 mod merchants;
 pub mod model;
 mod offers;

@@ -13,6 +13,7 @@ mod wish;
 use crate::http::openapi::Documented;
 
 pub use service::{erase_phone, of_phone};
+pub use told::{CardTold, MemberTold};
 
 /// The routes.
 pub(super) fn routes() -> Documented {
