@@ -11,6 +11,7 @@ use crate::accounts::invitations::{self, Purpose};
 use crate::accounts::people::{self, NewAccount};
 use crate::accounts::{Actor, Grant, Permission, Role, Scope, password, service, tokens};
 use crate::app::App;
+use crate::benefits::members::{self, MemberTold};
 use crate::error::Error;
 use crate::grievance::custody;
 use crate::ids::{AccountId, StationId};
@@ -98,7 +99,7 @@ pub(super) enum PersonCommand {
 pub(super) struct Whose {
     /// What a person of the staff signs in with
     login: Option<String>,
-    /// The number that somebody gave who wants to join the union, or with a grievance
+    /// The number that somebody gave who wants to join the union, or with a grievance; a member's
     #[arg(long)]
     phone: Option<String>,
     /// The mail address that somebody gave with a grievance
@@ -220,6 +221,9 @@ pub(super) async fn person(app: App, command: PersonCommand) -> Result<Outcome, 
 
 async fn erase_contact(app: &App, actor: &Actor, given: &str) -> Result<Outcome, Failure> {
     let kept = of_contact(app, actor, given).await?;
+    if kept.member.is_some() && members::erase_phone(app, actor, given).await? {
+        say("会员 member");
+    }
     for join in kept.joins {
         joins::service::erase(app, actor, join.id).await?;
         say(&join.number);
@@ -254,6 +258,7 @@ async fn of_staff(app: &App, actor: &Actor, command: PersonCommand) -> Result<Ou
 /// What is kept under a phone number or a mail address.
 #[derive(serde::Serialize)]
 struct Kept {
+    member: Option<MemberTold>,
     joins: Vec<joins::Told>,
     grievances: Vec<serde_json::Value>,
 }
@@ -270,10 +275,14 @@ async fn of_contact(app: &App, actor: &Actor, given: &str) -> Result<Kept, Failu
         Err(Error::NotFound(_)) => Vec::new(),
         found => found?,
     };
-    if joins.is_empty() && grievances.is_empty() {
+    let member = match members::of_phone(app, actor, given).await {
+        Err(Error::NotFound(_)) => None,
+        found => found?,
+    };
+    if member.is_none() && joins.is_empty() && grievances.is_empty() {
         return Err(Failure::Usage(format!("nothing is kept under {given:?}")));
     }
-    Ok(Kept { joins, grievances })
+    Ok(Kept { member, joins, grievances })
 }
 
 async fn by_login(app: &App, login: &str) -> Result<AccountId, Failure> {

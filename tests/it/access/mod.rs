@@ -11,6 +11,7 @@ mod inbox;
 mod inspections;
 mod jobs;
 mod joins;
+mod people;
 mod reports;
 mod request;
 mod rules;

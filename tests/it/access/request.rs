@@ -148,6 +148,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::vouchers::request(t, row, district).await {
         return request;
     }
+    if let Some(request) = super::people::request(t, root, row, district).await {
+        return request;
+    }
     match (row.method.as_str(), path) {
         ("GET", path) if LISTS.contains(&path) => Request::list(path),
         ("GET", "/api/v1/hours") => Request::list("/api/v1/hours?hours=24/7"),
