@@ -12,11 +12,13 @@
 //! | `vouchers` | claim, code on screen, redemption, reversal, expiry |
 //! | `ledger`, `settlements` | double entry and its check; closing a merchant's books |
 //! | `goals`, `figures`, `alarms` | targets beside what was reached; what came of it all; what looks like fraud |
+//! | `demo` | invented people and merchants for a demonstration |
 //! | `person`, `wrong` | names and numbers sealed and hashed; what is wrong with an input |
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
 mod campaigns;
+pub mod demo;
 mod draw;
 pub mod eligibility;
 pub mod fen;

@@ -1,5 +1,6 @@
 //! Benefits: members, merchants, campaigns and vouchers.
 
+mod demo;
 mod members;
 mod merchants;
 mod offers;
