@@ -13,11 +13,13 @@
 //! | `ledger`, `settlements` | double entry and its check; closing a merchant's books |
 //! | `goals`, `figures`, `alarms` | targets beside what was reached; what came of it all; what looks like fraud |
 //! | `keeper` | what the service does by itself: expiry, draws, alarms |
+//! | `demo` | invented people and merchants for a demonstration |
 //! | `person`, `wrong` | names and numbers sealed and hashed; what is wrong with an input |
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
 mod campaigns;
+pub mod demo;
 pub mod draw;
 pub mod eligibility;
 pub mod fen;
