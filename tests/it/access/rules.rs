@@ -74,10 +74,14 @@ async fn of_figures(t: &Town, root: &Staff, (method, path): (&str, &str), distri
     });
     let (now, one) = (t.app.clock.now(), json!(1));
     match (method, path) {
-        ("GET", "/api/v1/benefits/campaigns" | "/api/v1/benefits/goals" | "/api/v1/benefits/figures")
-        | ("GET", "/api/v1/benefits/alarms" | "/api/v1/benefits/reported-savings") => {
-            Some(Request::list(path))
-        }
+        (
+            "GET",
+            "/api/v1/benefits/campaigns"
+            | "/api/v1/benefits/goals"
+            | "/api/v1/benefits/figures"
+            | "/api/v1/benefits/alarms"
+            | "/api/v1/benefits/reported-savings",
+        ) => Some(Request::list(path)),
         ("GET", "/api/v1/benefits/campaigns/{id}") => {
             let draft = t.campaign_draft(root, terms(&json!({ "district": district }))).await;
             Some(Request::to(named(path, &text(&draft["id"]))))
