@@ -93,7 +93,9 @@ fn lies(draw: &Published, at: usize) -> Vec<Published> {
         changed(&|d| d.entries[at].weight = 11),
         changed(&|d| d.entries[at].has_won = d.entries[at].has_won.map(|won| !won)),
         changed(&|d| d.entries[at].has_won = None),
-        changed(&|d| drop(d.entries.remove(at))),
+        changed(&|d| {
+            d.entries.remove(at);
+        }),
         changed(&|d| d.entries.insert(at, d.entries[at].clone())),
         changed(&|d| d.entries[at].number += 1),
         changed(&|d| d.seed = Some("0".repeat(64))),
