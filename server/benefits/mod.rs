@@ -35,8 +35,8 @@ mod person;
 mod request;
 pub mod sessions;
 mod settlements;
-mod store;
 pub mod vouchers;
+mod within;
 mod wrong;
 
 use crate::app::App;
