@@ -65,8 +65,9 @@ pub fn routes() -> Documented {
     .fold(Documented::default(), Documented::merge)
 }
 
-/// Forgets answers that nobody can repeat any more.
+/// Forgets answers that nobody can repeat any more, and sessions of phones that are over.
 pub async fn forget_old(app: &App) -> Result<(), Error> {
+    sessions::forget_old(app).await?;
     let mut tx = app.db.begin().await?;
     request::forget_old(&mut tx, app.clock.now()).await?;
     Ok(tx.commit().await?)
