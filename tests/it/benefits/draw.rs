@@ -4,6 +4,7 @@ use std::path::Path;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use yizhan::accounts::Role;
 
 use super::rules::{code, terms};
 use crate::client::text;
@@ -50,6 +51,7 @@ both_engines! {
         assert_eq!(verified(&t, &earlier, None).await.status, Some(1), "there is nothing to verify yet");
 
         let later = t.at(CLOSED).await;
+        let root = later.staff("next-day", Role::Admin, "").await;
         assert_eq!(code(&later.enters(&members[5], &campaign, "late").await), (409, "closed".into()));
         let raise = json!({ "stock": 5, "budget_fen": 30_000 });
         assert_eq!(code(&later.campaign_step(&root, &campaign, "budget", Some(raise)).await), (409, "closed".into()));
@@ -99,13 +101,14 @@ both_engines! {
         let frozen = t.campaign_step(&root, &open, "freeze", Some(json!({ "reason": "查一查" }))).await.json();
         assert_eq!(code(&t.enters(&member, &frozen, "two").await), (409, "frozen".into()));
         let later = t.at(CLOSED).await;
+        let root = later.staff("next-day", Role::Admin, "").await;
         let path = format!("/api/v1/campaigns/{}/draw", text(&open["id"]));
         assert_eq!(code(&later.post(&path).by(&root).send().await), (409, "frozen".into()));
         let resumed = later.campaign_step(&root, &frozen, "resume", None).await;
         assert_eq!(resumed.status, StatusCode::OK, "{}", resumed.text());
         assert_eq!(later.post(&path).by(&root).send().await.status, StatusCode::OK, "nobody entered, nobody won");
         assert_eq!(later.number("SELECT COUNT(*) FROM draw_entry").await, 0);
-        let plain = t.campaign_published(&root, terms(&json!({}))).await;
+        let plain = later.campaign_published(&root, terms(&json!({ "closes_at": "2026-11-27T09:00:00+08:00" }))).await;
         assert_eq!(t.get(format!("/api/v1/campaigns/{}/draw", text(&plain["id"]))).send().await.status, StatusCode::NOT_FOUND);
     }
 }

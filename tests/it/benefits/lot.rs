@@ -68,7 +68,9 @@ fn the_second_place_goes_by_the_share_of_what_is_left() {
 fn drawn(seed: [u8; 32], weights: &[u32], stock: u32) -> Published {
     let mut entries = entries(weights);
     let won = winners(&seed, CAMPAIGN, &entries, stock);
-    entries.iter_mut().for_each(|entry| entry.has_won = Some(won.contains(&entry.number)));
+    for entry in &mut entries {
+        entry.has_won = Some(won.contains(&entry.number));
+    }
     Published {
         campaign_id: CAMPAIGN.to_owned(),
         commitment: commitment(&seed),
