@@ -136,7 +136,7 @@ impl Contest {
             }
             clients.join_all().await;
         });
-        CLAIMS as f64 / wall.seconds()
+        f64::from(u32::try_from(CLAIMS).unwrap_or(u32::MAX)) / wall.seconds()
     }
 
     /// One claim of a member who has none.

@@ -125,19 +125,19 @@ both_engines! {
         t.balanced().await;
     }
 
-    // Each claim is sent twice under its key, as a phone does that lost the answer.
+    // Every other claim is sent twice under its key, as a phone does that lost the answer.
     async fn a_thousand_vouchers_for_five_thousand_members(t: Town) {
-        const STOCK: usize = 1_000;
+        const STOCK: i64 = 1_000;
         let members = t.members(5_000).await;
-        let campaign = t.campaign(&Plan::of(STOCK as i64)).await;
-        let twice = |m: &Phone| [0, 1].map(|_| (m.clone(), campaign.clone(), format!("claim-{}", m.id)));
-        let replies = all_at_once(&t, 64, members.iter().flat_map(twice).collect()).await;
+        let campaign = t.campaign(&Plan::of(STOCK)).await;
+        let sent = |(n, m): (usize, &Phone)| vec![(m.clone(), campaign.clone(), format!("claim-{}", m.id)); 1 + n % 2];
+        let replies = all_at_once(&t, 64, members.iter().enumerate().flat_map(sent).collect()).await;
         let won: std::collections::BTreeSet<_> =
             replies.iter().filter(|r| r.status == StatusCode::CREATED).map(|r| text(&r.json()["id"])).collect();
         let lost = replies.iter().filter(|r| r.status != StatusCode::CREATED).map(code);
         assert_eq!(lost.collect::<std::collections::BTreeSet<_>>(), [(409, "sold_out".to_owned())].into());
-        assert_eq!(won.len(), STOCK);
-        assert_eq!(t.number("SELECT COUNT(*) FROM voucher").await, STOCK as i64);
+        assert_eq!(i64::try_from(won.len()), Ok(STOCK));
+        assert_eq!(t.number("SELECT COUNT(*) FROM voucher").await, STOCK);
         assert_eq!(t.number("SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM voucher GROUP BY member_id) AS m").await, 1);
         t.balanced().await;
     }

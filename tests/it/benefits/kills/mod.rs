@@ -62,7 +62,7 @@ impl Scene {
 async fn set(place: &Place) -> (Scene, Vec<Phone>, Vec<Phone>) {
     let town = place.town().await;
     // The service that is killed goes by the machine's clock.
-    let now = chrono::Utc::now().timestamp_millis();
+    let now = yizhan::time::Clock::System.now().timestamp_millis();
     let members = town.members(CLIENTS * MEMBERS).await;
     let shop = town.shop("港城家常菜").await;
     let mut clerks = Vec::new();
