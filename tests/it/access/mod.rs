@@ -17,6 +17,8 @@ mod request;
 mod rules;
 mod vouchers;
 
+use std::collections::HashMap;
+
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 use yizhan::accounts::{Grant, Permission, Policy, Role};
@@ -151,12 +153,21 @@ fn guarded() -> Vec<Row> {
 both_engines! {
     async fn every_role_at_every_route_in_every_district(t: Town) {
         let root = t.staff("root", Role::Admin, "").await;
-        let (mut wrong, mut asked) = (Vec::new(), 0);
+        let (mut wrong, mut asked, mut people) = (Vec::new(), 0, HashMap::new());
         for row in guarded() {
             for district in [OWN, OTHER] {
                 for role in Role::ALL {
                     let request = request(&t, &root, &row, district).await;
-                    let staff = caller(&t, *role, &request, district).await;
+                    // A keeper keeps the station at hand, and what is asked of a session may end it.
+                    let is_own = *role == Role::Keeper || row.path.starts_with("/api/v1/session");
+                    let known = people.get(role).filter(|_| !is_own).cloned();
+                    let staff = match known {
+                        Some(staff) => staff,
+                        None => caller(&t, *role, &request, district).await,
+                    };
+                    if !is_own {
+                        people.insert(*role, staff.clone());
+                    }
                     let reply = request.send(&t, &row.method, Some(&staff)).await;
                     let expected = expected(row.policy, *role, &request, district);
                     asked += 1;
