@@ -1,13 +1,17 @@
 // The build of the pages, in two runs so that they share no chunk and the worker's page stays small. The usual run
 // builds the worker's: one small entry, the map and what answers without a network in chunks of their own, names with
-// a hash; and the service worker, whose name stays. `--mode staff` adds what staff work with, for stations
-// and for grievances; those two share chunks.
+// a hash; and the service worker, whose name stays. `--mode staff` adds what staff work with, for stations,
+// grievances and benefits; those share chunks.
 
 import { defineConfig, type UserConfig } from "vite";
 import { compress } from "./build/compress.ts";
 import { nameFiles } from "./build/worker.ts";
 
-const shared: UserConfig = { base: "/assets/", worker: { format: "es" } };
+const shared: UserConfig = {
+  base: "/assets/",
+  worker: { format: "es" },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+};
 const build = {
   target: "es2022",
   outDir: "dist",
@@ -32,7 +36,6 @@ const worker: UserConfig = {
 
 const staff: UserConfig = {
   ...shared,
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   publicDir: false,
   build: {
     ...build,
@@ -44,6 +47,8 @@ const staff: UserConfig = {
         "src/staff/styles/staff.css",
         "src/grievances/grievances.tsx",
         "src/grievances/styles/grievances.css",
+        "src/benefits/desk/desk.tsx",
+        "src/benefits/desk/styles/desk.css",
       ],
       // A folder of their own: the files of the worker's page are counted and listed by their names.
       output: {
