@@ -24,7 +24,7 @@ interface Versioned {
   readonly version: number;
 }
 
-export const readCampaign = (id: string) => ask<Campaign>("GET", `${V1}/campaigns/${id}`);
+export const readCampaign = (id: string) => ask<Campaign>("GET", `${LISTS.campaigns}/${id}`);
 export const createCampaign = (body: object) => ask<Campaign>("POST", `${V1}/campaigns`, { body });
 export const changeCampaign = ({ id, version }: Versioned, body: object) =>
   ask<Campaign>("PATCH", `${V1}/campaigns/${id}`, { version, body });
@@ -105,7 +105,9 @@ export const saveGoal = (goal: Versioned | undefined, body: object) =>
     : ask<Goal>("POST", LISTS.goals, { body });
 export const removeGoal = ({ id, version }: Versioned) =>
   ask<unknown>("DELETE", `${LISTS.goals}/${id}`, { version });
-export const saveSaving = (body: object) => ask<Saving>("PUT", LISTS.savings, { body });
+/** Writes what was reported of a month; the id is that of a new entry. */
+export const saveSaving = (body: object) =>
+  ask<Saving>("PUT", `${LISTS.savings}/${crypto.randomUUID?.() ?? idOf(newKey())}`, { body });
 export const removeSaving = ({ id, version }: Versioned) =>
   ask<unknown>("DELETE", `${LISTS.savings}/${id}`, { version });
 
@@ -114,3 +116,15 @@ export const figuresAddress = (values: Asked) => `${V1}/benefits/figures${query(
 export const readFigures = (values: Asked) => ask<FiguresOf>("GET", figuresAddress(values));
 export const markSeen = ({ id, version }: Alarm) =>
   ask<unknown>("POST", `${LISTS.alarms}/${id}/seen`, { version, body: {} });
+
+/** A UUID (version 4, RFC 9562) of 32 random hexadecimal digits, where the browser makes none itself. */
+export function idOf(hex: string): string {
+  const variant = "89ab"[Number.parseInt(hex[16] ?? "0", 16) % 4];
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
+}

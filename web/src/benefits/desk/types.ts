@@ -76,7 +76,6 @@ export interface Card {
   readonly issuer: string;
   readonly number_end: string;
   readonly issued_on?: string | null;
-  readonly ended?: string | null;
 }
 
 export interface Member {
@@ -92,13 +91,12 @@ export interface Member {
   readonly district: string;
   readonly state: "active" | "left";
   readonly joined_on: string | null;
-  /** How many in a list, which ones in full. */
-  readonly cards: number | readonly Card[];
+  readonly cards: readonly Card[];
 }
 
 export interface Problem {
   readonly row: number;
-  readonly column: string | number | null;
+  readonly column: string | null;
   readonly level: "error" | "warning" | "info";
   readonly code: string;
   readonly detail: string;
@@ -113,6 +111,7 @@ export interface Roster {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  readonly left_out: number;
   readonly problems: readonly Problem[];
 }
 
@@ -168,12 +167,21 @@ export interface Offer {
 
 /** One line of a settlement. */
 export interface Line {
-  readonly id: string;
+  readonly redemption_id: string;
   readonly at: string;
+  readonly campaign: string;
+  readonly store: string;
   readonly amount_fen: number;
   readonly union_fen: number;
-  readonly campaign?: Named;
-  readonly store?: Named;
+}
+
+/** What was put right after a settlement. */
+export interface Adjustment {
+  readonly id: string;
+  readonly redemption_id: string;
+  readonly amount_fen: number;
+  readonly reason: string;
+  readonly at: string;
 }
 
 export interface Settlement {
@@ -188,6 +196,7 @@ export interface Settlement {
   readonly due_fen: number;
   readonly made_at: string;
   readonly lines?: readonly Line[];
+  readonly adjustments?: readonly Adjustment[];
 }
 
 export const MEASURES = [
@@ -250,7 +259,11 @@ export type Side = Readonly<Record<string, unknown>> & { readonly definition?: s
 
 export interface FiguresOf {
   readonly totals: Figures;
-  readonly rows: readonly (Figures & { readonly key: string; readonly name: string | null })[];
+  readonly rows: readonly (Figures & { readonly key: string; readonly name: string })[];
+  /** How many rows more there are. */
+  readonly left_out?: number;
+  /** How all of it is counted. */
+  readonly definition?: string;
   readonly sides: Readonly<Record<"member" | "merchant" | "bank", Side>>;
 }
 
@@ -271,8 +284,8 @@ export interface Alarm {
   readonly id: string;
   readonly version: number;
   readonly kind: "velocity" | "distance" | "misses" | "night";
-  readonly found: number;
-  readonly bound: number;
+  /** What was found, for people. */
+  readonly words: string;
   readonly at: string;
   readonly seen_at?: string | null;
   readonly campaign?: Named | null;

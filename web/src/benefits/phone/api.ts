@@ -3,7 +3,7 @@
 import { ask, query } from "../../staff/http";
 import { carryOut } from "./kept";
 import type {
-  Campaign, Code, Day, Draw, Eligibility, Entry, PhoneSession, Redeemed, Settled, Taken, Voucher, Vouchers,
+  Campaign, Code, Day, Draw, Eligibility, Entry, PhoneSession, Redeemed, Settled, Voucher, Vouchers,
 } from "./types"; // biome-ignore format: three rows
 
 const V1 = "/api/v1";
@@ -43,7 +43,7 @@ export const redeem = (sale: Sale) => carryOut<Redeemed>(SALE, `${V1}/redemption
 export const listDay = (day: string, cursor?: string | null) =>
   ask<Day>("GET", `${V1}/redemptions${query({ day, limit: 50, cursor })}`);
 export const reverse = (id: string, reason: string) =>
-  carryOut<Taken>(`reverse-${id}`, `${V1}/redemptions/${id}/reversal`, { reason });
+  carryOut<unknown>(`reverse-${id}`, `${V1}/redemptions/${id}/reversal`, { reason });
 export const listSettled = () =>
   ask<{ items: Settled[]; next: string | null }>("GET", `${V1}/till/settlements${query({ limit: 24 })}`);
 /** A file of a settlement. */

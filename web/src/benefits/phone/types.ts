@@ -47,6 +47,8 @@ export interface Voucher {
     readonly rule: string;
     readonly min_spend_fen: number;
     readonly is_partial: boolean;
+    /** Whether it is paused: nothing can be redeemed now. */
+    readonly is_frozen?: boolean;
   };
   readonly state: VoucherState;
   readonly face_fen: number;
@@ -140,7 +142,6 @@ export interface Redeemed {
   readonly at: string;
   readonly amount_fen: number;
   readonly left_fen: number;
-  readonly voucher: { readonly id: string; readonly face_fen: number; readonly state: VoucherState };
   readonly campaign: Named;
   readonly store: Named;
 }

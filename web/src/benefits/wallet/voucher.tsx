@@ -104,6 +104,7 @@ function Whole({ voucher, fresh, onLook }: WholeProps) {
           <p>{say(p.voucher.used_now_text, { store: fresh.store.name, amount: yuan(fresh.amount_fen) })}</p>
         </Note>
       ) : null}
+      {isLive && voucher.campaign.is_frozen ? <Note title={p.claim.frozen} icon="info" /> : null}
       {isLive && isShown ? <CodeCard voucher={voucher.id} onLook={onLook} /> : null}
       {isLive ? (
         <div class="b-do">

@@ -14,7 +14,7 @@ import { LISTS, markSeen } from "../api";
 import { Head } from "../parts/head";
 import { hrefOf } from "../route";
 import type { Alarm } from "../types";
-import { b, say } from "../words";
+import { b } from "../words";
 
 const STATES = ["open", "seen"] as const;
 
@@ -59,7 +59,7 @@ export function Alarms() {
                 <td class="text">
                   <About alarm={alarm} />
                 </td>
-                <td>{say(b.alarms.found, { found: alarm.found, bound: alarm.bound })}</td>
+                <td class="text">{alarm.words}</td>
                 <td>
                   {state === "open" && may("benefit_freeze") ? (
                     <Button look="quiet small" busy={task.busy} onClick={() => void mark(alarm)}>

@@ -65,8 +65,15 @@ function Whole({ figures, period, by }: { figures: FiguresOf; period: string; by
         ))}
       </nav>
       <Rows figures={figures} by={by} />
+      {figures.left_out ? <p class="cap">{say(b.figures.left_out, figures.left_out)}</p> : null}
       <Chart figures={figures} />
-      {figures.sides ? <Sides sides={figures.sides} /> : null}
+      <Sides sides={figures.sides} />
+      {figures.definition ? (
+        <details class="panel pad">
+          <summary>{b.figures.how}</summary>
+          <p>{figures.definition}</p>
+        </details>
+      ) : null}
     </>
   );
 }
@@ -146,7 +153,7 @@ function Totals({ totals }: { totals: FiguresRow }) {
 
 function nameOf(by: string, row: FiguresOf["rows"][number]): string {
   if (by === "category") return wordIn(b.categories, row.key);
-  return row.name ?? (row.key || b.common.none);
+  return row.name || row.key || b.common.none;
 }
 
 function Rows({ figures, by }: { figures: FiguresOf; by: (typeof BYS)[number] }) {

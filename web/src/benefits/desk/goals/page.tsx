@@ -121,8 +121,8 @@ function Edit({ goal, onSaved, onClose }: EditProps) {
   const save = async () => {
     const isFen = measure.endsWith("_fen");
     await saveGoal(goal, {
-      project: project.trim(),
-      measure,
+      // What a goal counts stays.
+      ...(goal ? {} : { project: project.trim(), measure }),
       target: isFen ? amount(target) : (whole(target) ?? 0),
       from_day: from,
       until_day: until,
@@ -133,23 +133,27 @@ function Edit({ goal, onSaved, onClose }: EditProps) {
     <Form title={goal ? editOf(goal.project) : b.goals.new} onClose={onClose} save={save}>
       {(faults) => (
         <>
-          <Text
-            label={b.goals.project}
-            name="project"
-            value={project}
-            onInput={setProject}
-            required
-            max={40}
-            faults={faults}
-          />
-          <Pick
-            label={b.goals.measure}
-            name="measure"
-            value={measure}
-            choices={choices(MEASURES, b.goals.measures)}
-            onPick={setMeasure}
-            faults={faults}
-          />
+          {goal ? null : (
+            <>
+              <Text
+                label={b.goals.project}
+                name="project"
+                value={project}
+                onInput={setProject}
+                required
+                max={40}
+                faults={faults}
+              />
+              <Pick
+                label={b.goals.measure}
+                name="measure"
+                value={measure}
+                choices={choices(MEASURES, b.goals.measures)}
+                onPick={setMeasure}
+                faults={faults}
+              />
+            </>
+          )}
           <Figure
             yuan
             label={b.goals.target}

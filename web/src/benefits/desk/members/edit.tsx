@@ -68,7 +68,7 @@ export function Edit({ member, save, onSaved, onClose }: Props) {
               name="id_number"
               value={identity}
               onInput={setIdentity}
-              max={18}
+              max={40}
               hint={b.members.id_hint}
               faults={faults}
             />
@@ -87,7 +87,7 @@ export function Edit({ member, save, onSaved, onClose }: Props) {
             value={union}
             onInput={setUnion}
             required
-            max={80}
+            max={100}
             faults={faults}
           />
           <div class="three">

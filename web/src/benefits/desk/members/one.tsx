@@ -119,7 +119,7 @@ interface CardsProps {
 function Cards({ member, can, onChanged }: CardsProps) {
   const [isNew, setNew] = useState(false);
   const [question, setQuestion] = useState<Question>();
-  const cards = typeof member.cards === "number" ? [] : member.cards;
+  const { cards } = member;
   const remove = (card: Card) =>
     setQuestion({
       title: say(b.members.card_remove_title, { n: card.number_end }),
@@ -151,7 +151,7 @@ function Cards({ member, can, onChanged }: CardsProps) {
               <td>{say(b.members.end, { n: card.number_end })}</td>
               <td>{card.issued_on ?? b.common.none}</td>
               <td>
-                {can && !card.ended ? (
+                {can ? (
                   <Button look="quiet small" onClick={() => remove(card)}>
                     {b.members.card_remove}
                   </Button>

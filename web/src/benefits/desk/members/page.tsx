@@ -108,16 +108,11 @@ function Rows({ rows }: { rows: readonly Member[] }) {
           <td>
             <State state={row.state} words={b.members.states} />
           </td>
-          <td class="n">{cardsOf(row)}</td>
+          <td class="n">{row.cards.length}</td>
         </tr>
       ))}
     </Table>
   );
-}
-
-/** How many cards somebody has, from a list or in full. */
-export function cardsOf({ cards }: Member): number {
-  return typeof cards === "number" ? cards : cards.length;
 }
 
 interface FindProps {

@@ -16,7 +16,7 @@ import { adjust, LISTS, readSettlement, settle, statementOf } from "../api";
 import { Figure, Form } from "../parts/form";
 import { Head } from "../parts/head";
 import { hrefOf } from "../route";
-import type { Line, Merchant, Settlement } from "../types";
+import type { Adjustment, Line, Merchant, Settlement } from "../types";
 import { b, say } from "../words";
 
 const DAY_MS = 86_400_000;
@@ -146,6 +146,7 @@ function One({ id }: { id: string }) {
         ))}
       </section>
       <Lines lines={it.lines ?? []} onAdjust={setAdjusted} />
+      <Adjusted rows={it.adjustments ?? []} />
       {adjusted ? (
         <Adjust line={adjusted} onDone={loaded.renew} onClose={() => setAdjusted(undefined)} />
       ) : null}
@@ -170,10 +171,10 @@ function Lines({ lines, onAdjust }: { lines: readonly Line[]; onAdjust: (line: L
           ]}
         >
           {lines.map((line) => (
-            <tr key={line.id}>
+            <tr key={line.redemption_id}>
               <td>{moment(line.at)}</td>
-              <td class="text">{line.campaign?.name ?? b.common.none}</td>
-              <td class="text">{line.store?.name ?? b.common.none}</td>
+              <td class="text">{line.campaign}</td>
+              <td class="text">{line.store}</td>
               <td class="n">{yuan(line.amount_fen)}</td>
               <td class="n">{yuan(line.union_fen)}</td>
               <td>
@@ -191,6 +192,25 @@ function Lines({ lines, onAdjust }: { lines: readonly Line[]; onAdjust: (line: L
   );
 }
 
+/** What was put right of earlier settlements. */
+function Adjusted({ rows }: { rows: readonly Adjustment[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section class="panel tbl" aria-labelledby="adjusted">
+      <h2 id="adjusted">{b.settlements.adjusted}</h2>
+      <Table columns={[b.settlements.at, b.settlements.reason, [b.settlements.adjust, "n"]]}>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>{moment(row.at)}</td>
+            <td class="text">{row.reason}</td>
+            <td class="n">{yuan(row.amount_fen)}</td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
+}
+
 /** An amount that may be negative, in fen. */
 export function signedFen(text: string): number {
   const isLess = /^\s*[-−]/.test(text);
@@ -203,7 +223,7 @@ function Adjust(props: { line: Line; onDone: () => void; onClose: () => void }) 
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
   const save = async () => {
-    await adjust(line.id, signedFen(text), reason.trim());
+    await adjust(line.redemption_id, signedFen(text), reason.trim());
     onDone();
   };
   return (
