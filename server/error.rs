@@ -15,6 +15,9 @@ pub enum Error {
     /// The request obeys the form and breaks a rule: each field with what is wrong and how to mend it.
     #[error("refused input: {}", list(.0))]
     Refused(Vec<FieldError>),
+    /// Who asks does not fulfil what is asked of him: each rule that he does not, and why.
+    #[error("not eligible: {}", list(.0))]
+    Ineligible(Vec<FieldError>),
     /// Nobody is signed in, or the token is not valid; the code says what would help.
     #[error("unauthenticated: {0}")]
     Unauthenticated(&'static str),

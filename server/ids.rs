@@ -78,6 +78,36 @@ ids! {
     DeliveryId,
     /// The id of a notice in somebody's inbox.
     NotificationId,
+    /// The id of a member of the union.
+    MemberId,
+    /// The id of a member's card.
+    CardId,
+    /// The id of a list of members that is imported.
+    RosterId,
+    /// The id of a merchant.
+    MerchantId,
+    /// The id of a merchant's store.
+    StoreId,
+    /// The id of a merchant's clerk.
+    ClerkId,
+    /// The id of an offer.
+    OfferId,
+    /// The id of a campaign.
+    CampaignId,
+    /// The id of a voucher.
+    VoucherId,
+    /// The id of a redemption.
+    RedemptionId,
+    /// The id of what is put right after a settlement.
+    AdjustmentId,
+    /// The id of a settlement.
+    SettlementId,
+    /// The id of a goal.
+    GoalId,
+    /// The id of savings that others report.
+    ReportedSavingId,
+    /// The id of an alarm of benefits.
+    AlarmId,
 }
 
 /// Declares ids that tell nothing of when they were made: UUIDv4.
@@ -125,36 +155,6 @@ random_ids! {
     SessionId,
     /// The id of a department.
     DepartmentId,
-    /// The id of a member of the union.
-    MemberId,
-    /// The id of a member's card.
-    CardId,
-    /// The id of a list of members that is imported.
-    RosterId,
-    /// The id of a merchant.
-    MerchantId,
-    /// The id of a merchant's store.
-    StoreId,
-    /// The id of a merchant's clerk.
-    ClerkId,
-    /// The id of an offer.
-    OfferId,
-    /// The id of a campaign.
-    CampaignId,
-    /// The id of a voucher.
-    VoucherId,
-    /// The id of a redemption.
-    RedemptionId,
-    /// The id of what is put right after a settlement.
-    AdjustmentId,
-    /// The id of a settlement.
-    SettlementId,
-    /// The id of a goal.
-    GoalId,
-    /// The id of savings that others report.
-    ReportedSavingId,
-    /// The id of an alarm of benefits.
-    AlarmId,
 }
 
 /// A UUIDv7 of an instant. A counter keeps ids of one millisecond in the order in which they were made.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
+use std::time::Instant;
 
 /// Where the present comes from. Nothing else reads the machine's clock.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,12 @@ impl Clock {
             Self::Fixed(instant) => instant,
         }
     }
+}
+
+/// The machine's clock that nobody sets: it tells how much time has passed, and nothing else.
+pub fn steady() -> Instant {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's steady clock")]
+    Instant::now()
 }
 
 /// The zone whose local time opening hours are written in.

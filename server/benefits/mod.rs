@@ -12,6 +12,7 @@
 //! | `vouchers` | claim, code on screen, redemption, reversal, expiry |
 //! | `ledger`, `settlements` | double entry and its check; closing a merchant's books |
 //! | `goals`, `figures`, `alarms` | targets beside what was reached; what came of it all; what looks like fraud |
+//! | `keeper` | what the service does by itself: expiry, draws, alarms |
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
@@ -21,6 +22,7 @@ pub mod eligibility;
 pub mod fen;
 mod figures;
 mod goals;
+pub mod keeper;
 pub mod ledger;
 mod members;
 mod merchants;
@@ -31,6 +33,8 @@ pub mod sessions;
 mod settlements;
 pub mod vouchers;
 
+use crate::app::App;
+use crate::error::Error;
 use crate::http::openapi::Documented;
 
 /// The interface of benefits.
@@ -51,4 +55,11 @@ pub fn routes() -> Documented {
     ]
     .into_iter()
     .fold(Documented::default(), Documented::merge)
+}
+
+/// Forgets answers that nobody can repeat any more.
+pub async fn forget_old(app: &App) -> Result<(), Error> {
+    let mut tx = app.db.begin().await?;
+    request::forget_old(&mut tx, app.clock.now()).await?;
+    Ok(tx.commit().await?)
 }

@@ -13,6 +13,7 @@ use crate::accounts::invitations::begin_set_up;
 use crate::app::App;
 use crate::audit::sign::Notary;
 use crate::audit::{Signer, Witness};
+use crate::benefits;
 use crate::config::{Config, Limits};
 use crate::http::serve::Listener;
 use crate::http::{admin_router, redirect_router, router, serve};
@@ -49,6 +50,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     let upkeep = tokio::spawn(keep_up(app.clone(), stopping.clone()));
     let scheduled = tokio::spawn(schedule::keep(app.clone(), stopping.clone()));
     let working = tokio::spawn(jobs::keep(app.clone(), stopping.clone()));
+    let expiring = tokio::spawn(benefits::keeper::keep(app.clone(), stopping.clone()));
     let admin_limits = Limits { connections: ADMIN_CONNECTIONS, ..limits };
     let operator =
         tokio::spawn(serve::serve(admin, admin_limits, admin_router(app.clone()), stopping.clone()));
@@ -75,7 +77,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     if let Some(redirecting) = redirecting {
         cut += redirecting.await.unwrap_or_default();
     }
-    let _ = tokio::join!(following, signing, upkeep, scheduled, working, renewing);
+    let _ = tokio::join!(following, signing, upkeep, scheduled, working, expiring, renewing);
     notary.sign_and_tell(false).await;
     app.db.close().await;
     tracing::info!(cut, "stopped");

@@ -26,6 +26,7 @@ pub use built::{Built, Value};
 pub use error::DbError;
 pub use tx::{Conn, Tx};
 
+use chrono::{DateTime, Utc};
 use sqlx::{PgPool, SqlitePool};
 
 /// A database: SQLite with many readers and one writer, or PostgreSQL.
@@ -70,6 +71,7 @@ macro_rules! in_tx {
     };
 }
 
+const CLOCK: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
 const PING: &str = "SELECT CAST(1 AS BIGINT)";
 
 impl Db {
@@ -84,6 +86,17 @@ impl Db {
     /// Asks the database for a sign of life.
     pub async fn ping(&self) -> Result<(), DbError> {
         on!(self, pool => sqlx::query_scalar::<_, i64>(PING).fetch_one(pool).await).map(drop)
+    }
+
+    /// What a database with a clock of its own takes for now; a file has none.
+    pub async fn clock(&self) -> Result<Option<DateTime<Utc>>, DbError> {
+        match self {
+            Self::Sqlite { .. } => Ok(None),
+            Self::Postgres(pool) => {
+                let ms: i64 = sqlx::query_scalar(CLOCK).fetch_one(pool).await?;
+                Ok(DateTime::from_timestamp_millis(ms))
+            }
+        }
     }
 
     /// Closes every connection; on SQLite the log is merged into the file.

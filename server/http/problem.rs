@@ -140,7 +140,7 @@ pub fn told(error: &Error, language: Language) -> (&'static str, String) {
 
 fn fields(error: &Error) -> &[FieldError] {
     match error {
-        Error::Malformed(fields) | Error::Refused(fields) => fields,
+        Error::Malformed(fields) | Error::Refused(fields) | Error::Ineligible(fields) => fields,
         _ => &[],
     }
 }

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::{delivery, grievance, jobs, joins, notifications, ratings};
+use crate::{benefits, delivery, grievance, jobs, joins, notifications, ratings};
 
 /// The local time from which a day's work is due: after midnight, when hardly anybody asks for anything.
 pub const NIGHT: NaiveTime = NaiveTime::from_hms_opt(3, 10, 0).expect("a time of day");
@@ -25,6 +25,7 @@ const JOBS: &str = "jobs";
 const DELIVERIES: &str = "deliveries";
 const NOTIFICATIONS: &str = "notifications";
 const GRIEVANCES: &str = "grievances";
+const BENEFITS: &str = "benefits";
 /// How often a server looks whether something is due.
 const LOOK: Duration = Duration::from_mins(1);
 /// Work that did not end in this time has ended with its server.
@@ -64,7 +65,7 @@ pub async fn settle(app: &App) -> Result<(), Error> {
     if !store::is_empty(&mut tx).await? {
         return Ok(tx.rollback().await?);
     }
-    for name in [CALENDAR, JOINS, RATINGS, JOBS, DELIVERIES, NOTIFICATIONS, GRIEVANCES] {
+    for name in [CALENDAR, JOINS, RATINGS, JOBS, DELIVERIES, NOTIFICATIONS, GRIEVANCES, BENEFITS] {
         store::begin(&mut tx, name, &day.to_string(), now_ms, now_ms).await?;
         store::end(&mut tx, name, &day.to_string(), now_ms).await?;
     }
@@ -95,6 +96,7 @@ pub async fn nightly(app: &App) {
         grievance::custody::forget_old(app).await
     };
     once(app, GRIEVANCES, day, old_cases).await;
+    once(app, BENEFITS, day, async || benefits::forget_old(app).await).await;
 }
 
 /// Tells the operator of a year whose notice somebody should load; deadlines in it are provisional.

@@ -94,6 +94,11 @@ impl Request {
         Ok(Answer { status, body, is_repeated: false })
     }
 
+    /// Frees the key in a transaction that writes something else after all.
+    pub(super) async fn free(&self, tx: &mut Tx) -> Result<(), Error> {
+        Ok(store::free(tx, &self.owner, &self.key).await?)
+    }
+
     fn again(&self, row: RequestRow) -> Result<Answer, Error> {
         if row.fingerprint != self.fingerprint {
             let zh = "这个 Idempotency-Key 已经用于另一个请求，请换一个新的。";

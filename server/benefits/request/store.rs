@@ -57,6 +57,13 @@ pub(super) async fn answer(
         .bind(owner).bind(key).bind(status).bind(body).execute(c).await.map(drop))
 }
 
+const FREE: &str = "DELETE FROM benefit_request WHERE owner = $1 AND request_key = $2";
+
+/// Frees a key.
+pub(super) async fn free(tx: &mut Tx, owner: &str, key: &str) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(FREE).bind(owner).bind(key).execute(c).await.map(drop))
+}
+
 const FORGET: &str = "DELETE FROM benefit_request WHERE made_ms < $1";
 
 /// Forgets what was kept before an instant.

@@ -13,6 +13,7 @@ pub(super) fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
         Error::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
         Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Error::Ineligible(_) => (StatusCode::UNPROCESSABLE_ENTITY, "not_eligible"),
         Error::Unauthenticated(code) => (StatusCode::UNAUTHORIZED, code),
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
         Error::Must(code) | Error::NotAllowed { is_forbidden: true, code, .. } => {
@@ -47,6 +48,7 @@ pub(super) fn title(error: &Error) -> Words {
         Error::NotFound(_) => Words::new("没有找到", "Not found"),
         Error::Malformed(_) => Words::new("请求有误", "Malformed request"),
         Error::Refused(_) => Words::new("填写有误", "Refused"),
+        Error::Ineligible(_) => Words::new("不符合条件", "Not eligible"),
         Error::Unauthenticated(_) => Words::new("请先登录", "Not signed in"),
         Error::Forbidden => Words::new("没有这个权限", "Not permitted"),
         Error::Must(_) => Words::new("还差一步", "One step first"),
@@ -89,6 +91,10 @@ pub(super) fn detail(error: &Error) -> Words {
         Error::TooMany { .. } => (
             "请按 Retry-After 的秒数等一会儿再试；忘了密码可以请管理员重置。",
             "Wait for Retry-After seconds; an administrator can reset a forgotten password.",
+        ),
+        Error::Ineligible(_) => (
+            "哪一条不符合，见 errors 里的说明。",
+            "The list errors says which rules are not fulfilled, and why.",
         ),
         Error::Malformed(_) | Error::Refused(_) => {
             ("请按 errors 里各字段的说明改正后再试。", "Mend the fields listed in errors and try again.")

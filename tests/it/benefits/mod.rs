@@ -1,3 +1,5 @@
 //! Benefits: members, merchants, campaigns and vouchers.
 
-mod stage;
+mod claims;
+mod redeeming;
+pub(crate) mod stage;
