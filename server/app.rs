@@ -7,6 +7,7 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::accounts::consents;
+use crate::benefits;
 use crate::city;
 use crate::config::Config;
 use crate::db::Db;
@@ -46,6 +47,8 @@ pub struct Parts {
     pub keys: KeyRing,
     /// What is known in memory of lists on their way into the registry.
     pub imports: imports::Shared,
+    /// The offers of merchants as the public sees them.
+    pub offers: benefits::Shelf,
     /// The boards of cases that somebody watches.
     pub boards: grievance::Boards,
     /// How often each address did what anybody may do.
@@ -87,6 +90,7 @@ impl App {
             secrets,
             keys,
             imports: imports::Shared::default(),
+            offers: benefits::Shelf::default(),
             boards: grievance::Boards::default(),
             pace,
             clock,

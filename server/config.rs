@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "config.default.toml documents every key")]
 
+mod benefits;
 mod delivery;
 mod grievance;
 mod map;
@@ -15,8 +16,9 @@ use chrono::{DateTime, Utc};
 use config::{Environment, File, FileFormat};
 use serde::{Deserialize, Serialize};
 
+pub use benefits::Benefits;
 pub use delivery::{Delivery, HttpAdapter, Mail, MailTls, Method as HttpMethod};
-pub use grievance::{Grievance, TimeLimit};
+pub use grievance::{Grievance, MOST_RETAIN_YEARS, TimeLimit};
 pub use map::{Map, MapDatum, MapKind};
 pub use server::Server;
 
@@ -41,6 +43,7 @@ pub struct Config {
     pub walk: Walk,
     pub reports: Reports,
     pub grievance: Grievance,
+    pub benefits: Benefits,
     pub limits: Limits,
     pub import: Import,
     pub log: Log,
@@ -261,6 +264,7 @@ impl Config {
         config.reports.check().map_err(config::ConfigError::Message)?;
         config.delivery.check().map_err(config::ConfigError::Message)?;
         config.grievance.check().map_err(config::ConfigError::Message)?;
+        config.benefits.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }

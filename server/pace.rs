@@ -22,6 +22,7 @@ codes! {
     Purpose {
         SignIn = "sign_in", Upload = "upload", Report = "report", Track = "track", Join = "join",
         Visit = "visit", KeeperLink = "keeper_link", Grievance = "grievance", WrongReceipt = "wrong_receipt",
+        PhoneCode = "phone_code", WrongCode = "wrong_code",
     }
 }
 
@@ -31,7 +32,9 @@ impl Purpose {
         match self {
             // OWASP ASVS 5.0 asks for a bound against guessing; see `accounts/sessions/attempts.rs`.
             // A receipt has 66 bits, so that it bounds the work of a guesser there and not his luck.
-            Self::SignIn | Self::WrongReceipt => 100,
+            Self::SignIn | Self::WrongReceipt | Self::WrongCode => 100,
+            // Each is a message that somebody pays for.
+            Self::PhoneCode => 50,
             Self::Upload | Self::Report | Self::Join | Self::Grievance => 300,
             Self::Track | Self::KeeperLink => 600,
             Self::Visit => 3_000,

@@ -9,13 +9,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::vouchers;
+use super::{alarms, draw, vouchers};
 use crate::app::App;
 use crate::error::Error;
 use crate::time::{Clock, steady};
 
 /// How often it is looked for vouchers whose time is over.
 const LOOK: Duration = Duration::from_secs(5);
+/// After how many such looks it is looked for what is unusual: each minute.
+const LOOKS_AN_ALARM: u32 = 12;
 /// By how much two clocks may part.
 pub const MOST_PARTED: TimeDelta = TimeDelta::minutes(5);
 /// Says since when expiry stands still: 1 while it does.
@@ -64,9 +66,16 @@ impl Start {
 pub async fn keep(app: App, mut stop: watch::Receiver<bool>) {
     let start = Start::new(app.clock.now(), steady());
     let mut halted = None;
+    let mut looks = 0_u32;
     while timeout(LOOK, stop.wait_for(|s| *s)).await.is_err() {
         if let Err(error) = look(&app, start, &mut halted).await {
             tracing::error!(%error, "vouchers cannot be looked after; it is tried again");
+        }
+        looks = looks.wrapping_add(1);
+        if looks.is_multiple_of(LOOKS_AN_ALARM)
+            && let Err(error) = unusual(&app).await
+        {
+            tracing::error!(%error, "alarms cannot be looked for; it is tried again");
         }
     }
 }
@@ -85,7 +94,16 @@ async fn look(app: &App, start: Start, halted: &mut Option<Parted>) -> Result<()
             tracing::info!(expired, "vouchers expired");
         }
     }
+    draw::due(app).await?;
     Ok(())
+}
+
+/// Looks for what is unusual in redemptions, and tells each thing once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unusual(app: &App) -> Result<(), Error> {
+    alarms::look(app).await
 }
 
 fn tell(parted: Option<Parted>) {

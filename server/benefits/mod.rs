@@ -13,29 +13,35 @@
 //! | `ledger`, `settlements` | double entry and its check; closing a merchant's books |
 //! | `goals`, `figures`, `alarms` | targets beside what was reached; what came of it all; what looks like fraud |
 //! | `keeper` | what the service does by itself: expiry, draws, alarms |
+//! | `person`, `wrong` | names and numbers sealed and hashed; what is wrong with an input |
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
 mod campaigns;
-mod draw;
+pub mod draw;
 pub mod eligibility;
 pub mod fen;
 mod figures;
 mod goals;
 pub mod keeper;
 pub mod ledger;
-mod members;
+pub mod members;
 mod merchants;
 pub mod model;
 mod offers;
+mod person;
 mod request;
 pub mod sessions;
 mod settlements;
+mod store;
 pub mod vouchers;
+mod wrong;
 
 use crate::app::App;
 use crate::error::Error;
 use crate::http::openapi::Documented;
+
+pub use offers::Shelf;
 
 /// The interface of benefits.
 pub fn routes() -> Documented {

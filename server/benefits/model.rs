@@ -34,6 +34,16 @@ codes! {
 }
 
 codes! {
+    /// Where a campaign stands at an instant. One whose window is over has ended for whoever wants a voucher.
+    Phase { Draft = "draft", Upcoming = "upcoming", Running = "running", Frozen = "frozen", Ended = "ended" }
+}
+
+codes! {
+    /// By what figures are told apart.
+    By { Campaign = "campaign", District = "district", Month = "month", Merchant = "merchant", Category = "category" }
+}
+
+codes! {
     /// Who gets a voucher: whoever comes first, or by lot.
     Mode { FirstCome = "first_come", Draw = "draw" }
 }

@@ -5,6 +5,7 @@ mod backup;
 mod calendar;
 mod demo;
 mod districts;
+mod draw;
 mod export;
 mod import;
 mod keys;
@@ -81,6 +82,9 @@ enum Command {
     /// Check the audit log
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Recompute the draw of a campaign
+    #[command(subcommand)]
+    Draw(draw::Command),
     /// Add keys to the ring of grievances, wrap with the newest, take out old ones
     #[command(subcommand)]
     Keys(keys::Command),
@@ -148,6 +152,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         child::run(read, std::io::stdout())?;
         return Ok(Outcome::Done);
     }
+    if let Command::Draw(command) = &arguments.command {
+        return draw::run(command);
+    }
     let config = settings(&arguments)?;
     log::start(&config.log).map_err(Failure::Usage)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -168,7 +175,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Backup(command) => backup::save(&config, &command).await,
             Command::Restore(command) => backup::restore(&config, &command).await,
             Command::CheckConfig => check_config(&config).await,
-            Command::ReadSheet(_) => Ok(Outcome::Done),
+            Command::Draw(_) | Command::ReadSheet(_) => Ok(Outcome::Done),
         }
     })
 }

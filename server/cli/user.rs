@@ -11,6 +11,7 @@ use crate::accounts::invitations::{self, Purpose};
 use crate::accounts::people::{self, NewAccount};
 use crate::accounts::{Actor, Grant, Permission, Role, Scope, password, service, tokens};
 use crate::app::App;
+use crate::benefits::members::{self, MemberTold};
 use crate::error::Error;
 use crate::grievance::custody;
 use crate::ids::{AccountId, StationId};
@@ -88,7 +89,7 @@ pub(super) struct AddToken {
 pub(super) enum PersonCommand {
     /// Print everything that is kept of a person
     Export(Whose),
-    /// Erase a person: name, login and every way in, or what was given under a phone number
+    /// Erase a person: name, login and every way in, or what was given under a phone number or a mail address
     Erase(Whose),
 }
 
@@ -98,9 +99,19 @@ pub(super) enum PersonCommand {
 pub(super) struct Whose {
     /// What a person of the staff signs in with
     login: Option<String>,
-    /// The number that somebody gave who wants to join the union, or with a grievance
+    /// The number that somebody gave who wants to join the union, or with a grievance; a member's
     #[arg(long)]
     phone: Option<String>,
+    /// The mail address that somebody gave with a grievance
+    #[arg(long)]
+    mail: Option<String>,
+}
+
+impl Whose {
+    /// The number or the mail address.
+    fn contact(&self) -> Option<&str> {
+        self.phone.as_deref().or(self.mail.as_deref())
+    }
 }
 
 pub(super) async fn user(app: App, command: UserCommand) -> Result<Outcome, Failure> {
@@ -196,65 +207,82 @@ async fn add_token(app: &App, id: AccountId, add: AddToken) -> Result<(), Error>
 
 pub(super) async fn person(app: App, command: PersonCommand) -> Result<Outcome, Failure> {
     let actor = Actor::command();
-    match command {
-        PersonCommand::Export(Whose { phone: Some(phone), .. }) => {
-            let kept = of_phone(&app, &actor, &phone).await?;
+    let (PersonCommand::Export(whose) | PersonCommand::Erase(whose)) = &command;
+    match (whose.contact(), &command) {
+        (Some(given), PersonCommand::Export(_)) => {
+            let kept = of_contact(&app, &actor, given).await?;
             say(&serde_json::to_string_pretty(&kept).unwrap_or_default());
             Ok(Outcome::Done)
         }
-        PersonCommand::Erase(Whose { phone: Some(phone), .. }) => {
-            let kept = of_phone(&app, &actor, &phone).await?;
-            for join in kept.joins {
-                joins::service::erase(&app, &actor, join.id).await?;
-                say(&join.number);
-            }
-            let (erased, open) = custody::erase_phone(&app, &actor, &phone).await?;
-            for number in &erased {
-                say(number);
-            }
-            for number in &open {
-                say(&format!(
-                    "{number} 还没办结，没有销毁；办结后再来。 is still open and was not erased; close it first"
-                ));
-            }
-            Ok(if open.is_empty() { Outcome::Done } else { Outcome::Refused })
-        }
+        (Some(given), PersonCommand::Erase(_)) => erase_contact(&app, &actor, given).await,
+        (None, _) => of_staff(&app, &actor, command).await,
+    }
+}
+
+async fn erase_contact(app: &App, actor: &Actor, given: &str) -> Result<Outcome, Failure> {
+    let kept = of_contact(app, actor, given).await?;
+    if kept.member.is_some() && members::erase_phone(app, actor, given).await? {
+        say("会员 member");
+    }
+    for join in kept.joins {
+        joins::service::erase(app, actor, join.id).await?;
+        say(&join.number);
+    }
+    let (erased, open) = custody::erase_contact(app, actor, given).await?;
+    for number in &erased {
+        say(number);
+    }
+    for number in &open {
+        say(&format!(
+            "{number} 还没办结，没有销毁；办结后再来。 is still open and was not erased; close it first"
+        ));
+    }
+    Ok(if open.is_empty() { Outcome::Done } else { Outcome::Refused })
+}
+
+async fn of_staff(app: &App, actor: &Actor, command: PersonCommand) -> Result<Outcome, Failure> {
+    match command {
         PersonCommand::Export(whose) => {
-            let id = by_login(&app, &whose.login.unwrap_or_default()).await?;
-            let kept = administration::export(&app, &actor, id).await?;
+            let id = by_login(app, &whose.login.unwrap_or_default()).await?;
+            let kept = administration::export(app, actor, id).await?;
             say(&serde_json::to_string_pretty(&kept).unwrap_or_default());
             Ok(Outcome::Done)
         }
         PersonCommand::Erase(whose) => {
-            let id = by_login(&app, &whose.login.unwrap_or_default()).await?;
-            ended(administration::erase(&app, &actor, id, "command line").await)
+            let id = by_login(app, &whose.login.unwrap_or_default()).await?;
+            ended(administration::erase(app, actor, id, "command line").await)
         }
     }
 }
 
-/// What is kept under a phone number.
+/// What is kept under a phone number or a mail address.
 #[derive(serde::Serialize)]
 struct Kept {
+    member: Option<MemberTold>,
     joins: Vec<joins::Told>,
     grievances: Vec<serde_json::Value>,
 }
 
-async fn of_phone(app: &App, actor: &Actor, phone: &str) -> Result<Kept, Failure> {
-    let wrong = |_| Failure::Usage(format!("{phone:?} is no phone number"));
-    let found = custody::of_phone(app, actor, phone, terminal_language()).await;
+async fn of_contact(app: &App, actor: &Actor, given: &str) -> Result<Kept, Failure> {
+    let wrong = |_| Failure::Usage(format!("{given:?} is neither a phone number nor a mail address"));
+    let found = custody::of_contact(app, actor, given, terminal_language()).await;
     let grievances = match found {
         Err(error @ Error::NotFound(_)) => return Err(wrong(error)),
         found => found?,
     };
-    let joins = match joins::service::of_phone(app, actor, phone).await {
-        // The union takes shorter numbers for a case than for joining.
+    let joins = match joins::service::of_phone(app, actor, given).await {
+        // The union takes shorter numbers for a case than for joining, and mail addresses as well.
         Err(Error::NotFound(_)) => Vec::new(),
         found => found?,
     };
-    if joins.is_empty() && grievances.is_empty() {
-        return Err(Failure::Usage(format!("nothing is kept under {phone:?}")));
+    let member = match members::of_phone(app, actor, given).await {
+        Err(Error::NotFound(_)) => None,
+        found => found?,
+    };
+    if member.is_none() && joins.is_empty() && grievances.is_empty() {
+        return Err(Failure::Usage(format!("nothing is kept under {given:?}")));
     }
-    Ok(Kept { joins, grievances })
+    Ok(Kept { member, joins, grievances })
 }
 
 async fn by_login(app: &App, login: &str) -> Result<AccountId, Failure> {

@@ -39,9 +39,10 @@ pub struct Grievance {
 
 /// The most working days of one extension: about half a year.
 const MOST_EXTENSION_DAYS: u32 = 125;
-/// The most days that backups are kept, and the most years that cases are.
+/// The most days that backups are kept.
 const MOST_BACKUP_DAYS: u32 = 3_650;
-const MOST_RETAIN_YEARS: u32 = 100;
+/// The most years that a case is kept once it has ended.
+pub const MOST_RETAIN_YEARS: u32 = 100;
 /// The most days in which a reporter may come back to a closed case.
 const MOST_REOPEN_DAYS: u32 = 366;
 

@@ -151,10 +151,10 @@ impl Acting<'_> {
         must_not_join_itself(&row, &after)?;
         let from = row.state.clone();
         row.take(&after, &self.frame.clock(), self.at.now)?;
-        if self.deed.action == Action::Archive {
-            row.retain_until = Some(self.frame.retained(self.app.config.grievance.retain_years).to_string());
-        }
         self.reclass(&mut row, &key, words)?;
+        if row.state != from {
+            row.retain_until = self.retained(&row, &after).await?;
+        }
         self.save(tx, &row, &after).await?;
         let event = self.happened(tx, &row, &key, &from, words).await?;
         let place = (row.grievance_id()?, event.as_str());
@@ -168,6 +168,16 @@ impl Acting<'_> {
     fn taken<'t>(&'t self, row: &'t GrievanceRow, key: &'t CaseKey, case: &'t Case) -> Taken<'t> {
         let Self { app, frame, at, doer, deed, .. } = self;
         Taken { app, frame, at: at.now, doer, deed, leader: at.leader, row, key, case }
+    }
+
+    /// Until when a case is kept that has ended, by its category or the settings; an open one has no such day.
+    async fn retained(&self, row: &GrievanceRow, after: &Case) -> Result<Option<String>, Error> {
+        if after.state.is_open() {
+            return Ok(None);
+        }
+        let own = settings::retain_years(&self.app.db, &row.category).await?;
+        let years = own.unwrap_or(self.app.config.grievance.retain_years);
+        Ok(Some(self.frame.retained(years).to_string()))
     }
 
     async fn save(&self, tx: &mut Tx, row: &GrievanceRow, after: &Case) -> Result<(), Error> {

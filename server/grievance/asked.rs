@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::frame::Frame;
-use super::model::{Channel, Kind, State, Urgency};
+use super::model::{Channel, Clearance, Kind, State, Urgency};
 use super::store::{Awaiting, Cursor, Wanted};
 use crate::accounts::{Actor, Permission};
 use crate::error::Error;
@@ -46,6 +46,7 @@ pub(super) fn wanted(p: &mut Params, actor: &Actor, frame: &Frame) -> Wanted {
     let kind: Option<Kind> = p.code("kind", || listed(Kind::ALL.iter().map(|c| c.as_str())));
     let urgency: Option<Urgency> = p.code("urgency", || listed(Urgency::ALL.iter().map(|c| c.as_str())));
     let state: Option<State> = p.code("state", || listed(State::ALL.iter().map(|c| c.as_str())));
+    let clearance = p.code("publication", || listed(Clearance::ALL.iter().map(|c| c.as_str())));
     let is_id = ("要写编号。", "must be an id");
     let department: Option<DepartmentId> = p.value("department", is_id.0, is_id.1);
     let session: Option<SessionId> = p.value("session", is_id.0, is_id.1);
@@ -70,6 +71,7 @@ pub(super) fn wanted(p: &mut Params, actor: &Actor, frame: &Frame) -> Wanted {
         due_ms: p.flag("due_today").then(|| day(frame, frame.today())),
         supervised: p.flag("supervised"),
         received_ms: received(p, frame),
+        clearance,
         number: short(p, "number"),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::acting::erased;
 use super::custody::must_not_name;
 use super::frame::Frame;
@@ -14,7 +16,7 @@ use super::store::{
     self, AttachmentRow, CountRow, Cursor, EventRow, GrievanceRow, RoundRow, SupervisionRow, TaskRow, Wanted,
     Within,
 };
-use super::workflow::{Case, Doer, Step, allowed};
+use super::workflow::{Action, Case, Doer, Step, allowed};
 use crate::accounts::{Actor, Permission, Reach};
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
@@ -134,7 +136,9 @@ pub(super) struct Whole {
     pub(super) rounds: Vec<RoundRow>,
     /// The number of the case that it joined.
     pub(super) parent: Option<String>,
-    /// The department that the rules of routing propose, by id and name.
+    /// The day on which erasing it now would be final in backups too; `None` where the reader may not.
+    pub(super) erasable: Option<NaiveDate>,
+    /// The department that whoever returned it named, or else the rules of routing propose, by id and name.
     pub(super) proposed: Option<settings::Proposed>,
     /// What it leads to.
     pub(super) links: Vec<Linked>,
@@ -155,6 +159,7 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
         Some(parent) => store::find(&app.db, parent).await?.map(|row| row.number),
         None => None,
     };
+    let proposed = proposed(app, &row, &case, &events).await?;
     Ok(Whole {
         text: opened(key.as_ref(), row.text.as_deref(), "text")?,
         has_contact: row.contact.is_some(),
@@ -165,11 +170,42 @@ pub(super) async fn find(app: &App, actor: &Actor, id: GrievanceId) -> Result<Wh
         supervisions: store::supervisions(&app.db, &row.id).await?,
         rounds: store::rounds(&app.db, &row.id).await?,
         parent,
-        proposed: settings::proposed(&app.db, &row.category, row.district.as_deref()).await?,
+        erasable: erasable(actor, &row, &case, &frame),
+        proposed,
         links: links::of_case(app, &row.id, key.as_ref()).await?,
         allowed: if key.is_some() { allowed(&case, &doer, &frame.moment(None)) } else { Vec::new() },
         seen: Seen { summary: opened(key.as_ref(), row.summary.as_deref(), "summary")?, case, row },
     })
+}
+
+/// When erasing a case is final, for a custodian of its district, once it is over.
+fn erasable(actor: &Actor, row: &GrievanceRow, case: &Case, frame: &Frame) -> Option<NaiveDate> {
+    let may = actor.may(Permission::GrievanceCustody, row.adcode());
+    let is_there = row.erased_ms.is_none() && !case.state.is_open();
+    (may && is_there).then(|| frame.erased(frame.now.timestamp_millis()).1)
+}
+
+/// Where a case should go: of a returned one, to the department that its handler named.
+async fn proposed(
+    app: &App,
+    row: &GrievanceRow,
+    case: &Case,
+    events: &[EventRow],
+) -> Result<Option<settings::Proposed>, Error> {
+    if case.state == State::Returned
+        && let Some(named) = events.iter().rev().find_map(returned_to)
+        && let Some(found) = settings::departments(&app.db).await?.into_iter().find(|d| d.id == named)
+    {
+        return Ok(found.is_active.then_some((found.id, found.name)));
+    }
+    settings::proposed(&app.db, &row.category, row.district.as_deref()).await
+}
+
+/// The department that a return named.
+fn returned_to(event: &EventRow) -> Option<String> {
+    let is_return = event.action == Action::Return.as_str();
+    let detail: serde_json::Value = serde_json::from_str(&event.detail).ok()?;
+    is_return.then(|| detail["department"].as_str().map(str::to_owned))?
 }
 
 /// A case that somebody may see, and who he is to it.

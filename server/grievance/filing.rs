@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::attachments;
-use super::custody::contact_hash;
+use super::custody::{contact_hash, mail_hash};
 use super::frame::Frame;
 use super::history::{Happening, record};
 use super::model::Identity;
@@ -275,6 +275,7 @@ impl<'a> Draft<'a> {
             text: Some(self.key.close(&wish.text, "text")?),
             contact: contact.map(|contact| self.key.close_contact(contact)).transpose()?,
             contact_hash: contact.and_then(|contact| contact_hash(&self.app.secrets, contact)),
+            mail_hash: contact.and_then(|contact| mail_hash(&self.app.secrets, contact)),
             ..GrievanceRow::default()
         };
         row.take(&self.case, &self.frame.clock(), self.frame.now)?;

@@ -1,10 +1,12 @@
-//! The letter to a reporter who left a number: that there is news, and never of what.
+//! The letter to a reporter who left a number or a mail address: that there is news, and never of what.
 
 use super::model::Identity;
 use super::notices::Taken;
+use super::sealed::Contact;
 use super::store;
 use super::workflow::Action;
 use crate::app::App;
+use crate::config::Delivery;
 use crate::db::Tx;
 use crate::delivery::{self, Channel, Letter, Parcel};
 use crate::error::Error;
@@ -14,8 +16,8 @@ pub const SOURCE: &str = "grievance";
 /// What gateways know such a message by.
 const KIND: &str = "grievance_news";
 
-/// Puts a letter on its way after a step that its reporter waits for, where he left a number and there is a way
-/// to send it.
+/// Puts letters on their way after a step that its reporter waits for: to the number and to the mail address that he
+/// left, where there is a way to send them.
 pub(super) async fn enqueue(taken: &Taken<'_>, tx: &mut Tx) -> Result<(), Error> {
     let is_news = matches!(
         taken.deed.action,
@@ -24,26 +26,32 @@ pub(super) async fn enqueue(taken: &Taken<'_>, tx: &mut Tx) -> Result<(), Error>
     if !is_news || taken.case.identity == Identity::Anonymous {
         return Ok(());
     }
-    let settings = &taken.app.config.delivery;
-    let ways = [Channel::Sms, Channel::Wechat];
-    let Some(way) = ways.into_iter().find(|way| delivery::is_available(settings, *way)) else {
-        return Ok(());
-    };
-    let contact = taken.row.contact.as_deref().map(|sealed| taken.key.open_contact(sealed)).transpose()?;
-    if contact.and_then(|contact| contact.phone).is_none() {
-        return Ok(());
+    let Some(sealed) = taken.row.contact.as_deref() else { return Ok(()) };
+    for way in ways(&taken.app.config.delivery, &taken.key.open_contact(sealed)?) {
+        delivery::enqueue(tx, SOURCE, &taken.row.id, way, taken.at).await?;
     }
-    delivery::enqueue(tx, SOURCE, &taken.row.id, way, taken.at).await.map(drop)
+    Ok(())
 }
 
-/// The letter, when it is sent: the number is opened for it just now. There is none where the case was erased.
+/// The ways that lead to a reporter: one to his number, and mail.
+fn ways(settings: &Delivery, contact: &Contact) -> impl Iterator<Item = Channel> {
+    let is_open = |way: &Channel| delivery::is_available(settings, *way);
+    let phone =
+        contact.phone.as_ref().and_then(|_| [Channel::Sms, Channel::Wechat].into_iter().find(is_open));
+    let mail = contact.mail.as_ref().map(|_| Channel::Mail).filter(is_open);
+    phone.into_iter().chain(mail)
+}
+
+/// The letter, when it is sent: number or address is opened for it just now. There is none where the case was erased.
 ///
 /// # Errors
 /// Those of the database and of the key ring.
 pub async fn letter(app: &App, parcel: &Parcel) -> Result<Option<Letter>, Error> {
     let Some(row) = store::find(&app.db, &parcel.object_id).await? else { return Ok(None) };
     let (Some(key), Some(sealed)) = (row.key(&app.keys)?, row.contact.as_deref()) else { return Ok(None) };
-    let Some(to) = key.open_contact(sealed)?.phone else { return Ok(None) };
+    let contact = key.open_contact(sealed)?;
+    let to = if parcel.channel == Channel::Mail { contact.mail } else { contact.phone };
+    let Some(to) = to else { return Ok(None) };
     Ok(Some(Letter {
         to,
         kind: KIND.to_owned(),

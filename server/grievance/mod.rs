@@ -24,7 +24,7 @@ mod links;
 pub mod model;
 mod notices;
 mod openapi;
-mod publication;
+pub(crate) mod publication;
 pub mod receipt;
 pub mod recompute;
 mod record;

@@ -36,6 +36,11 @@ codes! {
 }
 
 codes! {
+    /// Whether a case can be published, or is.
+    Clearance { Ready = "ready", Published = "published" }
+}
+
+codes! {
     /// What somebody wants.
     Kind { Appeal = "appeal", Opinion = "opinion", Suggestion = "suggestion" }
 }

@@ -5,7 +5,9 @@ use utoipa::openapi::{Content, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::asked::PAGE;
-use super::model::{Channel, Grade, Identity, Kind, LinkKind, Outcome, SessionKind, State, Urgency};
+use super::model::{
+    Channel, Clearance, Grade, Identity, Kind, LinkKind, Outcome, SessionKind, State, Urgency,
+};
 use super::routes::RevealWish;
 use super::told::{ReceiptKey, ToldCategories, ToldContact, ToldFiled, ToldPage, ToldTracked, ToldWhole};
 use super::wish::{ActWish, FileWish, KeyWish, MessageWish, ReporterWish, Wish};
@@ -177,6 +179,7 @@ pub(super) fn narrowing() -> Vec<Parameter> {
     let channel = one_of(Channel::ALL.iter().map(|c| c.as_str()));
     let kind = one_of(Kind::ALL.iter().map(|c| c.as_str()));
     let urgency = one_of(Urgency::ALL.iter().map(|c| c.as_str()));
+    let clearance = one_of(Clearance::ALL.iter().map(|c| c.as_str()));
     vec![
         query("state", "In one state.", state, "submitted"),
         query("open", "Only those that are not over.", flag(), true),
@@ -197,6 +200,7 @@ pub(super) fn narrowing() -> Vec<Parameter> {
         query("overdue", "Only those whose answer or next step is late.", flag(), true),
         query("due_today", "Only those whose answer or next step is due today.", flag(), true),
         query("supervised", "Only those that are supervised.", flag(), true),
+        query("publication", "Only those that can be published, or are.", clearance, "ready"),
         query("number", "Whose number contains this.", text(), "0001"),
         query("from", "That came in on this day or later.", text(), "2026-01-01"),
         query("to", "That came in on this day or earlier.", text(), "2026-12-31"),

@@ -141,7 +141,7 @@ impl GrievanceRow {
         clock: &Clock<'_>,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let due = clock.due(&case.clock, now);
+        let due = clock.due(&case.answering(), now);
         self.due_ms = due.at.timestamp_millis();
         self.is_provisional = due.provisional;
         self.calendar = clock.version();

@@ -114,6 +114,8 @@ async fn taken_in(
     let filed = filing::file(app, &Filing { actor, key, session: None }, wish).await?;
     let replayed = filed.is_again.then_some((HeaderName::from_static("idempotency-replayed"), "true"));
     let told = ToldFiled::new(app, &origin.0, filed, language);
+    // Somebody without a phone takes paper away.
+    let told = if actor.account.is_some() { told.for_paper() } else { told };
     Ok((StatusCode::CREATED, NO_STORE, AppendHeaders(replayed), Json(told)).into_response())
 }
 

@@ -27,6 +27,8 @@ pub struct Contact {
     pub name: Option<String>,
     /// The number.
     pub phone: Option<String>,
+    /// The mail address.
+    pub mail: Option<String>,
 }
 
 impl CaseKey {

@@ -9,6 +9,7 @@ use super::model::{
 };
 use super::sealed::Contact;
 use super::workflow::Action;
+use crate::delivery::is_mail_address;
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, Adcode, AttachmentId, DepartmentId, StationId, TaskId};
 use crate::stations::life::patch::remark;
@@ -35,8 +36,8 @@ pub struct Wish {
     pub text: String,
     /// Who learns who it is.
     pub identity: Identity,
-    /// How the reporter can be reached: a number is needed where the identity is `named`, and neither name nor number
-    /// is taken where it is `anonymous`.
+    /// How the reporter can be reached: a number or a mail address is needed where the identity is `named`, and nothing of
+    /// it is taken where it is `anonymous`.
     pub contact: Option<ContactWish>,
     /// Where the reporter works.
     #[schema(max_length = 80)]
@@ -69,6 +70,9 @@ pub struct ContactWish {
     /// The number: digits, at most 20.
     #[schema(max_length = 30)]
     pub phone: Option<String>,
+    /// The mail address, to which the service writes that there is news, and never what.
+    #[schema(max_length = 254)]
+    pub mail: Option<String>,
 }
 
 /// A wish that can be filed.
@@ -107,7 +111,13 @@ impl ContactWish {
             let (zh, en) = ("电话要写 5 到 20 位数字。", "must be 5 to 20 digits");
             wrong.push(FieldError::new("contact.phone", "unreadable", zh, en));
         }
-        let contact = Contact { name, phone: phone.flatten() };
+        let mail = self.mail.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        if mail.is_some_and(|text| !is_mail_address(text)) {
+            let (zh, en) =
+                ("邮箱要写成 name@example.cn 这样。", "must be a mail address such as name@example.cn");
+            wrong.push(FieldError::new("contact.mail", "unreadable", zh, en));
+        }
+        let contact = Contact { name, phone: phone.flatten(), mail: mail.map(str::to_owned) };
         (contact != Contact::default()).then_some(contact)
     }
 }
@@ -121,18 +131,18 @@ pub(super) fn phone(given: &str) -> Option<String> {
 
 /// Whether who is named fits the identity that is asked for.
 fn unfit(identity: Identity, contact: Option<&Contact>) -> Option<FieldError> {
-    let has_phone = contact.is_some_and(|contact| contact.phone.is_some());
+    let can_be_reached = contact.is_some_and(|contact| contact.phone.is_some() || contact.mail.is_some());
     match (identity, contact) {
-        (Identity::Named, _) if !has_phone => {
+        (Identity::Named, _) if !can_be_reached => {
             let (zh, en) = (
-                "留名要写电话，办的人好联系您；不想写就选匿名。",
-                "a number is needed; or choose to stay anonymous",
+                "留名要写电话或邮箱，办的人好联系您；不想写就选匿名。",
+                "a number or a mail address is needed; or choose to stay anonymous",
             );
             Some(FieldError::new("contact.phone", "missing", zh, en))
         }
         (Identity::Anonymous, Some(_)) => {
             let (zh, en) = (
-                "匿名不收姓名和电话，请删去，或改选保密。",
+                "匿名不收姓名、电话和邮箱，请删去，或改选保密。",
                 "nothing of this is taken anonymously; remove it, or choose confidential",
             );
             Some(FieldError::new("contact", "contradiction", zh, en))

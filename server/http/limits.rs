@@ -46,7 +46,7 @@ pub async fn body(State(app): State<App>, request: Request, next: Next) -> Respo
 pub fn of(app: &App, path: &str) -> usize {
     let file = match path {
         "/api/v1/uploads" => MOST_BYTES,
-        "/api/v1/imports" => IMPORT_BYTES,
+        "/api/v1/imports" | "/api/v1/members/imports" => IMPORT_BYTES,
         _ if is_photo_form(path) => MOST_BYTES,
         "/grievance" | "/grievance/track" => FORM_FILES_BYTES,
         _ => return app.config.limits.body_bytes,

@@ -47,7 +47,8 @@ impl Row {
     /// Whether a stranger's answer may be kept and given again: not where it signs somebody in, and not where the
     /// handler knows its own repeats without keeping an answer, or the time of one.
     fn may_repeat(&self) -> bool {
-        let kept_by_nobody = ["/api/v1/session", "/api/v1/invitations", "/api/v1/grievances", "/grievance"];
+        let kept_by_nobody =
+            ["/api/v1/session", "/api/v1/invitations", "/api/v1/grievances", "/grievance", "/api/v1/phone"];
         !kept_by_nobody.iter().any(|path| self.path.starts_with(path))
     }
 }

@@ -14,7 +14,7 @@ pub mod model;
 mod openapi;
 mod parked;
 mod planning;
-mod reader;
+pub mod reader;
 mod routes;
 mod rows;
 mod service;

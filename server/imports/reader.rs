@@ -13,7 +13,7 @@ use crate::stations::import::child::Limits;
 use crate::stations::import::{ReadError, Sheet, read_bytes_in_child, this_program};
 
 /// Reads a file. Two are read at once, because each may take much memory; others wait for their turn.
-pub(super) async fn read(app: &App, bytes: &[u8]) -> Result<Sheet, Error> {
+pub async fn read(app: &App, bytes: &[u8]) -> Result<Sheet, Error> {
     let _turn = app.imports.readers.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
     let program = program(app).map_err(refused)?;
     read_bytes_in_child(&program, bytes, &Limits::UPLOAD).await.map_err(refused)
@@ -34,7 +34,7 @@ fn refused(error: ReadError) -> Error {
 }
 
 /// A sheet as it is kept: gzipped JSON.
-pub(super) fn packed(sheet: &Sheet) -> Result<Vec<u8>, Error> {
+pub fn packed(sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let wrong = |e: std::io::Error| Error::Internal(format!("a sheet that cannot be kept: {e}"));
     let mut to = GzEncoder::new(Vec::new(), Compression::fast());
     let json = serde_json::to_vec(sheet).map_err(|e| wrong(e.into()))?;
@@ -43,7 +43,7 @@ pub(super) fn packed(sheet: &Sheet) -> Result<Vec<u8>, Error> {
 }
 
 /// The sheet that was kept.
-pub(super) fn unpacked(kept: &[u8]) -> Result<Sheet, Error> {
+pub fn unpacked(kept: &[u8]) -> Result<Sheet, Error> {
     let wrong = |e: std::io::Error| Error::Internal(format!("a sheet that cannot be read back: {e}"));
     let mut json = Vec::new();
     GzDecoder::new(kept).read_to_end(&mut json).map_err(wrong)?;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::model::{Taken, Way};
 use super::worker::Work;
 use crate::app::App;
+use crate::benefits::sessions as phones;
 use crate::db::Tx;
 use crate::delivery::{self, Letter, Outcome, Parcel};
 use crate::error::Error;
@@ -71,6 +72,7 @@ async fn letter(app: &App, parcel: &Parcel) -> Result<Option<Letter>, Error> {
     match parcel.source.as_str() {
         notifications::SOURCE => notifications::letter(app, parcel).await,
         grievance::SOURCE => grievance::letter(app, parcel).await,
+        phones::SOURCE => phones::letter(app, parcel).await,
         source => Err(unknown(source)),
     }
 }
@@ -79,6 +81,7 @@ async fn letter(app: &App, parcel: &Parcel) -> Result<Option<Letter>, Error> {
 async fn note(app: &App, tx: &mut Tx, parcel: &Parcel, failed: Option<DateTime<Utc>>) -> Result<(), Error> {
     match parcel.source.as_str() {
         notifications::SOURCE => notifications::note(app, tx, parcel, failed).await,
+        phones::SOURCE => phones::sent(tx, parcel).await,
         _ => Ok(()),
     }
 }

@@ -21,7 +21,8 @@ CREATE TABLE member (
   state TEXT NOT NULL,
   joined_on TEXT,
   created_ms BIGINT NOT NULL,
-  left_ms BIGINT
+  left_ms BIGINT,
+  is_demonstration BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX member_by_union ON member (union_name, id);
 CREATE INDEX member_by_name ON member (name_hash);
@@ -50,6 +51,8 @@ CREATE TABLE member_import (
   state TEXT NOT NULL,
   file_name TEXT NOT NULL,
   account_id TEXT,
+  -- the district that the list is for, where it is for one
+  district TEXT,
   made_ms BIGINT NOT NULL,
   ended_ms BIGINT,
   -- JSON: union, district and how columns are read
@@ -59,6 +62,12 @@ CREATE TABLE member_import (
   -- JSON: how many rows did what
   outcome TEXT
 );
+-- Raised by each list that is written; its one row is locked until then, so that two never weigh the same members.
+CREATE TABLE member_roster (
+  id BIGINT PRIMARY KEY CHECK (id = 1),
+  written BIGINT NOT NULL
+);
+INSERT INTO member_roster (id, written) VALUES (1, 0);
 
 -- One-time codes for a phone, of which the newest counts. The number and the code are sealed until they were sent.
 CREATE TABLE phone_code (
@@ -68,7 +77,10 @@ CREATE TABLE phone_code (
   letter TEXT,
   made_ms BIGINT NOT NULL,
   expires_ms BIGINT NOT NULL,
-  tries BIGINT NOT NULL
+  tries BIGINT NOT NULL,
+  -- how many codes were asked for since then
+  since_ms BIGINT NOT NULL,
+  asked BIGINT NOT NULL
 );
 -- Sessions of phones: a phone is that of a member, of a clerk, or of somebody who is both.
 CREATE TABLE phone_session (
@@ -89,7 +101,8 @@ CREATE TABLE merchant (
   -- active, suspended or ended
   state TEXT NOT NULL,
   joined_on TEXT NOT NULL,
-  created_ms BIGINT NOT NULL
+  created_ms BIGINT NOT NULL,
+  is_demonstration BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE TABLE store (
   id TEXT PRIMARY KEY,

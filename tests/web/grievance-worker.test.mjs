@@ -2,18 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PHOTO } from "./grievances-stage.mjs";
 import * as web from "./harness.mjs";
 import { CORPUS, harmless, watched } from "./hostile-texts.mjs";
 import { leave, PEOPLE, staffStage } from "./staff-stage.mjs";
 
 const stage = staffStage({ people: { ...PEOPLE, intake: ["受理员", "intake", "1303"] } });
 const phone = { viewport: web.PHONE, deviceScaleFactor: 2 };
-/** A picture of one red point. */
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
-  "base64",
-);
-const PHOTO = { name: "门口.png", mimeType: "image/png", buffer: PNG };
 const WHAT = "站点要求连着跑 6 个小时不让歇，想有个时间吃口热饭。";
 
 /** Opens the form; with a script it is ready. */

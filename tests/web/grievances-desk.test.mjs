@@ -63,6 +63,7 @@ test("a case is taken down by keyboard, with a receipt that follows it, and is s
   await page.route("**/grievances/entries", lose, { times: 1 });
   await page.keyboard.press("Control+Enter");
   await page.locator(".slip .no").waitFor();
+  await page.waitForFunction(() => document.querySelector(".slip img.qr")?.naturalWidth > 0);
   await web.shoot(page, "grievances-slip");
   assert.deepEqual(await web.flaws(page), []);
   const number = await page.locator(".slip .no").innerText();

@@ -16,6 +16,16 @@ export const OFFICE = {
   custodian: ["郑保管", "custodian", ""],
 };
 
+/** A picture of one red point. */
+export const PHOTO = {
+  name: "门口.png",
+  mimeType: "image/png",
+  buffer: Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
+    "base64",
+  ),
+};
+
 /** What a worker says unless a test says otherwise. */
 const SAID = {
   kind: "appeal",

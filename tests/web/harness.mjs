@@ -49,20 +49,33 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
   await prepare?.(run, data, settings);
   const [port, adminPort] = [await freePort(), await freePort()];
   const listen = ["--listen", `127.0.0.1:${port}`, "--admin-listen", `127.0.0.1:${adminPort}`];
-  const child = spawn(BINARY, ["--data", data, "serve", ...listen], { env: settings });
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (log += bytes));
   const origin = `http://127.0.0.1:${port}`;
-  await ready(origin, child);
-  const stop = async () => {
+  let child;
+  let log = "";
+  const begin = async (now) => {
+    const env = { ...settings, YIZHAN__CLOCK__FIXED: now };
+    child = spawn(BINARY, ["--data", data, "serve", ...listen], { env });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (log += bytes));
+    await ready(origin, child);
+  };
+  const end = async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;
+  };
+  await begin(now);
+  /** Stops it and starts it again at another instant. */
+  const move = async (now) => {
+    await end();
+    await begin(now);
+  };
+  const stop = async () => {
+    await end();
     rmSync(data, { recursive: true, force: true });
   };
   /** Makes it hang, as a bad line does, or go on. */
   const hang = (isHanging) => child.kill(isHanging ? "SIGSTOP" : "SIGCONT");
-  return { origin, stop, hang, log: () => log };
+  return { origin, stop, move, hang, log: () => log };
 }
 
 /** A server and a browser for the tests of one file; `begin` may ask the server for something before they start. */

@@ -1,8 +1,15 @@
-//! Draws by lot that anybody can check: a commitment before, the seed after.
+//! Draws: the commitment beforehand, the entries, the seed afterwards, and what anybody recomputes.
+//!
+//! The method is in [`lot`]: whole numbers and SHA-256 only. The commitment is public from the moment that the
+//! campaign is published, the list of entries as it grows, the seed once it was drawn.
 
-use crate::http::openapi::Documented;
+pub mod lot;
+mod openapi;
+mod routes;
+mod service;
+mod store;
+mod told;
 
-/// The routes.
-pub(super) fn routes() -> Documented {
-    Documented::default()
-}
+pub(super) use routes::routes;
+pub(super) use service::{begin, drawings, due, entered};
+pub(super) use told::{Drawing, Entered};

@@ -1,8 +1,15 @@
-//! What came of benefits: issued, redeemed, saved, persons and person-times.
+//! Figures: what was given out, redeemed and saved, by whom, seen from three sides, each with its definition.
 
-use crate::http::openapi::Documented;
+mod asked;
+mod model;
+mod openapi;
+mod period;
+mod routes;
+mod service;
+mod store;
+mod told;
+mod workbook;
 
-/// The routes.
-pub(super) fn routes() -> Documented {
-    Documented::default()
-}
+pub(super) use model::percent;
+pub(super) use period::Period;
+pub(super) use routes::routes;

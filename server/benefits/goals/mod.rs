@@ -1,8 +1,12 @@
-//! Targets beside what was reached, and savings that others report.
+//! Goals: a target beside what was reached, and what others report that members saved.
 
-use crate::http::openapi::Documented;
+mod actual;
+mod openapi;
+mod routes;
+mod service;
+mod store;
+mod told;
+mod wish;
 
-/// The routes.
-pub(super) fn routes() -> Documented {
-    Documented::default()
-}
+pub(super) use routes::routes;
+pub(super) use store::{ReportedRow, reported};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::store;
-use crate::app::App;
+use crate::db::Db;
 use crate::error::Error;
 
 /// What a check found.
@@ -49,10 +49,9 @@ pub struct Difference {
     pub found_fen: i64,
 }
 
-/// Checks the ledger as of one moment.
-pub async fn check(app: &App) -> Result<Report, Error> {
-    let checked_at = app.config.zone().stamp(app.clock.now());
-    let mut tx = app.db.begin_reading().await?;
+/// Checks the ledger as of one moment, which is told as `checked_at`.
+pub async fn check(db: &Db, checked_at: DateTime<FixedOffset>) -> Result<Report, Error> {
+    let mut tx = db.begin_reading().await?;
     let postings = store::count(&mut tx).await?;
     let balances = store::balances(&mut tx).await?;
     let mut differences = Vec::new();

@@ -23,5 +23,5 @@ pub(in crate::benefits) fn routes() -> Documented {
 
 async fn compare(State(app): State<App>, actor: Actor) -> Result<Response, Error> {
     actor.must_in_city(Permission::BenefitFigures)?;
-    Ok(private(check::check(&app).await?))
+    Ok(private(check::check(&app.db, app.config.zone().stamp(app.clock.now())).await?))
 }

@@ -1,8 +1,13 @@
 //! Merchants, their stores on the map and their clerks.
 
-use crate::http::openapi::Documented;
+mod clerks;
+mod openapi;
+mod routes;
+mod service;
+pub(super) mod store;
+mod stores;
+mod told;
+mod wish;
 
-/// The routes.
-pub(super) fn routes() -> Documented {
-    Documented::default()
-}
+pub(super) use routes::routes;
+pub(super) use service::{district_of, reached};

@@ -6,6 +6,7 @@
 mod openapi;
 mod routes;
 mod service;
+mod statement;
 mod store;
 mod told;
 mod wish;

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::told::ToldSettlement;
 use super::wish::{AdjustmentWish, SettlementWish};
-use super::{openapi, service};
+use super::{openapi, service, statement};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::error::Error;
@@ -32,9 +32,9 @@ pub(super) const MOST: usize = 200;
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Settlements {
     /// The settlements, the newest first.
-    items: Vec<ToldSettlement>,
+    pub(super) items: Vec<ToldSettlement>,
     /// The cursor of the next page, where there is one.
-    next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 /// The routes.
@@ -46,7 +46,7 @@ pub(in crate::benefits) fn routes() -> Documented {
         .post("/api/v1/settlements", settle, close, openapi::close())
         .get("/api/v1/settlements/{id}", see, find, openapi::find())
         .post("/api/v1/adjustments", settle, adjust, openapi::adjust());
-    openapi::with_schemas(routes)
+    openapi::with_schemas(routes).merge(statement::routes())
 }
 
 /// `GET /api/v1/settlements`

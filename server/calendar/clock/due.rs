@@ -21,6 +21,8 @@ pub struct Due {
     pub calendar: String,
     /// Every day from the beginning to the last.
     pub days: Vec<Counted>,
+    /// Whether it began as its first day ended.
+    pub(super) is_from_midnight: bool,
     /// When the clock ended.
     pub(super) ended: Option<DateTime<Utc>>,
     /// What the last limit is counted in.

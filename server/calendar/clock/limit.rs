@@ -9,8 +9,9 @@ use crate::code::codes;
 codes! {
     /// What a limit is counted in. `working_minutes` are those within the shifts of working days, `minutes` are all
     /// minutes, day and night. `working_days` and `days` end at closing time: the day of the beginning is not
-    /// counted, and where the last one is no working day, the next working day is the last (Civil Code of China,
-    /// articles 201 and 203).
+    /// counted (Civil Code of China, article 201, paragraph 1), the last day ends when business does (article 203,
+    /// paragraph 2), and where it is a statutory day off, the day after that is the last (article 203, paragraph 1).
+    /// That a weekend moves it too is this service's rule, as article 204 allows.
     Unit {
         WorkingMinutes = "working_minutes", Minutes = "minutes", WorkingDays = "working_days", Days = "days",
     }

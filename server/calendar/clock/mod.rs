@@ -53,7 +53,7 @@ impl Clock<'_> {
     ///
     /// Minutes run on after a pause with what was left of them. Of days, those left at the pause are counted from the
     /// day of the resumption, which itself is not counted, as the day of the beginning is not; so a pause that ends on
-    /// the day on which it began changes nothing. A closing time at which the clock stood still ends nothing: a last
+    /// the day on which it began changes nothing. The midnight at the end of a day belongs to that day. A closing time at which the clock stood still ends nothing: a last
     /// day so interrupted ends at the closing time after the resumption.
     ///
     /// An extension begins where the time before it ends.
@@ -70,6 +70,7 @@ impl Clock<'_> {
             paused: run.is_paused(),
             calendar: self.calendar.version().to_owned(),
             days: walk.days,
+            is_from_midnight: self.is_midnight(run.began()),
             ended: run.ended(),
             unit: last.unit(),
             awaits,

@@ -138,8 +138,8 @@ impl Count<'_> {
         loop {
             let local = self.case.zone.local(at);
             let is_midnight = (local.hour(), local.minute()) == (0, 0);
-            let is_still_from_before = self.pauses.iter().any(|(from, to)| *from < at && at <= *to);
-            if left > 0 && at > start && is_midnight && !is_still_from_before && counts(local.date()) {
+            let is_still_now = self.pauses.iter().any(|(from, to)| *from <= at && at < *to);
+            if left > 0 && is_midnight && !is_still_now && counts(local.date()) {
                 left -= 1;
             }
             let is_still = self.pauses.iter().any(|(from, to)| *from < at && at < *to);
@@ -191,9 +191,10 @@ proptest! {
         run.resume(at + TimeDelta::minutes(length)).unwrap();
         let paused = case.due(&run);
         prop_assert!(paused >= due);
+        let clock = Clock { calendar: &Calendar::built_in(), zone: case.zone, shifts: &case.shifts };
         // On one day it changes nothing of days, unless the deadline lies within it.
         let ends = at + TimeDelta::minutes(length);
-        if is_whole_days(&case) && case.zone.local(at).date() == case.zone.local(ends).date()
+        if is_whole_days(&case) && clock.day(at) == clock.day(ends)
             && !(at < due && due < ends) && run.extensions().is_empty() {
             prop_assert_eq!(paused, due);
         }

@@ -151,6 +151,15 @@ impl Run {
         Self(Record { limit, ..self.0.clone() })
     }
 
+    /// The same clock as it was when it stood still last: without a pause that has not ended, or that ended with it.
+    #[must_use]
+    pub fn until_stopped(&self) -> Self {
+        let Record { ended_ms, pauses, .. } = &self.0;
+        let mut kept = pauses.clone();
+        kept.pop_if(|last| last.to_ms == *ended_ms);
+        Self(Record { pauses: kept, ..self.0.clone() })
+    }
+
     /// The limit it began with.
     pub fn limit(&self) -> Limit {
         self.0.limit

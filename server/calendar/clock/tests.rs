@@ -46,7 +46,8 @@ fn limits_end_where_the_notices_say() {
         // Spring Festival 2026: off from 15 to 23 February, worked on Saturday the 14th.
         ("3 working_days", "2026-02-13 10:00", "2026-02-25 18:00"),
         ("3 working_days", "2026-02-13 23:59", "2026-02-25 18:00"),
-        ("1 working_days", "2026-02-13 00:00", "2026-02-14 18:00"),
+        // The midnight at the end of the 12th, a Thursday.
+        ("1 working_days", "2026-02-13 00:00", "2026-02-13 18:00"),
         ("1 working_days", "2026-02-14 19:00", "2026-02-24 18:00"),
         // Spring Festival 2024: off from 10 to 17 February, worked on Sunday the 18th.
         ("3 working_days", "2024-02-09 10:00", "2024-02-20 18:00"),

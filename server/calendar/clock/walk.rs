@@ -25,7 +25,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(clock: &'a Clock<'a>, stills: Vec<Still>) -> Self {
-        let still_days = stills.iter().map(|still| (clock.date(still.from), clock.date(still.to))).collect();
+        let still_days = stills.iter().map(|still| (clock.day(still.from), clock.day(still.to))).collect();
         Self { clock, stills, still_days, days: Vec::new(), awaits: None }
     }
 
@@ -41,6 +41,9 @@ impl<'a> Walk<'a> {
         let every = limit.unit() == Unit::Minutes;
         let amount = TimeDelta::minutes(limit.amount().into());
         let mut counted = TimeDelta::zero();
+        if self.days.is_empty() && self.clock.is_midnight(start) {
+            self.tell(Counted::new(self.clock.day(start), Why::Begun));
+        }
         for date in self.clock.date(start).iter_days().take_while(|date| *date < END) {
             let spans = self.clock.spans(date, every);
             let before = counted;
@@ -93,7 +96,7 @@ impl<'a> Walk<'a> {
 
     fn whole_days(&mut self, start: DateTime<Utc>, limit: Limit) -> DateTime<Utc> {
         let (clock, every) = (self.clock, limit.unit() == Unit::Days);
-        let days = Calendar::count(clock.date(start), limit.amount(), |date| {
+        let days = Calendar::count(clock.day(start), limit.amount(), |date| {
             let paused = self.is_left_out(date);
             let why = if every && !paused { Why::EveryDay } else { clock.calendar.why(date) };
             let counts = !paused && (every || why.is_worked());
@@ -188,6 +191,17 @@ fn run_off(parts: Vec<Span>, counted: &mut TimeDelta, amount: TimeDelta) -> Opti
 impl Clock<'_> {
     pub(super) fn date(&self, instant: DateTime<Utc>) -> NaiveDate {
         self.zone.local(instant).date()
+    }
+
+    /// The day on which something happened. A day's last instant is the midnight at its end, so that what happens
+    /// then happens on that day.
+    pub(super) fn day(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.date(instant - TimeDelta::milliseconds(1))
+    }
+
+    /// Whether a day ends at an instant.
+    pub(super) fn is_midnight(&self, instant: DateTime<Utc>) -> bool {
+        self.day(instant) != self.date(instant)
     }
 
     /// When a day begins.

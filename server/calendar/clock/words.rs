@@ -80,6 +80,10 @@ impl Due {
             _ if day.paused => {
                 Words::new(format!("{zh}暂停，不算"), format!("{en}: the clock stood still, not counted"))
             }
+            Why::Begun if self.is_from_midnight => Words::new(
+                format!("{zh}收到，从当天结束时起算"),
+                format!("{en}: received, counted from the end of that day"),
+            ),
             Why::Begun => Words::new(format!("{zh}收到，当天不算"), format!("{en}: received, not counted")),
             Why::Weekend => Words::new(format!("{zh}是周末，不算"), format!("{en}: weekend, not counted")),
             Why::Holiday(name) => {
@@ -225,6 +229,15 @@ mod tests {
         assert_eq!(
             words("1440 minutes", "2026-02-14 17:00").zh,
             "2月14日至15日日夜都算，共 24 小时；2月15日 17:00 到期。"
+        );
+        assert_eq!(
+            words("3 working_days", "2026-11-25 00:00").zh,
+            "11月24日收到，从当天结束时起算；25日至27日是工作日，算 3 天；11月27日 18:00 到期。"
+        );
+        assert_eq!(
+            words("120 minutes", "2026-11-25 00:00").en,
+            "24 November: received, counted from the end of that day; 25 November: day and night, 2 hours; \
+             due on 25 November at 02:00."
         );
         let mut paused = run("3 working_days", "2026-02-13 10:00");
         paused.pause(at("2026-02-14 15:00")).unwrap();

@@ -8,7 +8,7 @@ mod routes;
 mod store;
 
 pub use erasure::{Erased, forget_old};
-pub(super) use person::{contact_hash, must_not_name};
-pub use person::{erase_phone, of_phone};
+pub(super) use person::{contact_hash, mail_hash, must_not_name};
+pub use person::{erase_contact, of_contact};
 pub use rewrap::{Rewrapped, missing_keys, rewrap, uses};
 pub(super) use routes::routes;

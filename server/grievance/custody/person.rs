@@ -1,4 +1,4 @@
-//! What is kept of a person who left a number: finding, telling and erasing it.
+//! What is kept of a person who left a number or a mail address: finding, telling and erasing it.
 
 use serde_json::{Value, json};
 
@@ -6,6 +6,7 @@ use super::erasure::erase_in;
 use super::store;
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::delivery::is_mail_address;
 use crate::error::{Error, FieldError};
 use crate::grievance::acting::ended;
 use crate::grievance::model::State;
@@ -32,6 +33,26 @@ fn hash(secrets: &Secrets, phone: &str) -> String {
     hex(&secrets.derive(&format!("grievance.phone {}", plain(phone))))
 }
 
+/// The same of a mail address, whose letters count the same in both cases.
+pub(in super::super) fn mail_hash(secrets: &Secrets, contact: &Contact) -> Option<String> {
+    contact.mail.as_deref().map(|mail| hash_of_mail(secrets, mail))
+}
+
+fn hash_of_mail(secrets: &Secrets, mail: &str) -> String {
+    hex(&secrets.derive(&format!("grievance.mail {}", mail.to_lowercase())))
+}
+
+/// What the cases of a number or a mail address are found by.
+fn found_by(secrets: &Secrets, given: &str) -> Result<String, Error> {
+    let given = given.trim();
+    let hash = if given.contains('@') {
+        is_mail_address(given).then(|| hash_of_mail(secrets, given))
+    } else {
+        read_phone(given).map(|phone| hash(secrets, &phone))
+    };
+    hash.ok_or(Error::NotFound("contact"))
+}
+
 /// The fewest characters of a name that a reason is searched for.
 const NAME_CHARS: usize = 2;
 
@@ -51,27 +72,29 @@ pub(in super::super) fn must_not_name(contact: &Contact, reason: &str) -> Result
         .name
         .as_deref()
         .is_some_and(|name| name.chars().count() >= NAME_CHARS && reason.contains(name));
-    if !has_phone && !has_name {
+    let has_mail =
+        contact.mail.as_deref().is_some_and(|mail| reason.to_lowercase().contains(&mail.to_lowercase()));
+    if !has_phone && !has_name && !has_mail {
         return Ok(());
     }
-    let zh = "原因会留在审计日志里，不要写反映人的姓名和电话。";
-    let en = "the reason stays in the audit log; leave out the reporter's name and number";
+    let zh = "原因会留在审计日志里，不要写反映人的姓名、电话和邮箱。";
+    let en = "the reason stays in the audit log; leave out the reporter's name, number and address";
     Err(Error::Refused(vec![FieldError::new("reason", "names_reporter", zh, en)]))
 }
 
-/// Everything that cases hold of whoever left a number, his own words and contact included.
+/// Everything that cases hold of whoever left a number or a mail address, his own words and contact included.
 ///
 /// # Errors
-/// [`Error::NotFound`] where it is no number.
-pub async fn of_phone(
+/// [`Error::NotFound`] where it is neither.
+pub async fn of_contact(
     app: &App,
     actor: &Actor,
-    phone: &str,
+    given: &str,
     language: Language,
 ) -> Result<Vec<Value>, Error> {
-    let phone = read_phone(phone).ok_or(Error::NotFound("phone"))?;
+    let hash = found_by(&app.secrets, given)?;
     let mut told = Vec::new();
-    for row in store::by_contact(&app.db, &hash(&app.secrets, &phone)).await? {
+    for row in store::by_contact(&app.db, &hash).await? {
         let contact = match (row.key(&app.keys)?, row.contact.as_deref()) {
             (Some(key), Some(sealed)) => Some(key.open_contact(sealed)?),
             _ => None,
@@ -84,15 +107,19 @@ pub async fn of_phone(
     Ok(told)
 }
 
-/// Erases the cases of whoever left a number: the numbers of those that were erased, and of those that are still open
+/// Erases the cases of whoever left a number or a mail address: the numbers of those that were erased, and of those that are still open
 /// and have to be closed first.
 ///
 /// # Errors
-/// [`Error::NotFound`] where it is no number.
-pub async fn erase_phone(app: &App, actor: &Actor, phone: &str) -> Result<(Vec<String>, Vec<String>), Error> {
-    let phone = read_phone(phone).ok_or(Error::NotFound("phone"))?;
+/// [`Error::NotFound`] where it is neither.
+pub async fn erase_contact(
+    app: &App,
+    actor: &Actor,
+    given: &str,
+) -> Result<(Vec<String>, Vec<String>), Error> {
+    let hash = found_by(&app.secrets, given)?;
     let (mut erased, mut open) = (Vec::new(), Vec::new());
-    for row in store::by_contact(&app.db, &hash(&app.secrets, &phone)).await? {
+    for row in store::by_contact(&app.db, &hash).await? {
         if read::<State>(&row.state)?.is_open() {
             open.push(row.number);
             continue;

@@ -7,7 +7,7 @@ use crate::{in_tx, on, row};
 /// What is destroyed with a case; its codes, times and figures stay.
 const ERASE: &str =
     "UPDATE grievance SET version = version + 1, unit = NULL, ring_key = NULL, case_key = NULL,
-    text = NULL, summary = NULL, contact = NULL, contact_hash = NULL, filing_print = '', step_due_ms = NULL,
+    text = NULL, summary = NULL, contact = NULL, contact_hash = NULL, mail_hash = NULL, filing_print = '', step_due_ms = NULL,
     step_clock = NULL, erased_ms = $2 WHERE id = $1 AND erased_ms IS NULL";
 const ERASE_EVENTS: &str = "UPDATE grievance_event SET words = NULL WHERE grievance_id = $1";
 const ERASE_TASKS: &str = "UPDATE grievance_task SET words = '', answer = NULL WHERE grievance_id = $1";
@@ -33,10 +33,13 @@ pub(super) async fn expired(db: &Db, today: &str, most: i64) -> Result<Vec<Strin
     on!(db, pool => sqlx::query_scalar(EXPIRED).bind(today).bind(most).fetch_all(pool).await)
 }
 
-const BY_CONTACT: &str =
-    concat!("SELECT ", columns!(), " FROM grievance WHERE contact_hash = $1 ORDER BY number");
+const BY_CONTACT: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM grievance WHERE contact_hash = $1 OR mail_hash = $1 ORDER BY number"
+);
 
-/// The cases of a number, by its hash.
+/// The cases of a number or a mail address, by its hash.
 pub(super) async fn by_contact(db: &Db, hash: &str) -> Result<Vec<GrievanceRow>, DbError> {
     on!(db, pool => sqlx::query_as(BY_CONTACT).bind(hash).fetch_all(pool).await)
 }

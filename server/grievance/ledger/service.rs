@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::DateTime;
 use serde_json::json;
 
 use crate::accounts::{Actor, Permission};
@@ -59,10 +58,9 @@ async fn lines(app: &App, frame: &Frame, seen: Vec<Seen>) -> Result<Vec<Line>, E
 }
 
 fn line(seen: Seen, frame: &Frame, highest: &BTreeMap<String, i64>) -> Line {
-    let answered = seen.row.answered_ms.and_then(DateTime::from_timestamp_millis);
     let clock = &seen.case.clock;
     Line {
-        due_ms: frame.clock().due(clock, answered.unwrap_or(frame.now)).at.timestamp_millis(),
+        due_ms: frame.clock().due(&seen.case.answering(), frame.now).at.timestamp_millis(),
         extension_days: clock.extensions().iter().map(|extension| extension.limit.amount()).sum(),
         level: highest.get(&seen.row.id).copied().unwrap_or_default(),
         seen,

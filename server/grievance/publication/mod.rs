@@ -7,4 +7,7 @@ mod service;
 mod store;
 mod told;
 
+pub(crate) use routes::read_cursor;
 pub(super) use routes::routes;
+pub(crate) use service::{entry, listed};
+pub(crate) use told::ToldOne;

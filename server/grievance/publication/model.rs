@@ -34,6 +34,15 @@ pub(super) fn faults(
             let zh = "里面有反映人的电话，请删去。";
             wrong.push(FieldError::new(*field, "phone", zh, "has the reporter's number in it; remove it"));
         }
+        if contact.is_some_and(|contact| has_mail(words, contact)) {
+            let zh = "里面有反映人的邮箱，请删去。";
+            wrong.push(FieldError::new(
+                *field,
+                "mail",
+                zh,
+                "has the reporter's mail address in it; remove it",
+            ));
+        }
         if !is_verbatim && copies(words, original) {
             let zh = format!(
                 "有连续 {COPIED_CHARS} 个字与原文相同，请改写；确实要用原话，请写 \"verbatim\": true。"
@@ -72,6 +81,10 @@ fn has_phone(words: &str, contact: &Contact) -> bool {
     contains(&digits(words), last)
 }
 
+fn has_mail(words: &str, contact: &Contact) -> bool {
+    contains(&plain(words), &plain(contact.mail.as_deref().unwrap_or_default()))
+}
+
 fn copies(words: &str, original: &str) -> bool {
     let original = plain(original);
     let runs: HashSet<&[char]> = original.windows(COPIED_CHARS).collect();
@@ -83,8 +96,11 @@ mod tests {
     use super::*;
 
     fn codes(words: &str, is_verbatim: bool) -> Vec<&'static str> {
-        let contact =
-            Contact { name: Some("王建国".to_owned()), phone: Some("+8613800001234".to_owned()) };
+        let contact = Contact {
+            name: Some("王建国".to_owned()),
+            phone: Some("+8613800001234".to_owned()),
+            mail: Some("Wang.JG@example.cn".to_owned()),
+        };
         let original = "我在河北大街站点送餐，已经连跑六个小时不让休息，请管一管。";
         let faults = faults(&[("text", words)], Some(&contact), original, is_verbatim);
         faults.iter().map(|fault| fault.code).collect()
@@ -101,6 +117,8 @@ mod tests {
             ("请拨１３８００００１２３４", vec!["phone"]),
             ("0000 1234", vec!["phone"]),
             ("编号 0001234", vec![]),
+            ("写信到 wang.jg@Example.cn", vec!["mail"]),
+            ("写信到 li@example.cn", vec![]),
             // Fourteen characters in a row of the original, and fifteen.
             ("送餐已经连跑六个小时不让休", vec![]),
             ("送餐，已经连跑六个小时不让休息", vec![]),

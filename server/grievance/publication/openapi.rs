@@ -1,10 +1,10 @@
 //! The description of publications.
 
-use utoipa::openapi::path::{Operation, OperationBuilder};
+use utoipa::openapi::path::{Operation, OperationBuilder, Parameter};
 
 use super::routes::PUBLISHED_PAGE;
 use super::service::PublishWish;
-use super::told::ToldPublished;
+use super::told::{ToldOne, ToldPublished};
 use crate::http::openapi::parts::{
     answer, body, conditional, header_named, query, resource, segment, staff, taking, text, whole,
 };
@@ -28,8 +28,24 @@ pub(super) fn list() -> Operation {
 
 fn one(id: &str, summary: &str, told: &str) -> OperationBuilder {
     let ok = answer("Done; `ETag` is the case's version now.").header_ref("ETag", header_named("ETag"));
-    let case = segment("id", "The case's id.", text(), "0f0e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b");
-    conditional(staff(id, TAG, summary, "204", ok).description(Some(told)).parameter(case))
+    conditional(staff(id, TAG, summary, "204", ok).description(Some(told)).parameter(case()))
+}
+
+/// `GET /api/v1/grievances/{id}/publication`
+pub(super) fn find() -> Operation {
+    let ok = answer("What is published of it; `ETag` is the case's version now.")
+        .content("application/json", body::<ToldOne>())
+        .header_ref("ETag", header_named("ETag"));
+    let told =
+        "For whoever may publish it; of a case that is open again as well, which the public does not read.";
+    staff("findGrievancePublication", TAG, "What is published of a grievance", "200", ok)
+        .description(Some(told))
+        .parameter(case())
+        .into()
+}
+
+fn case() -> Parameter {
+    segment("id", "The case's id.", text(), "0f0e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b")
 }
 
 /// `POST /api/v1/grievances/{id}/publication`

@@ -8,8 +8,8 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::openapi;
 use super::service::{self, PublishWish};
-use super::store::{Cursor, published};
-use super::told::ToldPublished;
+use super::store::Cursor;
+use super::told::{ToldOne, ToldPublished};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::error::Error;
@@ -19,7 +19,7 @@ use crate::http::cache::{Question, standing};
 use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
-use crate::http::version::{IfMatch, tag};
+use crate::http::version::{IfMatch, private, tag};
 use crate::ids::GrievanceId;
 
 /// How many publications a page has that names no limit, and the most it has.
@@ -31,10 +31,12 @@ pub(in super::super) fn routes() -> Documented {
     let one = "/api/v1/grievances/{id}/publication";
     Documented::default()
         .get("/api/v1/grievances/published", Policy::Public, list, openapi::list())
+        .get(one, policy, find, openapi::find())
         .post(one, policy, publish, openapi::publish())
         .delete(one, policy, withdraw, openapi::withdraw())
         .schema::<PublishWish>()
         .schema::<ToldPublished>()
+        .schema::<ToldOne>()
 }
 
 fn grievance_id(text: &str) -> Result<GrievanceId, Error> {
@@ -44,6 +46,17 @@ fn grievance_id(text: &str) -> Result<GrievanceId, Error> {
 fn done(version: i64) -> Response {
     let headers = AppendHeaders([(ETAG, tag(version)), (CACHE_CONTROL, "no-store".to_owned())]);
     (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+/// `GET /api/v1/grievances/{id}/publication`
+async fn find(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<String>,
+    question: Question,
+) -> Result<Response, Error> {
+    let (told, version) = service::cleared(&app, &actor, grievance_id(&id)?, question.language).await?;
+    Ok((AppendHeaders([(ETAG, tag(version))]), private(told)).into_response())
 }
 
 /// `POST /api/v1/grievances/{id}/publication`
@@ -78,22 +91,22 @@ async fn list(
     let limit = params.limit(PUBLISHED_PAGE.0, PUBLISHED_PAGE.1);
     let after = cursor(&mut params);
     params.finish()?;
-    let mut rows = published(&app.db, category.as_deref(), after.as_ref(), limit).await?;
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| has_more).map(|row| (row.published_ms, row.grievance_id.clone()));
-    let told = ToldPublished::of(&rows, next.as_ref(), app.config.zone(), question.language)?;
+    let told = service::listed(&app, category.as_deref(), after.as_ref(), (limit, question.language)).await?;
     let link = told.next.as_deref().map(|cursor| (LINK, question.next_link(&origin, cursor)));
     let text = serde_json::to_string(&told).map_err(|e| Error::Internal(e.to_string()))?;
     Ok((AppendHeaders(link), question.answer(standing(&text), || Json(told))).into_response())
 }
 
+/// A cursor as a page told it.
+pub(crate) fn read_cursor(text: &str) -> Option<Cursor> {
+    let (at_ms, id) = text.split_once('.')?;
+    let id: GrievanceId = id.parse().ok()?;
+    Some((at_ms.parse().ok()?, id.to_string()))
+}
+
 fn cursor(p: &mut Params) -> Option<Cursor> {
     let text = p.text("cursor")?;
-    let read = text.split_once('.').and_then(|(at_ms, id)| {
-        let id: GrievanceId = id.parse().ok()?;
-        Some((at_ms.parse().ok()?, id.to_string()))
-    });
+    let read = read_cursor(&text);
     if read.is_none() {
         let (zh, en) = ("请用上一页给的 next 翻页。", "use what the page before says in `next`");
         p.refuse("cursor", "unreadable", zh, en);

@@ -5,7 +5,8 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::model::{PUBLISHED_CHARS, TITLE_CHARS, faults};
-use super::store;
+use super::store::{self, Cursor};
+use super::told::{ToldOne, ToldPublished};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
@@ -16,6 +17,7 @@ use crate::grievance::model::State;
 use crate::grievance::settings;
 use crate::grievance::store as cases;
 use crate::ids::GrievanceId;
+use crate::language::Language;
 use crate::stations::life::patch::remark;
 
 /// What is published of a case.
@@ -51,6 +53,48 @@ fn words(wrong: &mut Vec<FieldError>, field: &'static str, given: &str, most: us
         Err(_) => {}
     }
     String::new()
+}
+
+/// A page of what the public reads, the newest first.
+pub(crate) async fn listed(
+    app: &App,
+    category: Option<&str>,
+    after: Option<&Cursor>,
+    (limit, language): (usize, Language),
+) -> Result<ToldPublished, Error> {
+    let mut rows = store::published(&app.db, category, after, limit).await?;
+    let has_more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| has_more).map(|row| (row.published_ms, row.grievance_id.clone()));
+    ToldPublished::of(&rows, next.as_ref(), app.config.zone(), language)
+}
+
+/// One case as the public reads of it.
+///
+/// # Errors
+/// [`Error::NotFound`] where nothing is published of it, or not any more.
+pub(crate) async fn entry(app: &App, id: GrievanceId, language: Language) -> Result<ToldOne, Error> {
+    told(app, id, language, false).await
+}
+
+async fn told(app: &App, id: GrievanceId, language: Language, is_staff: bool) -> Result<ToldOne, Error> {
+    let row = store::find(&app.db, &id.to_string(), is_staff).await?.ok_or(Error::NotFound("publication"))?;
+    ToldOne::of(&row, app.config.zone(), language)
+}
+
+/// What is published of a case, for whoever may publish it, with the case's version.
+///
+/// # Errors
+/// [`Error::NotFound`] where the case is not his to see or nothing is published of it.
+pub(super) async fn cleared(
+    app: &App,
+    actor: &Actor,
+    id: GrievanceId,
+    language: Language,
+) -> Result<(ToldOne, i64), Error> {
+    let row = cases::find(&app.db, &id.to_string()).await?.ok_or(Error::NotFound("grievance"))?;
+    actor.must(Permission::GrievancePublish, row.adcode())?;
+    Ok((told(app, id, language, true).await?, row.version))
 }
 
 /// Publishes a case that has the version that was seen, or writes its publication anew. Returns its next version.

@@ -45,6 +45,21 @@ row! {
     }
 }
 
+const PUBLISHED: &str =
+    "SELECT p.grievance_id, g.category, c.name, c.name_en, p.title, p.text, g.outcome, p.published_ms
+    FROM grievance_publication p JOIN grievance g ON g.id = p.grievance_id
+    JOIN grievance_category c ON c.code = g.category";
+/// What the public does not read although it was published: a case that was taken up again, and what changed its mind.
+const SHOWN: &str = " WHERE g.state IN ('closed', 'archived') AND g.may_publish AND NOT c.is_confidential";
+
+/// What is published of a case; of one that the public does not read now as well where `is_staff` asks.
+pub(super) async fn find(db: &Db, id: &str, is_staff: bool) -> Result<Option<PublishedRow>, DbError> {
+    let mut sql = Built::new(PUBLISHED);
+    sql.push(if is_staff { " WHERE TRUE" } else { SHOWN }).push(" AND p.grievance_id = ").value(id);
+    let (text, values) = sql.finish();
+    on!(db, pool => bound!(sqlx::query_as(text), values).fetch_optional(pool).await)
+}
+
 /// Where a page begins: when the publication before was made, and its case.
 pub(super) type Cursor = (i64, String);
 
@@ -55,12 +70,8 @@ pub(super) async fn published(
     after: Option<&Cursor>,
     limit: usize,
 ) -> Result<Vec<PublishedRow>, DbError> {
-    let mut sql = Built::new(
-        "SELECT p.grievance_id, g.category, c.name, c.name_en, p.title, p.text, g.outcome, p.published_ms
-        FROM grievance_publication p JOIN grievance g ON g.id = p.grievance_id
-        JOIN grievance_category c ON c.code = g.category
-        WHERE g.state IN ('closed', 'archived') AND g.may_publish AND NOT c.is_confidential",
-    );
+    let mut sql = Built::new(PUBLISHED);
+    sql.push(SHOWN);
     if let Some(category) = category {
         sql.push(" AND g.category = ").value(category);
     }

@@ -14,37 +14,58 @@ use crate::time::Zone;
 /// A category by its name.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PublishedCategory)]
-struct ToldCategory {
+pub(crate) struct ToldCategory {
     code: String,
-    name: String,
+    pub(crate) name: String,
 }
 
 /// A case as the public reads of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PublishedGrievance)]
-struct ToldOne {
-    category: ToldCategory,
-    title: String,
-    text: String,
+pub(crate) struct ToldOne {
+    /// What its page is named by.
+    pub(crate) id: String,
+    pub(crate) category: ToldCategory,
+    pub(crate) title: String,
+    pub(crate) text: String,
     /// What came of it; null where it was closed without an answer of its own.
     #[schema(required)]
     outcome: Option<String>,
     /// The same in words.
     #[schema(required)]
-    outcome_words: Option<String>,
+    pub(crate) outcome_words: Option<String>,
     /// The day of its publication.
-    published: NaiveDate,
+    pub(crate) published: NaiveDate,
+}
+
+impl ToldOne {
+    /// Tells one.
+    pub(super) fn of(row: &PublishedRow, zone: Zone, language: Language) -> Result<Self, Error> {
+        let outcome = row.outcome.as_deref().map(read::<Outcome>).transpose()?;
+        Ok(Self {
+            id: row.grievance_id.clone(),
+            category: ToldCategory {
+                code: row.category.clone(),
+                name: language.of(&row.name, &row.name_en).clone(),
+            },
+            title: row.title.clone(),
+            text: row.text.clone(),
+            outcome: row.outcome.clone(),
+            outcome_words: outcome.map(|outcome| outcome.words().of(language).to_owned()),
+            published: zone.from_ms(row.published_ms).date_naive(),
+        })
+    }
 }
 
 /// What the public reads.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PublishedGrievances)]
-pub(super) struct ToldPublished {
+pub(crate) struct ToldPublished {
     /// The newest first.
-    items: Vec<ToldOne>,
+    pub(crate) items: Vec<ToldOne>,
     /// The cursor of the next page.
     #[schema(required)]
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
 }
 
 impl ToldPublished {
@@ -55,21 +76,8 @@ impl ToldPublished {
         zone: Zone,
         language: Language,
     ) -> Result<Self, Error> {
-        let one = |row: &PublishedRow| {
-            let outcome = row.outcome.as_deref().map(read::<Outcome>).transpose()?;
-            Ok::<_, Error>(ToldOne {
-                category: ToldCategory {
-                    code: row.category.clone(),
-                    name: language.of(&row.name, &row.name_en).clone(),
-                },
-                title: row.title.clone(),
-                text: row.text.clone(),
-                outcome: row.outcome.clone(),
-                outcome_words: outcome.map(|outcome| outcome.words().of(language).to_owned()),
-                published: zone.from_ms(row.published_ms).date_naive(),
-            })
-        };
         let next = next.map(|(at_ms, id)| format!("{at_ms}.{id}"));
-        Ok(Self { items: rows.iter().map(one).collect::<Result<_, _>>()?, next })
+        let items = rows.iter().map(|row| ToldOne::of(row, zone, language)).collect::<Result<_, _>>()?;
+        Ok(Self { items, next })
     }
 }

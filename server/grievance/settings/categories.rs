@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::present;
 use super::store::{self, CategoryRow};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
+use crate::config::MOST_RETAIN_YEARS;
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Words};
 use crate::grievance::acting::ended;
@@ -27,6 +29,7 @@ const LAST_PLACE: i64 = 10_000;
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GrievanceCategoryWish)]
+#[expect(clippy::option_option, reason = "null takes something away, what is absent stays")]
 pub(super) struct CategoryWish {
     /// Of a new one its code, which stays: a-z, 0-9 and `_`.
     #[schema(max_length = 40)]
@@ -46,6 +49,10 @@ pub(super) struct CategoryWish {
     /// Its place in the list, from 1 to 10,000; a new one is the last.
     #[schema(minimum = 1, maximum = 10000)]
     order: Option<i64>,
+    /// For so many years, from 1 to 100, a case of it is kept once it has ended; null: as long as the settings say.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 100)]
+    retain_years: Option<Option<u32>>,
 }
 
 /// A category with all that staff say of it.
@@ -65,6 +72,9 @@ pub(super) struct ToldSettings {
     active: bool,
     /// Its place in the list.
     order: i64,
+    /// For so many years a case of it is kept once it has ended; null: as long as the settings say.
+    #[schema(required)]
+    retain_years: Option<i64>,
 }
 
 /// Every category.
@@ -85,6 +95,7 @@ impl From<CategoryRow> for ToldSettings {
             confidential: row.is_confidential,
             active: row.is_active,
             order: row.place,
+            retain_years: row.retain_years,
         }
     }
 }
@@ -131,6 +142,11 @@ impl CategoryWish {
             let zh = format!("要写 1 到 {LAST_PLACE}。");
             wrong.push(FieldError::new("order", "out_of_range", zh, format!("must be 1 to {LAST_PLACE}")));
         }
+        if self.retain_years.flatten().is_some_and(|years| !(1..=MOST_RETAIN_YEARS).contains(&years)) {
+            let zh = format!("要写 1 到 {MOST_RETAIN_YEARS} 年。");
+            let en = format!("must be 1 to {MOST_RETAIN_YEARS} years");
+            wrong.push(FieldError::new("retain_years", "out_of_range", zh, en));
+        }
         if wrong.is_empty() { Ok(self) } else { Err(Error::Refused(wrong)) }
     }
 
@@ -142,6 +158,7 @@ impl CategoryWish {
             is_confidential: self.confidential.unwrap_or(row.is_confidential),
             is_active: self.active.unwrap_or(row.is_active),
             place: self.order.unwrap_or(row.place),
+            retain_years: self.retain_years.map_or(row.retain_years, |years| years.map(i64::from)),
             code: row.code,
             version: row.version,
         }
@@ -170,6 +187,7 @@ pub(super) async fn add(app: &App, actor: &Actor, wish: CategoryWish) -> Result<
         is_confidential: false,
         is_active: true,
         place: (last + 1).min(LAST_PLACE),
+        retain_years: None,
     });
     let mut tx = app.db.begin().await?;
     let done = async {
@@ -234,7 +252,7 @@ async fn record(
     row: &CategoryRow,
 ) -> Result<(), Error> {
     let detail = json!({ "name": row.name, "urgency": row.urgency, "confidential": row.is_confidential,
-        "active": row.is_active, "order": row.place });
+        "active": row.is_active, "order": row.place, "retain_years": row.retain_years });
     let entry =
         Entry { action, object: Object::new("grievance_category", &row.code), district: None, detail };
     audit::record(tx, actor, app.clock.now(), &entry).await

@@ -70,6 +70,7 @@ pub async fn fill(db: &Db) -> Result<(), Error> {
             is_confidential: false,
             is_active: true,
             place,
+            retain_years: None,
         };
         store::add_category(&mut tx, &row).await?;
     }
@@ -100,6 +101,12 @@ pub async fn all_categories(db: &Db) -> Result<Vec<Category>, Error> {
 /// A category that a case may have.
 pub async fn category(db: &Db, code: &str) -> Result<Option<Category>, Error> {
     Ok(categories(db).await?.into_iter().find(|category| category.code == code))
+}
+
+/// For how many years a case of a category is kept, where that says so.
+pub(super) async fn retain_years(db: &Db, code: &str) -> Result<Option<u32>, Error> {
+    let row = store::categories(db).await?.into_iter().find(|row| row.code == code);
+    Ok(row.and_then(|row| row.retain_years).and_then(|years| years.try_into().ok()))
 }
 
 /// The departments, in the order of their names.

@@ -63,6 +63,7 @@ row! {
         pub(in super::super) summary: Option<String>,
         pub(in super::super) contact: Option<String>,
         pub(in super::super) contact_hash: Option<String>,
+        pub(in super::super) mail_hash: Option<String>,
         pub(in super::super) erased_ms: Option<i64>,
     }
 }
@@ -75,7 +76,8 @@ macro_rules! columns {
          supervision, department_id, handler_id, proposer_id, parent_id, extension_days, call_tries, call_days, \
          call_day, has_appealed, received_ms, dispatched_ms, accepted_ms, answered_ms, outcome, called_back_ms, \
          is_reached, is_solved, grade, closed_ms, archived_ms, retain_until, due_ms, is_provisional, clock, \
-         step_due_ms, step_clock, calendar, ring_key, case_key, text, summary, contact, contact_hash, erased_ms"
+         step_due_ms, step_clock, calendar, ring_key, case_key, text, summary, contact, contact_hash, mail_hash, \
+         erased_ms"
     };
 }
 pub(in super::super) use columns;
@@ -99,7 +101,7 @@ const ADD: &str = concat!(
     columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
     $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
-    $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57)"
+    $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58)"
 );
 
 /// Writes a new case.
@@ -115,7 +117,7 @@ pub(in super::super) async fn add(tx: &mut Tx, r: &GrievanceRow) -> Result<(), D
         .bind(r.is_reached).bind(r.is_solved).bind(&r.grade).bind(r.closed_ms).bind(r.archived_ms)
         .bind(&r.retain_until).bind(r.due_ms).bind(r.is_provisional).bind(&r.clock).bind(r.step_due_ms)
         .bind(&r.step_clock).bind(&r.calendar).bind(&r.ring_key).bind(&r.case_key).bind(&r.text).bind(&r.summary)
-        .bind(&r.contact).bind(&r.contact_hash).bind(r.erased_ms)
+        .bind(&r.contact).bind(&r.contact_hash).bind(&r.mail_hash).bind(r.erased_ms)
         .execute(c).await.map(drop))
 }
 

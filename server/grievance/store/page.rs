@@ -1,5 +1,6 @@
 //! SQL on the queue of cases, put together of constant pieces.
 
+use super::super::model::Clearance;
 use super::case::{GrievanceRow, columns};
 use crate::accounts::Reach;
 use crate::db::{Built, Db, DbError, Value};
@@ -36,6 +37,8 @@ pub(in super::super) struct Wanted {
     pub(in super::super) supervised: bool,
     /// That came in from the first instant on and before the second.
     pub(in super::super) received_ms: Option<(i64, i64)>,
+    /// That can be published, or are.
+    pub(in super::super) clearance: Option<Clearance>,
     /// Whose number contains this.
     pub(in super::super) number: Option<String>,
 }
@@ -138,10 +141,27 @@ pub(super) fn narrow(sql: &mut Built, within: &Within<'_>, wanted: &Wanted) {
     if wanted.supervised {
         sql.push(" AND g.supervision > 0");
     }
+    if let Some(clearance) = wanted.clearance {
+        sql.push(cleared(clearance));
+    }
     if let Some(waiting) = &wanted.waiting {
         waits(sql, waiting);
     }
     times(sql, wanted);
+}
+
+/// What a publication asks for: that its reporter allowed it, that it is over, and that its category is not confidential.
+fn cleared(clearance: Clearance) -> &'static str {
+    match clearance {
+        Clearance::Published => {
+            " AND EXISTS (SELECT 1 FROM grievance_publication p WHERE p.grievance_id = g.id)"
+        }
+        Clearance::Ready => {
+            " AND g.may_publish AND g.case_key IS NOT NULL AND g.state IN ('closed', 'archived')
+              AND NOT EXISTS (SELECT 1 FROM grievance_publication p WHERE p.grievance_id = g.id)
+              AND NOT EXISTS (SELECT 1 FROM grievance_category c WHERE c.code = g.category AND c.is_confidential)"
+        }
+    }
 }
 
 /// What has a person or a desk as its owner (`workflow::Case::owner`), and what is asked of somebody besides.

@@ -8,6 +8,7 @@ use super::super::model::Identity;
 use super::super::receipt;
 use super::super::settings::Category;
 use super::when;
+use crate::accounts::totp::qr_svg;
 use crate::app::App;
 use crate::calendar::clock::ToldDue;
 use crate::language::Language;
@@ -38,6 +39,10 @@ struct Signed {
     signature: String,
     /// Where anybody can check it.
     verify_url: String,
+    /// That address as a QR code (SVG) for the paper, where staff enter a case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    qr_svg: Option<String>,
 }
 
 impl ToldFiled {
@@ -52,10 +57,21 @@ impl ToldFiled {
         Self {
             received: when(filed.received_ms, identity, app.config.zone()),
             due: ToldDue::new(&filed.due, language),
-            signed: Signed { text: receipt::statement(&filed.number, filed.day), signature, verify_url },
+            signed: Signed {
+                text: receipt::statement(&filed.number, filed.day),
+                signature,
+                verify_url,
+                qr_svg: None,
+            },
             number: filed.number,
             receipt: filed.receipt,
         }
+    }
+
+    /// The same with what is printed beside it.
+    pub(in super::super) fn for_paper(mut self) -> Self {
+        self.signed.qr_svg = qr_svg(&self.signed.verify_url);
+        self
     }
 }
 

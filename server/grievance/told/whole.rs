@@ -1,6 +1,6 @@
 //! What staff are told of one case.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -30,6 +30,9 @@ pub(in super::super) struct ToldWhole {
     erased: Option<ToldErased>,
     /// How the deadline came to be, day by day.
     deadline: ToldDue,
+    /// The day on which erasing it now would be final; null where the reader may not erase it, or not yet.
+    #[schema(required)]
+    erasable: Option<NaiveDate>,
     contact: ToldAccess,
     /// Whether its reporter allows publication.
     may_publish: bool,
@@ -45,7 +48,7 @@ pub(in super::super) struct ToldWhole {
     /// The number of the case that it joined.
     #[schema(required)]
     parent: Option<String>,
-    /// The department that the rules of routing propose.
+    /// The department that whoever returned it named, or else the rules of routing propose.
     #[schema(required)]
     proposed_department: Option<Named>,
     /// Who proposed to decline it.
@@ -86,11 +89,13 @@ pub(in super::super) struct ToldContact {
     name: Option<String>,
     #[schema(required)]
     phone: Option<String>,
+    #[schema(required)]
+    mail: Option<String>,
 }
 
 impl From<Contact> for ToldContact {
-    fn from(Contact { name, phone }: Contact) -> Self {
-        Self { name, phone }
+    fn from(Contact { name, phone, mail }: Contact) -> Self {
+        Self { name, phone, mail }
     }
 }
 
@@ -203,6 +208,7 @@ impl ToldWhole {
             text: whole.text.clone(),
             erased: ToldErased::of(row.erased_ms, t.frame),
             deadline: ToldDue::new(&due, t.language),
+            erasable: whole.erasable,
             contact: ToldAccess { there: whole.has_contact, may_reveal: whole.may_reveal },
             may_publish: row.may_publish,
             entered_by: person(row.entered_by.as_deref(), t),

@@ -1,5 +1,7 @@
 //! What the workflow knows of a case: everything but its words.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::model::{Desk, Grade, Identity, Outcome, State, Urgency};
@@ -118,6 +120,16 @@ pub enum Owner {
 }
 
 impl Case {
+    /// The clock by which it is answered; once it is, as it stood when the answer stopped it, so that calling back and
+    /// closing take nothing from the deadline and add nothing to it.
+    pub fn answering(&self) -> Cow<'_, Run> {
+        if self.answered.is_some() {
+            Cow::Owned(self.clock.until_stopped())
+        } else {
+            Cow::Borrowed(&self.clock)
+        }
+    }
+
     /// A case that has just come in.
     pub fn filed(urgency: Urgency, identity: Identity, clock: Run, step: Run) -> Self {
         Self {

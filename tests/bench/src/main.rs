@@ -1,6 +1,7 @@
 //! Yizhan measured against its peers on one machine: figures are ratios of interleaved rounds.
 
 mod answer;
+mod claims;
 mod clock;
 mod facts;
 mod hello;
@@ -30,6 +31,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Arguments {
     /// Measure everything and write the tables
     Run(Run),
+    /// Measure claims of vouchers alone, and write their table to standard output
+    Claims(Claims),
     /// Serve one answer to everything; the other commands start it as a peer
     Hello(hello::Arguments),
 }
@@ -51,12 +54,28 @@ struct Run {
     /// The processor that the servers run on
     #[arg(long)]
     server_core: Option<usize>,
+    /// An empty database of a durable PostgreSQL server; without it claims are measured on SQLite alone
+    #[arg(long)]
+    postgres: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Claims {
+    /// An empty database of a durable PostgreSQL server
+    #[arg(long)]
+    postgres: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     match Arguments::parse() {
         Arguments::Hello(arguments) => hello::run(&arguments),
         Arguments::Run(run) => measure(&run),
+        Arguments::Claims(claims) => {
+            let mut report = Report::default();
+            measure_claims(&mut report, claims.postgres.clone())?;
+            say(&report.markdown());
+            Ok(())
+        }
     }
 }
 
@@ -87,10 +106,23 @@ fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
             http::measure(&mut report, &large_name, &large, &service, run.server_core)?;
         }
     }
+    say("claims of vouchers");
+    measure_claims(&mut report, run.postgres.clone())?;
     let text = facts::page(&run.commit, run.server_core.is_some(), &load, &report);
     let old = std::fs::read_to_string(&run.out).unwrap_or_default();
     std::fs::write(&run.out, format!("{text}{}", facts::of_the_page(&old)))?;
     say(&text);
+    Ok(())
+}
+
+/// Claims on SQLite, and on PostgreSQL where there is one.
+fn measure_claims(report: &mut Report, postgres: Option<String>) -> Result<(), Box<dyn Error>> {
+    let data = tempfile::tempdir()?;
+    claims::measure(report, data.path(), None)?;
+    match postgres {
+        None => report.missing("claims on PostgreSQL: no server was named".to_owned()),
+        Some(url) => claims::measure(report, tempfile::tempdir()?.path(), Some(url))?,
+    }
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
             let (id, mut version) = closed(t, root, district).await;
             let body = json!({ "title": "轮流休息", "text": "已经安排。" });
             let request = Request::to(path.replace("{id}", &id.to_string()));
-            if row.method == "DELETE" {
+            if row.method != "POST" {
                 let publish = t.post(request.path.clone()).by(root).on(&json!(version)).sending(body);
                 assert!(publish.send().await.status.is_success());
                 version += 1;

@@ -11,8 +11,11 @@ mod inbox;
 mod inspections;
 mod jobs;
 mod joins;
+mod people;
 mod reports;
 mod request;
+mod rules;
+mod vouchers;
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;

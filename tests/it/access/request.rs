@@ -139,7 +139,16 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::figures::request(t, root, row, district).await {
         return request;
     }
+    if let Some(request) = super::rules::request(t, root, row, district).await {
+        return request;
+    }
     if let Some(request) = super::imports::request(t, root, row, district).await {
+        return request;
+    }
+    if let Some(request) = super::vouchers::request(t, row, district).await {
+        return request;
+    }
+    if let Some(request) = super::people::request(t, root, row, district).await {
         return request;
     }
     match (row.method.as_str(), path) {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
+use yizhan::benefits::ledger::Report;
 use yizhan::benefits::sessions;
 use yizhan::ids::{CampaignId, ClerkId, MemberId, MerchantId, StoreId};
 use yizhan::secrets::hash;
@@ -230,9 +231,15 @@ impl Town {
         text(&reply.json()["id"])
     }
 
+    /// What the check of the ledger finds.
+    pub(crate) async fn ledger(&self) -> Report {
+        let at = self.app.config.zone().stamp(self.app.clock.now());
+        yizhan::benefits::ledger::check(&self.app.db, at).await.expect("a report")
+    }
+
     /// Expects the ledger to agree with everything that it tells of.
     pub(crate) async fn balanced(&self) {
-        let report = yizhan::benefits::ledger::check(&self.app).await.expect("a report");
+        let report = self.ledger().await;
         assert!(report.is_balanced, "{:?} {:?}", report.accounts, report.differences);
     }
 }

@@ -1,7 +1,7 @@
 //! Messages leave the service by mail, by somebody else's interface, or into a file.
 
 mod http;
-mod sink;
+pub(crate) mod sink;
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;

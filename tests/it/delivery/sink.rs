@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use yizhan::config::{Delivery, MailTls};
@@ -14,14 +16,14 @@ struct Ear {
 }
 
 /// A mail server on a port of its own.
-pub(super) struct Sink {
+pub(crate) struct Sink {
     port: u16,
     ear: Arc<Mutex<Ear>>,
 }
 
 impl Sink {
     /// Listens until the test ends.
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let ear = Arc::new(Mutex::new(Ear::default()));
@@ -35,7 +37,7 @@ impl Sink {
     }
 
     /// Sends the service's mail here.
-    pub(super) fn receives(&self, settings: &mut Delivery) {
+    pub(crate) fn receives(&self, settings: &mut Delivery) {
         "127.0.0.1".clone_into(&mut settings.mail.host);
         "yizhan@example.cn".clone_into(&mut settings.mail.from);
         settings.mail.port = self.port;
@@ -43,19 +45,23 @@ impl Sink {
     }
 
     /// Says this to every recipient from now on; empty: takes them.
-    pub(super) fn refuse(&self, refusal: &str) {
+    pub(crate) fn refuse(&self, refusal: &str) {
         refusal.clone_into(&mut self.ear.lock().unwrap().refusal);
     }
 
     /// Every line that was heard.
-    pub(super) fn said(&self) -> Vec<String> {
+    pub(crate) fn said(&self) -> Vec<String> {
         self.ear.lock().unwrap().lines.clone()
     }
 
-    /// The text of the first mail, quoted-printable (RFC 2045, 6.7) undone.
-    pub(super) fn body(&self) -> String {
+    /// The text of the first mail, quoted-printable (RFC 2045, 6.7) or base64 (6.8) undone.
+    pub(crate) fn body(&self) -> String {
         let lines = self.said();
         let body = lines.iter().skip_while(|line| !line.is_empty()).skip(1).take_while(|line| *line != ".");
+        if lines.iter().any(|line| line == "Content-Transfer-Encoding: base64") {
+            let text: String = body.map(String::as_str).collect();
+            return String::from_utf8(STANDARD.decode(text).expect("base64")).expect("a text");
+        }
         let text = body.fold(String::new(), |text, line| text + line + "\n").replace("=\n", "");
         let mut pieces = text.split('=');
         let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();

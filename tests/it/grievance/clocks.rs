@@ -9,6 +9,7 @@ use super::notices::kinds;
 use super::{Centre, dispatch, open, slip, wish};
 use crate::client::text;
 use crate::harness::{NOW, Town};
+use crate::staff::Staff;
 use crate::tables::texts;
 
 /// The waiting jobs of the clock: when each is due, in the city's time.
@@ -34,6 +35,7 @@ async fn back(t: &Town, c: Centre) -> Centre {
         intake: t.signed_in(&c.intake).await,
         handler: t.signed_in(&c.handler).await,
         supervisor: t.signed_in(&c.supervisor).await,
+        caller: t.signed_in(&c.caller).await,
         ..c
     }
 }
@@ -279,6 +281,28 @@ both_engines! {
         assert_eq!((&done["state"], &watched["state"], &gone["state"]), (&json!("archived"), &json!("closed"), &json!("archived")));
         assert_eq!(events(&done).iter().filter(|action| *action == "archive").count(), 1);
         assert!(open(&done).is_empty());
+    }
+
+    async fn calling_back_moves_no_deadline(t: Town) {
+        let c = t.centre().await;
+        let (_, id) = t.begun(&c, "one", wish("named")).await;
+        t.takes(&id, &c.handler, json!({ "action": "answer", "outcome": "solved", "text": "已排班" })).await;
+        let due = async |t: &Town, by: &Staff| {
+            let case = t.case(&id, by).await;
+            (text(&case["rounds"][0]["due"]), case["rounds"][0]["in_time"].clone())
+        };
+        let told = ("2026-11-27T18:00:00+08:00".to_owned(), json!(true));
+        assert_eq!(due(&t, &c.caller).await, told);
+        let t = t.at("2026-12-01T10:00:00+08:00").await;
+        let c = back(&t, c).await;
+        t.takes(&id, &c.caller, json!({ "action": "call_back", "reached": false })).await;
+        assert_eq!(due(&t, &c.caller).await, told, "the clock stood still since the answer");
+        let t = t.at("2026-12-03T10:00:00+08:00").await;
+        let c = back(&t, c).await;
+        let call = json!({ "action": "call_back", "reached": true, "solved": true, "grade": "satisfied" });
+        t.takes(&id, &c.caller, call).await;
+        t.takes(&id, &c.caller, json!({ "action": "close" })).await;
+        assert_eq!(due(&t, &c.caller).await, told, "and the case is closed");
     }
 
     async fn limits_are_settings(t: Town) {

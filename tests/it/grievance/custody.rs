@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use yizhan::accounts::Role;
 
+use super::settings::patch;
 use super::{Centre, Slip, wish};
 use crate::client::{Reply, text};
 use crate::harness::Town;
@@ -137,6 +138,53 @@ both_engines! {
         assert_eq!(kept("2031-12-05T23:00:00+08:00").await, WORDS, "the last day of five years");
         assert_eq!(kept("2031-12-06T00:00:00+08:00").await, Value::Null);
         assert_eq!(kept("2031-12-07T00:00:00+08:00").await, Value::Null, "once is enough");
+    }
+
+    async fn a_declined_case_is_kept_as_long_as_its_category_says(t: Town) {
+        let c = t.centre().await;
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let years = async |version: i64, years: Value| {
+            let wish = json!({ "retain_years": years });
+            patch(&t, &admin, "categories/wages", &json!(version), wish).await
+        };
+        for wrong in [json!(0), json!(101)] {
+            let refused = years(1, wrong).await;
+            assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["field"]), (422, &json!("retain_years")));
+        }
+        assert_eq!(years(1, json!(1)).await.json()["retain_years"], 1);
+        let ended = async |key: &str, category: &str| {
+            let mut body = wish("named");
+            (body["text"], body["category"]) = (json!(WORDS), json!(category));
+            let slip = crate::grievance::slip(&t.grievance(key, body).await);
+            (t.id_of(&slip.number, &c.intake).await, slip)
+        };
+        let (declined, _) = ended("one", "wages").await;
+        let step = json!({ "action": "propose_decline", "text": "不归工会管", "turn_to": "法院" });
+        t.takes(&declined, &c.intake, step).await;
+        t.takes(&declined, &c.second, json!({ "action": "confirm_decline" })).await;
+        let (withdrawn, slip) = ended("two", "rest").await;
+        t.reporter_does(&slip, "withdraw", "").await;
+        let texts = async |at: &str| {
+            let later = t.at(at).await;
+            yizhan::grievance::custody::forget_old(&later.app).await.unwrap();
+            let reader = later.staff(&format!("b{}", &at[..10]), Role::Admin, "").await;
+            let text = async |id: &str| later.case(id, &reader).await["text"].clone();
+            (text(&declined).await, text(&withdrawn).await)
+        };
+        assert_eq!(texts("2027-11-24T23:00:00+08:00").await, (json!(WORDS), json!(WORDS)));
+        assert_eq!(texts("2027-11-25T03:00:00+08:00").await, (Value::Null, json!(WORDS)), "a year, by its category");
+        assert_eq!(texts("2031-11-24T03:00:00+08:00").await, (Value::Null, json!(WORDS)));
+        assert_eq!(texts("2031-11-25T03:00:00+08:00").await, (Value::Null, Value::Null), "five, by the settings");
+        assert_eq!(years(2, Value::Null).await.json()["retain_years"], Value::Null);
+    }
+
+    async fn a_case_that_is_taken_up_again_is_not_let_go(t: Town) {
+        let c = t.centre().await;
+        let (_, id) = closed(&t, &c, "one").await;
+        t.takes(&id, &c.intake, json!({ "action": "reopen", "text": "再办" })).await;
+        let later = t.at("2040-01-01T03:00:00+08:00").await;
+        yizhan::grievance::custody::forget_old(&later.app).await.unwrap();
+        assert_eq!(read(&later, &id).await.json()["text"], WORDS);
     }
 
     async fn who_left_a_number_is_told_and_erased(t: Town) {

@@ -5,7 +5,9 @@ use yizhan::jobs;
 
 use super::{dispatch, slip, wish};
 use crate::client::text;
+use crate::delivery::sink::Sink;
 use crate::harness::Town;
+use crate::privacy::{heard, listen};
 use crate::staff::Staff;
 use crate::tables::{everything, texts};
 
@@ -110,6 +112,43 @@ both_engines! {
         t.takes(&id, &c.caller, json!({ "action": "close" })).await;
         jobs::run_due(&t.app).await.unwrap();
         assert_eq!(letters(&out).len(), 2, "the call was one, closing is told");
+    }
+
+    async fn a_mail_says_that_there_is_news_and_not_of_what(t: Town) {
+        let sink = Sink::start().await;
+        let t = t.reopened(|config| sink.receives(&mut config.delivery)).await;
+        let c = t.centre().await;
+        let mail = "canary.wang@example.cn";
+        let mut named = wish("named");
+        named["contact"] = json!({ "name": "王建国", "mail": "Canary.Wang@example.cn" });
+        let (slip, id) = t.begun(&c, "one", named.clone()).await;
+        t.takes(&id, &c.handler, json!({ "action": "answer", "outcome": "solved", "text": "金丝雀答复" })).await;
+        listen();
+        jobs::run_due(&t.app).await.unwrap();
+        assert!(!heard().to_lowercase().contains(mail), "no log line names the address");
+        let (said, body) = (sink.said().join("\n"), sink.body());
+        assert!(said.contains("RCPT TO:<Canary.Wang@example.cn>"), "{said}");
+        assert!(body.contains(&format!("诉求 {} 有新进展，请凭回执查看", slip.number)), "{body}");
+        assert!(["金丝雀", "休息", "王建国"].iter().all(|word| !body.contains(word)), "{body}");
+        assert!(!everything(&t.app.db).await.to_lowercase().contains(mail), "the address stands in no table");
+        let reveal = json!({ "reason": "约时间" });
+        let shown = t.post(format!("/api/v1/grievances/{id}/contact")).by(&c.handler).sending(reveal).send().await;
+        assert_eq!(shown.json(), json!({ "name": "王建国", "phone": null, "mail": "Canary.Wang@example.cn" }));
+        let reveal = json!({ "reason": format!("写信到 {mail}") });
+        let refused = t.post(format!("/api/v1/grievances/{id}/contact")).by(&c.handler).sending(reveal).send().await;
+        assert_eq!(refused.status.as_u16(), 422, "no reason names the address");
+        for (identity, contact, field) in [
+            ("named", json!({ "name": "王建国" }), "contact.phone"),
+            ("confidential", json!({ "mail": "wang" }), "contact.mail"),
+            ("anonymous", json!({ "mail": mail }), "contact"),
+        ] {
+            (named["identity"], named["contact"]) = (json!(identity), contact);
+            let refused = t.filing(identity, named.clone()).await;
+            assert_eq!(text(&refused.json()["errors"][0]["field"]), field, "{}", refused.text());
+        }
+        let told = t.program(["person", "export", "--mail", mail]).await;
+        assert!(told.status == Some(0) && told.said.contains(&slip.number), "{}", told.said);
+        assert_eq!(t.program(["person", "export", "--mail", "other@example.cn"]).await.status, Some(2));
     }
 
     async fn without_a_way_to_send_nothing_waits_to_be_sent(t: Town) {

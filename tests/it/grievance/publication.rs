@@ -50,7 +50,7 @@ both_engines! {
 
         let told = published(&t, "").await;
         assert_eq!(told["items"][1], json!({
-            "category": { "code": "rest", "name": "休息吃饭" }, "title": "站点安排轮流休息",
+            "id": first, "category": { "code": "rest", "name": "休息吃饭" }, "title": "站点安排轮流休息",
             "text": "经协商，站点每 4 小时安排一次休息。", "outcome": "solved", "outcome_words": "已解决", "published": "2026-11-24",
         }), "neither number nor hour");
         assert_eq!(told["items"][0]["category"]["code"], "wages", "the newest first");
@@ -66,11 +66,19 @@ both_engines! {
         assert_eq!(does(&later, &next, Method::POST, &first, Some(written)).await.status, StatusCode::NO_CONTENT);
         let changed = t.get("/api/v1/grievances/published").header("if-none-match", again.header("etag")).send().await;
         assert_eq!((changed.status, &changed.json()["items"][1]["title"]), (StatusCode::OK, &json!("改过的标题")));
+        let (public, list) = (t.get(format!("/grievance/published/{first}")).send().await, t.get("/grievance/published").send().await);
+        assert!(public.text().contains("改过的话。") && list.text().contains("改过的标题"), "{}", public.text());
+        assert!(!list.text().contains("2026-000001") && !list.text().contains("10:00"), "neither number nor hour");
+        let found = later.get(format!("/api/v1/grievances/{first}/publication")).by(&next).send().await;
+        assert_eq!((&found.json()["title"], found.header("etag").is_empty()), (&json!("改过的标题"), false));
+        let intake = later.get(format!("/api/v1/grievances/{first}/publication")).by(&later.signed_in(&c.intake).await).send().await;
+        assert_eq!(intake.status, StatusCode::FORBIDDEN);
         later.takes(&second, &next, json!({ "action": "reopen", "text": "又犯了" })).await;
         assert_eq!(published(&t, "").await["items"].as_array().unwrap().len(), 1, "what is open again is not shown");
         assert_eq!(does(&later, &next, Method::DELETE, &first, None).await.status, StatusCode::NO_CONTENT);
         assert_eq!(published(&t, "").await["items"], json!([]));
         assert_eq!(does(&later, &next, Method::DELETE, &first, None).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.get(format!("/grievance/published/{first}")).send().await.status, StatusCode::NOT_FOUND);
         let log = later.get("/api/v1/audit").with("limit", 200).by(&later.staff("auditor", Role::Auditor, "").await).json().await;
         let noted = |action: &str| log["items"].as_array().unwrap().iter().filter(|e| e["action"] == action).count();
         assert_eq!((noted("grievance.publish"), noted("grievance.unpublish")), (3, 1));
@@ -112,6 +120,17 @@ both_engines! {
         let away = t.staff("away", Role::Supervisor, "130304").await;
         assert_eq!(does(&t, &away, Method::POST, &fine, Some(good())).await.status, StatusCode::NOT_FOUND);
         assert_eq!(published(&t, "").await["items"], json!([]));
+        let listed = async |which: &str| {
+            let asked = t.get("/api/v1/grievances").with("publication", which).by(&c.supervisor).json().await;
+            asked["items"].as_array().unwrap().iter().map(|one| text(&one["id"])).collect::<Vec<_>>()
+        };
+        assert_eq!((listed("ready").await, listed("published").await), (vec![fine.clone()], vec![]), "one of four");
+        assert_eq!(does(&t, &c.supervisor, Method::POST, &fine, Some(good())).await.status, StatusCode::NO_CONTENT);
+        assert_eq!((listed("ready").await, listed("published").await), (vec![], vec![fine.clone()]));
+        let ledger = t.get("/api/v1/grievances/ledger").with("publication", "published").by(&c.supervisor).json().await;
+        assert_eq!(ledger["items"].as_array().unwrap().len(), 1);
+        let wrong = t.get("/api/v1/grievances").with("publication", "soon").by(&c.supervisor).send().await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     }
 
     async fn the_reporters_own_words_are_published_only_where_that_is_meant(t: Town) {

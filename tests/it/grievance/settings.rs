@@ -11,7 +11,7 @@ use crate::staff::Staff;
 
 const HERE: &str = "/api/v1/grievances";
 
-async fn patch(t: &Town, by: &Staff, path: &str, version: &Value, body: Value) -> Reply {
+pub(super) async fn patch(t: &Town, by: &Staff, path: &str, version: &Value, body: Value) -> Reply {
     t.ask(Method::PATCH, format!("{HERE}/{path}")).by(by).on(version).sending(body).send().await
 }
 

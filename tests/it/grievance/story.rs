@@ -32,7 +32,7 @@ async fn worked_on(t: &Town, c: &Centre, slip: &Slip, id: &str) {
     t.takes(id, &c.handler, json!({ "action": "start" })).await;
     t.takes(id, &c.handler, json!({ "action": "ask_extension", "days": 2, "text": "站点负责人出差" })).await;
     let longer = t.takes(id, &c.supervisor, json!({ "action": "grant_extension" })).await;
-    assert_eq!(longer["deadline"]["at"], "2026-12-02T18:00:00+08:00");
+    assert_eq!(longer["deadline"]["at"], "2026-12-01T18:00:00+08:00");
     assert_ne!(longer["deadline"]["first_at"], longer["deadline"]["at"], "both dates stay");
     let supervised =
         t.takes(id, &c.supervisor, json!({ "action": "supervise", "level": 2, "text": "请本周办结" })).await;
@@ -75,7 +75,8 @@ both_engines! {
         let filed = t.grievance("one", wish("anonymous")).await;
         assert_eq!((text(&filed["number"]).as_str(), text(&filed["received"]).as_str()), ("2026-000001", "2026-11-24"));
         assert_eq!(text(&filed["receipt"]).len(), 20);
-        assert_eq!(filed["due"]["at"], "2026-11-30T18:00:00+08:00", "three working days after the end of Tuesday");
+        assert_eq!(filed["due"]["at"], "2026-11-27T18:00:00+08:00", "three working days after Tuesday");
+        assert_eq!(filed["due"]["text"], "11月24日收到，从当天结束时起算；25日至27日是工作日，算 3 天；11月27日 18:00 到期。");
         let slip = slip(&filed);
 
         let id = t.id_of(&slip.number, &c.intake).await;

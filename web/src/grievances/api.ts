@@ -5,7 +5,7 @@ import type { Facts } from "./board/facts";
 import type { FiguresOf } from "./figures/page";
 import type { Raised, Session, WholeSession } from "./sessions/types";
 import type { CategorySetting, Route, Rule } from "./settings/types";
-import type { Case, Category, Department, Receipt, Rows, Subject } from "./types";
+import type { Case, Category, Contact, Department, Link, Published, Receipt, Rows, Subject } from "./types";
 
 /** Where all of it is. */
 export const BASE = "/api/v1/grievances";
@@ -19,12 +19,14 @@ export const readCase = (id: string) => ask<Case>("GET", `${BASE}/${id}`);
 export const act = (id: string, version: number, action: string, fields: object) =>
   ask<Case | undefined>("POST", `${BASE}/${id}/actions`, { version, body: { action, ...fields } });
 export const revealContact = (id: string, reason: string) =>
-  ask<{ name?: string | null; phone?: string | null }>("POST", `${BASE}/${id}/contact`, { body: { reason } });
+  ask<Contact>("POST", `${BASE}/${id}/contact`, { body: { reason } });
 export const attachmentOf = (id: string, attachment: string) => `${BASE}/${id}/attachments/${attachment}`;
 export const eraseCase = (id: string, reason: string) =>
   ask<unknown>("POST", `${BASE}/${id}/erasure`, { body: { reason } });
 export const addLink = (id: string, version: number, body: object) =>
   ask<unknown>("POST", `${BASE}/${id}/links`, { version, body });
+export const removeLink = (id: string, version: number, { kind, object }: Link) =>
+  ask<Case>("DELETE", `${BASE}/${id}/links/${kind}/${encodeURIComponent(object)}`, { version });
 export const listCategories = () => ask<{ items: Category[] }>("GET", `${BASE}/categories`);
 export const listDepartments = () => ask<{ items: Department[] }>("GET", `${BASE}/departments`);
 export const listSubjects = () => ask<{ items: Subject[] }>("GET", `${BASE}/subjects`);
@@ -57,6 +59,12 @@ export const putRouting = (items: readonly Rule[]) =>
   ask<{ items: Route[] }>("PUT", `${BASE}/routing`, { body: { items } });
 export const putSubjects = (items: readonly Subject[]) =>
   ask<{ items: Subject[] }>("PUT", `${BASE}/subjects`, { body: { items } });
+/** What is published of a case; nothing where nothing is. */
+export const readPublication = (id: string) =>
+  ask<Published>("GET", `${BASE}/${id}/publication`).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 404) return undefined;
+    throw error;
+  });
 /** Clears a case for publication, in words edited for it. */
 export const publish = (id: string, version: number, body: { title: string; text: string }) =>
   ask<unknown>("POST", `${BASE}/${id}/publication`, { version, body });

@@ -199,7 +199,7 @@ export interface Round {
 export interface Link {
   readonly kind: string;
   readonly object: string;
-  readonly title?: string | null;
+  readonly name?: string | null;
   readonly note?: string | null;
 }
 
@@ -216,6 +216,10 @@ export interface Allowed {
 export interface Case extends Row {
   readonly text: string | null;
   readonly deadline: Due;
+  /** Since when what it said is gone, and when from every backup. */
+  readonly erased?: { readonly day: string; readonly final_on: string } | null;
+  /** The day on which erasing it now would be final; nothing where one may not. */
+  readonly erasable?: string | null;
   readonly contact: { readonly there: boolean; readonly may_reveal: boolean };
   /** Whether the reporter allowed it to be published. */
   readonly may_publish: boolean;
@@ -225,6 +229,8 @@ export interface Case extends Row {
   readonly session_id: string | null;
   /** The number of the case that it joined. */
   readonly parent: string | null;
+  /** Where it should go. */
+  readonly proposed_department?: Named | null;
   /** Who proposes to decline it. */
   readonly proposed_by: Named | null;
   /** Working days that were asked for and not decided on. */
@@ -237,9 +243,22 @@ export interface Case extends Row {
   readonly supervisions: readonly Supervision[];
   readonly rounds: readonly Round[];
   readonly links?: readonly Link[];
-  /** What is published of it. */
-  readonly publication?: { readonly title: string; readonly text: string } | null;
   readonly allowed: readonly Allowed[];
+}
+
+/** How a reporter can be reached. */
+export interface Contact {
+  readonly name?: string | null;
+  readonly phone?: string | null;
+  readonly mail?: string | null;
+}
+
+/** What everybody reads of a case. */
+export interface Published {
+  readonly title: string;
+  readonly text: string;
+  /** The day. */
+  readonly published: string;
 }
 
 /** A department with its people. */
@@ -273,7 +292,13 @@ export interface Receipt {
   readonly receipt: string;
   readonly received: string;
   readonly due: Due;
-  readonly signed: { readonly text: string; readonly signature: string; readonly verify_url: string };
+  readonly signed: {
+    readonly text: string;
+    readonly signature: string;
+    readonly verify_url: string;
+    /** That address as a QR code for the paper. */
+    readonly qr_svg?: string;
+  };
 }
 
 /** A share with what it is made of. */

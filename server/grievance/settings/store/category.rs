@@ -4,7 +4,8 @@ use super::CategoryRow;
 use crate::db::{Db, DbError, Tx};
 use crate::{in_tx, on, row};
 
-const CATEGORY: &str = "SELECT code, version, name, name_en, urgency, is_confidential, is_active, place
+const CATEGORY: &str =
+    "SELECT code, version, name, name_en, urgency, is_confidential, is_active, place, retain_years
     FROM grievance_category WHERE code = $1";
 
 /// A category as a transaction sees it.
@@ -14,13 +15,13 @@ pub(in super::super) async fn category(tx: &mut Tx, code: &str) -> Result<Option
 
 const SAVE: &str =
     "UPDATE grievance_category SET version = version + 1, name = $3, name_en = $4, urgency = $5,
-    is_confidential = $6, is_active = $7, place = $8 WHERE code = $1 AND version = $2";
+    is_confidential = $6, is_active = $7, place = $8, retain_years = $9 WHERE code = $1 AND version = $2";
 
 /// Writes a change; false where somebody was faster.
 pub(in super::super) async fn save_category(tx: &mut Tx, r: &CategoryRow) -> Result<bool, DbError> {
     let saved = in_tx!(tx, c => sqlx::query(SAVE)
         .bind(&r.code).bind(r.version).bind(&r.name).bind(&r.name_en).bind(&r.urgency).bind(r.is_confidential)
-        .bind(r.is_active).bind(r.place)
+        .bind(r.is_active).bind(r.place).bind(r.retain_years)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(saved == 1)
 }

@@ -24,6 +24,7 @@ row! {
         pub(in super::super) is_confidential: bool,
         pub(in super::super) is_active: bool,
         pub(in super::super) place: i64,
+        pub(in super::super) retain_years: Option<i64>,
     }
 }
 
@@ -50,19 +51,20 @@ pub(super) async fn has_categories(tx: &mut Tx) -> Result<bool, DbError> {
 
 const ADD_CATEGORY: &str =
     "INSERT INTO grievance_category (code, version, name, name_en, urgency, is_confidential,
-        is_active, place)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code) DO NOTHING";
+        is_active, place, retain_years)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code) DO NOTHING";
 
 /// Writes a new category; false where its code is taken.
 pub(super) async fn add_category(tx: &mut Tx, r: &CategoryRow) -> Result<bool, DbError> {
     let added = in_tx!(tx, c => sqlx::query(ADD_CATEGORY)
         .bind(&r.code).bind(r.version).bind(&r.name).bind(&r.name_en).bind(&r.urgency).bind(r.is_confidential)
-        .bind(r.is_active).bind(r.place)
+        .bind(r.is_active).bind(r.place).bind(r.retain_years)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(added == 1)
 }
 
-const CATEGORIES: &str = "SELECT code, version, name, name_en, urgency, is_confidential, is_active, place
+const CATEGORIES: &str =
+    "SELECT code, version, name, name_en, urgency, is_confidential, is_active, place, retain_years
     FROM grievance_category ORDER BY place, code";
 
 /// Every category, in their order.

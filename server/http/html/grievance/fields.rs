@@ -6,7 +6,7 @@ use super::super::context::Context;
 use super::super::{icon, layout};
 use super::filled::Filled;
 use super::words::{Said, words};
-use super::{PATH, TRACK, VERIFY, beside, head, promise};
+use super::{PATH, PUBLISHED, TRACK, VERIFY, beside, head, promise};
 use crate::grievance::model::{Identity, Kind, MOST_ATTACHMENTS, TEXT_CHARS, UNIT_CHARS, Urgency};
 use crate::grievance::settings::Category;
 use crate::grievance::workflow::Rules;
@@ -17,7 +17,7 @@ const MB: usize = 1 << 20;
 /// The types of files that are taken.
 pub(super) const TYPES: &str = "image/jpeg,image/png,image/webp,application/pdf";
 /// What stands beside a field of its own; everything else is said at the head of the form.
-const BESIDE: [&str; 9] = [
+const BESIDE: [&str; 10] = [
     "text",
     "attachments",
     "category",
@@ -26,6 +26,7 @@ const BESIDE: [&str; 9] = [
     "contact",
     "contact.name",
     "contact.phone",
+    "contact.mail",
     "unit",
 ];
 
@@ -67,6 +68,7 @@ pub(super) fn main(
             div.ways {
                 a.btn.plain.wide href=(context.asked.page_href(TRACK)) { (said.follow) }
                 a.btn.plain.wide href=(context.asked.page_href(VERIFY)) { (said.verify_link) }
+                a.btn.plain.wide href=(context.asked.page_href(PUBLISHED)) { (said.published_link) }
                 (layout::hotline(context.words))
             }
         }))
@@ -215,6 +217,13 @@ fn contact(context: &Context<'_>, said: &Said, filled: &Filled) -> Markup {
             (beside(&filled.wrong, &["contact", "contact.phone"], context.language))
             input #phone name="phone" value=(filled.phone) type="tel" autocomplete="tel" maxlength="30" aria-describedby="phone-hint"
                 aria-invalid=[is_wrong(filled, &["contact", "contact.phone"])];
+        }
+        div.contact {
+            label for="mail" { (said.mail) }
+            p.cap #mail-hint { (said.mail_hint) }
+            (beside(&filled.wrong, &["contact.mail"], context.language))
+            input #mail name="mail" value=(filled.mail) type="email" autocomplete="email" maxlength="254" aria-describedby="mail-hint"
+                aria-invalid=[is_wrong(filled, &["contact.mail"])];
         }
         div.contact {
             label for="name" { (said.name) }

@@ -25,6 +25,7 @@ pub(super) struct Filled {
     pub(super) identity: Option<Identity>,
     pub(super) name: String,
     pub(super) phone: String,
+    pub(super) mail: String,
     pub(super) unit: String,
     pub(super) publish: bool,
     /// The station that it may be about, and whether it is.
@@ -68,6 +69,7 @@ impl Filled {
             identity: sent.text("identity").and_then(|code| code.parse().ok()),
             name: text("name"),
             phone: text("phone"),
+            mail: text("mail"),
             unit: text("unit"),
             publish: sent.text("publish").is_some(),
             station: known(visit, sent.text("place")),
@@ -92,11 +94,12 @@ impl Filled {
         key
     }
 
-    /// What is filed. Somebody anonymous gives neither name nor number, whatever stood in the form before.
+    /// What is filed. Somebody anonymous gives neither name, number nor address, whatever stood in the form before.
     pub(super) fn wish(&self) -> Wish {
         let identity = self.identity.unwrap_or(Identity::Confidential);
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let contact = ContactWish { name: some(&self.name), phone: some(&self.phone) };
+        let contact =
+            ContactWish { name: some(&self.name), phone: some(&self.phone), mail: some(&self.mail) };
         let station_id = self.station.filter(|_| self.is_about_station || self.is_by_code);
         Wish {
             kind: self.kind.unwrap_or(Kind::Appeal),

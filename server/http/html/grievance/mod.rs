@@ -11,6 +11,7 @@
 //! | `track`, `sent` | following a case: the requests, and what comes with them |
 //! | `case`, `calendar`, `talk` | the case, its deadline day by day, what was and can be said |
 //! | `verify` | checking a receipt |
+//! | `published` | what staff cleared for everybody |
 
 mod calendar;
 mod case;
@@ -18,6 +19,7 @@ mod fields;
 mod filled;
 mod form;
 mod promise;
+mod published;
 mod qr;
 mod receipt;
 mod sent;
@@ -49,6 +51,8 @@ pub(super) const PATH: &str = "/grievance";
 const TRACK: &str = "/grievance/track";
 /// Where a receipt is checked.
 const VERIFY: &str = "/grievance/verify";
+/// Where anybody reads what was cleared for everybody.
+const PUBLISHED: &str = "/grievance/published";
 
 /// These pages.
 pub(super) fn routes() -> Documented {
@@ -58,6 +62,8 @@ pub(super) fn routes() -> Documented {
         .page(TRACK, Policy::Public, track::ask)
         .form(TRACK, Policy::Public, track::send)
         .page(VERIFY, Policy::Public, verify::show)
+        .page(PUBLISHED, Policy::Public, published::list)
+        .page("/grievance/published/{id}", Policy::Public, published::one)
 }
 
 /// A way to the form, for other pages; `query` says what it is about.

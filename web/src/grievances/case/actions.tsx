@@ -5,6 +5,7 @@ import { Button } from "../../staff/parts/button";
 import { Dialog } from "../../staff/parts/dialog";
 import { Icon } from "../../staff/parts/icon";
 import { Failure } from "../../staff/parts/notes";
+import { departmentChoices } from "../parts/known";
 import { whenWords } from "../parts/time";
 import type { Allowed, Case, Step } from "../types";
 import { g, w, wordIn } from "../words";
@@ -30,7 +31,10 @@ export function Actions({ of, onChange }: { of: Case; onChange: (next: Case) => 
     const isBare = fieldsOf(allowed).length === 0 && !GRAVE.includes(allowed.action);
     deed.clear();
     if (isBare) void deed.run(allowed.action, {});
-    else setOpen(allowed.action);
+    else {
+      setTyped((before) => ({ ...proposalFor(allowed.action, of), ...before }));
+      setOpen(allowed.action);
+    }
   };
   const close = () => {
     setOpen("");
@@ -74,6 +78,12 @@ export function Actions({ of, onChange }: { of: Case; onChange: (next: Case) => 
       ) : null}
     </section>
   );
+}
+
+/** What stands in a form before anybody writes: a case is dispatched where it should go. */
+function proposalFor(action: string, { proposed_department: proposed }: Case): Typed {
+  const isThere = departmentChoices().some(({ code }) => code === proposed?.id);
+  return action === "dispatch" && proposed && isThere ? { department: proposed.id } : {};
 }
 
 interface FormProps {

@@ -6,7 +6,7 @@ import { Attach, type Uploaded } from "../parts/attach";
 import { categoryChoices, departmentChoices, handlerChoices, subjectChoices } from "../parts/known";
 import { choicesOf } from "../queue/narrow";
 import { type Case, GRADES, OUTCOMES } from "../types";
-import { g } from "../words";
+import { g, say } from "../words";
 import { type CoHandler, CoHandlers } from "./co-handlers";
 import { type Asked, isAsked, type Typed } from "./fields";
 import { Radios } from "./radios";
@@ -50,7 +50,17 @@ function One(props: Props & { field: Asked }) {
   const choices = choicesFor(name, of, typed);
   if (choices) {
     const before = beforeOf(name, of, action);
-    return <Pick {...framed} value={text || before} none="–" choices={choices} onPick={set} />;
+    const hint = action === "dispatch" && name === "department" ? proposalWords(of) : undefined;
+    return (
+      <Pick
+        {...framed}
+        value={text || before}
+        none="–"
+        choices={choices}
+        onPick={set}
+        {...(hint ? { hint } : {})}
+      />
+    );
   }
   switch (name) {
     case "reached":
@@ -122,6 +132,14 @@ function One(props: Props & { field: Asked }) {
         />
       );
   }
+}
+
+/** Where it should go, and who says so. */
+function proposalWords({ state, proposed_department: proposed }: Case): string | undefined {
+  if (!proposed) return undefined;
+  return say(state === "returned" ? g.case.proposed_return : g.case.proposed_rule, {
+    name: proposed.name ?? "",
+  });
 }
 
 function coded(codes: readonly string[], words: Readonly<Record<string, string>>) {

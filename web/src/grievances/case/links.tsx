@@ -2,14 +2,15 @@
 
 import { useState } from "preact/hooks";
 import { Button } from "../../staff/parts/button";
-import { Dialog } from "../../staff/parts/dialog";
+import { Ask, Dialog } from "../../staff/parts/dialog";
 import { Pick, Text } from "../../staff/parts/field";
+import { Icon } from "../../staff/parts/icon";
 import { Failure } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
-import { addLink, readCase } from "../api";
+import { addLink, readCase, removeLink } from "../api";
 import { may } from "../session";
 import type { Case, Link } from "../types";
-import { g, w, wordIn } from "../words";
+import { g, say, w, wordIn } from "../words";
 
 const KINDS = ["station", "report", "activity", "benefit", "delivery"] as const;
 
@@ -17,7 +18,8 @@ const KINDS = ["station", "report", "activity", "benefit", "delivery"] as const;
 export function Links({ of, onChange }: { of: Case; onChange: (next: Case) => void }) {
   const [isAdding, setAdding] = useState(false);
   const links = of.links ?? [];
-  const mayAdd = may("grievance_handle") || may("grievance_intake");
+  const mayAdd = ["grievance_handle", "grievance_intake", "grievance_supervise"].some((right) => may(right));
+  const [removed, setRemoved] = useState<Link>();
   if (links.length === 0 && !mayAdd) return null;
   return (
     <section class="panel pad stack">
@@ -27,6 +29,16 @@ export function Links({ of, onChange }: { of: Case; onChange: (next: Case) => vo
         {links.map((link) => (
           <li key={link.kind + link.object}>
             <small>{wordIn(g.links.kinds, link.kind)}</small> <Target link={link} />
+            {mayAdd ? (
+              <button
+                type="button"
+                class="bare"
+                aria-label={say(g.links.remove_of, { object: link.name || link.object })}
+                onClick={() => setRemoved(link)}
+              >
+                <Icon name="close" />
+              </button>
+            ) : null}
             {link.note ? <p class="cap prose">{link.note}</p> : null}
           </li>
         ))}
@@ -36,13 +48,25 @@ export function Links({ of, onChange }: { of: Case; onChange: (next: Case) => vo
           {g.links.add}
         </Button>
       ) : null}
+      {removed ? (
+        <Ask
+          question={{
+            title: g.links.remove,
+            text: <p>{say(g.links.remove_text, { object: removed.name || removed.object })}</p>,
+            go: g.links.remove,
+            reason: "no",
+            run: async () => onChange(await removeLink(of.id, of.version, removed)),
+          }}
+          onClose={() => setRemoved(undefined)}
+        />
+      ) : null}
       {isAdding ? <Add of={of} onChange={onChange} onClose={() => setAdding(false)} /> : null}
     </section>
   );
 }
 
 function Target({ link }: { link: Link }) {
-  const words = link.title || link.object;
+  const words = link.name || link.object;
   const pages: Readonly<Record<string, string>> = { station: "/staff?station=", report: "/staff/reports/" };
   const page = pages[link.kind];
   return page ? <a href={page + encodeURIComponent(link.object)}>{words}</a> : <span>{words}</span>;

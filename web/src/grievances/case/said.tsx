@@ -10,7 +10,7 @@ import { Files } from "../parts/attach";
 import { subjectName } from "../parts/known";
 import { whenWords } from "../parts/time";
 import { addressOf } from "../queue/filters";
-import type { Case } from "../types";
+import type { Case, Contact as Revealed } from "../types";
 import { g, say, w } from "../words";
 
 /** The panel. */
@@ -35,7 +35,7 @@ export function Said({ of }: { of: Case }) {
       ) : (
         <p class="sealed">
           <Icon name="lock" />
-          {g.case.sealed_text}
+          {of.erased ? g.case.erased_text : g.case.sealed_text}
         </p>
       )}
       <Files of={of.id} files={of.timeline.find(({ action }) => action === "submit")?.attachments} />
@@ -47,7 +47,7 @@ export function Said({ of }: { of: Case }) {
 
 function Contact({ of }: { of: Case }) {
   const [isAsking, setAsking] = useState(false);
-  const [shown, setShown] = useState<{ name?: string | null; phone?: string | null }>();
+  const [shown, setShown] = useState<Revealed>();
   const { contact, identity } = of;
   return (
     <div class="contact">
@@ -62,6 +62,12 @@ function Contact({ of }: { of: Case }) {
             <>
               {" "}
               <a href={`tel:${shown.phone}`}>{shown.phone}</a>
+            </>
+          ) : null}
+          {shown.mail ? (
+            <>
+              {" "}
+              <a href={`mailto:${shown.mail}`}>{shown.mail}</a>
             </>
           ) : null}
         </p>

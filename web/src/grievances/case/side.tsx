@@ -5,6 +5,7 @@ import { Level } from "../parts/state";
 import { whenWords } from "../parts/time";
 import type { Case, Round } from "../types";
 import { g, say, w } from "../words";
+import { Custody } from "./custody";
 import { Links } from "./links";
 
 /** The panels that have something to say. */
@@ -17,6 +18,7 @@ export function Side({ of, onChange }: { of: Case; onChange: (next: Case) => voi
       <Extended of={of} />
       <Rounds of={of} />
       <Links of={of} onChange={onChange} />
+      <Custody of={of} onChange={onChange} />
     </>
   );
 }
@@ -65,7 +67,7 @@ function Supervision({ of }: { of: Case }) {
         {of.supervisions.map((one) => (
           <li key={one.begun + one.level}>
             <Level level={one.level} /> {whenWords(one.begun)} ·{" "}
-            {one.by ? (one.by.name ?? w.people.erased) : g.case.by_clock}
+            {one.by ? (one.by.name ?? w.people.erased) : g.case.by_clock}{" "}
             <small class="under">
               {one.ended
                 ? say(g.case.signed_off, { time: whenWords(one.ended), name: one.signed_by?.name ?? "" })

@@ -6,6 +6,9 @@ import { whenWords } from "../parts/time";
 import type { Case, Step } from "../types";
 import { g, say, w } from "../words";
 
+/** Steps whose words are between staff, although the reporter sees that they were done. */
+const INNER = ["dispatch", "return", "supervise", "sign_off", "call_back"];
+
 /** The panel. */
 export function Timeline({ of }: { of: Case }) {
   return (
@@ -43,7 +46,7 @@ function Entry(props: { of: Case; step: Step; isNow: boolean; before: Step | und
       </small>
       {step.text && step.action !== "submit" ? <p class="prose quote">{step.text}</p> : null}
       {step.action === "submit" ? null : <Files of={of.id} files={step.attachments} />}
-      {step.public && step.text && step.account ? (
+      {step.public && step.text && step.account && !INNER.includes(step.action) ? (
         <small class="seen">
           <Icon name="msg" />
           {g.case.public}

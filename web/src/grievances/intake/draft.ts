@@ -14,6 +14,7 @@ export interface Draft {
   readonly identity: Identity;
   readonly name: string;
   readonly phone: string;
+  readonly mail: string;
   readonly unit: string;
   readonly district: string;
   readonly text: string;
@@ -32,6 +33,7 @@ export function empty(channel: Channel = "hotline"): Draft {
     identity: "named",
     name: "",
     phone: "",
+    mail: "",
     unit: "",
     district: "",
     text: "",
@@ -42,14 +44,14 @@ export function empty(channel: Channel = "hotline"): Draft {
   };
 }
 
-/** What is sent: nothing that is empty, and of somebody anonymous neither name nor phone. */
+/** What is sent: nothing that is empty, and of somebody anonymous neither name, phone nor mail. */
 export function bodyOf(draft: Draft): Record<string, unknown> {
-  const { name, phone, files, station, report, unit, district, text, ...rest } = draft;
+  const { name, phone, mail, files, station, report, unit, district, text, ...rest } = draft;
   const given = (values: Record<string, string>) =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, value]) => (value.trim() ? [[key, value.trim()]] : [])),
     );
-  const contact = draft.identity === "anonymous" ? {} : given({ name, phone });
+  const contact = draft.identity === "anonymous" ? {} : given({ name, phone, mail });
   return {
     ...rest,
     text: text.trim(),

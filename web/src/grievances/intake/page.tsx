@@ -169,6 +169,14 @@ function Whose({ draft, put, faults }: Part) {
             hint={g.intake.contact_hint}
             faults={faults}
           />
+          <Text
+            label={g.intake.mail}
+            name="contact.mail"
+            value={draft.mail}
+            onInput={(mail) => put({ mail })}
+            max={254}
+            faults={faults}
+          />
         </div>
       )}
       <div class="two">

@@ -29,6 +29,9 @@ export function Paper({ receipt }: { receipt: Receipt }) {
       </dl>
       <p class="cap">{due.text}</p>
       <hr />
+      {signed.qr_svg ? (
+        <img class="qr" alt={g.receipt.qr} src={`data:image/svg+xml,${encodeURIComponent(signed.qr_svg)}`} />
+      ) : null}
       <p>
         <b>{g.receipt.signed}</b> <small>{g.receipt.signed_text}</small>
       </p>

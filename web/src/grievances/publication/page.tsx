@@ -8,15 +8,16 @@ import { Ask } from "../../staff/parts/dialog";
 import { Check, Text } from "../../staff/parts/field";
 import { Done, Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
-import { BASE, publish, readCase, withdrawPublication } from "../api";
+import { BASE, publish, readCase, readPublication, withdrawPublication } from "../api";
 import { Head } from "../parts/head";
-import type { Case, Row } from "../types";
+import { dayWords } from "../parts/time";
+import type { Case, Published, Row } from "../types";
 import { g, say } from "../words";
 
 /** The screen; `rest` is the case that is cleared. */
 export function Publication({ rest }: { rest: string }) {
-  const ready = useList<Row>(BASE, { limit: 100, state: "closed" });
-  const shown = useList<Row>(BASE, { limit: 100, state: "archived" });
+  const ready = useList<Row>(BASE, { limit: 100, publication: "ready" });
+  const shown = useList<Row>(BASE, { limit: 100, publication: "published" });
   const renew = () => {
     ready.renew();
     shown.renew();
@@ -33,9 +34,9 @@ export function Publication({ rest }: { rest: string }) {
               <p>{g.publication.none_text}</p>
             </Nothing>
           ) : null}
-          <Listed title={g.states.closed} rows={ready.items} chosen={rest} />
+          <Listed title={g.publication.ready} rows={ready.items} chosen={rest} />
           <MoreButton list={ready} />
-          <Listed title={g.states.archived} rows={shown.items} chosen={rest} />
+          <Listed title={g.publication.shown} rows={shown.items} chosen={rest} />
           <MoreButton list={shown} />
         </section>
         {rest ? (
@@ -78,8 +79,14 @@ function Listed(props: { title: string; rows: readonly Row[] | undefined; chosen
 
 function Clear({ id, onDone }: { id: string; onDone: () => void }) {
   const [one, setOne] = useState<Case>();
+  const [published, setPublished] = useState<Published>();
   const task = useTask();
-  const load = () => void task.run(async () => setOne(await readCase(id)));
+  const load = () =>
+    void task.run(async () => {
+      const [next, told] = await Promise.all([readCase(id), readPublication(id)]);
+      setPublished(told);
+      setOne(next);
+    });
   useEffect(load, [id]);
   if (!one) {
     return (
@@ -100,7 +107,7 @@ function Clear({ id, onDone }: { id: string; onDone: () => void }) {
         {one.outcome ? <p>{g.outcomes[one.outcome]}</p> : null}
       </section>
       {one.may_publish ? (
-        <Edit of={one} onChange={load} onDone={onDone} />
+        <Edit of={one} published={published} onChange={load} onDone={onDone} />
       ) : (
         <section class="panel pad">
           <Nothing title={g.publication.refused} icon="lock">
@@ -112,9 +119,16 @@ function Clear({ id, onDone }: { id: string; onDone: () => void }) {
   );
 }
 
-function Edit({ of, onChange, onDone }: { of: Case; onChange: () => void; onDone: () => void }) {
-  const [title, setTitle] = useState(of.publication?.title ?? "");
-  const [text, setText] = useState(of.publication?.text ?? "");
+interface EditProps {
+  readonly of: Case;
+  readonly published: Published | undefined;
+  readonly onChange: () => void;
+  readonly onDone: () => void;
+}
+
+function Edit({ of, published, onChange, onDone }: EditProps) {
+  const [title, setTitle] = useState(published?.title ?? "");
+  const [text, setText] = useState(published?.text ?? "");
   const [isChecked, setChecked] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [said, setSaid] = useState("");
@@ -139,6 +153,13 @@ function Edit({ of, onChange, onDone }: { of: Case; onChange: () => void; onDone
       <h2>{g.publication.edited}</h2>
       <Failure failure={task.failure} />
       {said ? <Done>{said}</Done> : null}
+      {published ? (
+        <p class="cap">
+          <a href={`/grievance/published/${of.id}`} target="_blank" rel="noreferrer">
+            {say(g.publication.since, { day: dayWords(published.published) })}
+          </a>
+        </p>
+      ) : null}
       <Text
         label={g.publication.heading}
         name="title"
@@ -161,9 +182,11 @@ function Edit({ of, onChange, onDone }: { of: Case; onChange: () => void; onDone
       />
       <Check label={g.publication.check} on={isChecked} onChange={setChecked} />
       <div class="bar end">
-        <Button look="quiet bad" onClick={() => setAsking(true)}>
-          {g.publication.withdraw}
-        </Button>
+        {published ? (
+          <Button look="quiet bad" onClick={() => setAsking(true)}>
+            {g.publication.withdraw}
+          </Button>
+        ) : null}
         <Button type="submit" busy={task.busy} disabled={!isChecked}>
           {g.publication.go}
         </Button>

@@ -105,6 +105,7 @@ function Edit({ category, onSaved, onClose }: EditProps) {
   const [urgency, setUrgency] = useState<Urgency>(category?.urgency ?? "normal");
   const [isConfidential, setConfidential] = useState(category?.confidential ?? false);
   const [isActive, setActive] = useState(category?.active ?? true);
+  const [years, setYears] = useState(category?.retain_years ? String(category.retain_years) : "");
   const save = async () => {
     const body = {
       name: name.trim(),
@@ -112,6 +113,7 @@ function Edit({ category, onSaved, onClose }: EditProps) {
       urgency,
       confidential: isConfidential,
       active: isActive,
+      retain_years: years.trim() ? Number(years) : null,
     };
     await (category ? changeCategory(category, body) : createCategory({ code: code.trim(), ...body }));
     onSaved();
@@ -159,6 +161,16 @@ function Edit({ category, onSaved, onClose }: EditProps) {
             value={urgency}
             choices={choicesOf("urgency")}
             onPick={(next) => setUrgency(next as Urgency)}
+            faults={faults}
+          />
+          <Text
+            label={g.settings.retain_years + g.common.optional}
+            name="retain_years"
+            value={years}
+            onInput={setYears}
+            inputmode="numeric"
+            max={3}
+            hint={g.settings.retain_years_hint}
             faults={faults}
           />
           <Check label={g.settings.confidential} on={isConfidential} onChange={setConfidential} />

@@ -10,6 +10,8 @@ export interface CategorySetting extends Coded {
   /** Whether no case of it is ever published. */
   readonly confidential: boolean;
   readonly active: boolean;
+  /** For so many years a case of it is kept once it has ended; nothing: as long as the settings say. */
+  readonly retain_years: number | null;
 }
 
 /** To which department a case is proposed; without category or district for every one. */
