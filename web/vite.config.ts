@@ -28,7 +28,14 @@ const worker: UserConfig = {
     manifest: true,
     rolldownOptions: {
       input: ["src/main.ts", "src/styles/page.css", "src/sw.ts"],
-      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "[name]-[hash].js") },
+      output: {
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "[name]-[hash].js"),
+        // What both maps share is counted apart from the first screen, by its name.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: "maplibre", test: /node_modules.maplibre-gl|src.map.(basemap|builtin|colours)/ }],
+        },
+      },
     },
   },
   plugins: [nameFiles(), compress()],

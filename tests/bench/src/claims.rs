@@ -72,16 +72,13 @@ struct Contest {
 
 impl Contest {
     async fn new(data: &std::path::Path, url: Option<String>) -> Result<Arc<Self>, Box<dyn Error>> {
-        let overrides =
-            Overrides { data: Some(data.to_owned()), database_url: url, ..Overrides::default() };
+        let overrides = Overrides { data: Some(data.to_owned()), database_url: url, ..Overrides::default() };
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         let app = App::open(Config::load(&overrides)?, recorder.handle()).await?;
         let now = app.clock.now();
         let campaign = CampaignId::new(now).to_string();
-        let members: Vec<String> =
-            (0..CLAIMS * ROUNDS * 2).map(|_| MemberId::new(now).to_string()).collect();
-        let contest =
-            Self { router: router(app.clone()), app, campaign, members, used: AtomicUsize::new(0) };
+        let members: Vec<String> = (0..CLAIMS * ROUNDS * 2).map(|_| MemberId::new(now).to_string()).collect();
+        let contest = Self { router: router(app.clone()), app, campaign, members, used: AtomicUsize::new(0) };
         contest.fill().await?;
         Ok(Arc::new(contest))
     }
@@ -95,8 +92,17 @@ impl Contest {
             weight_never_won, created_ms) VALUES ('{campaign}', 1, 'x', 'x', 'food', 'running', 'first_come', 0, {far},
             {far}, 2000, 1500, 0, FALSE, 1, '{{}}', 1, 0)")).await?;
         let stock = format!("VALUES ('{campaign}', {STOCK}, 0, {budget}, 0)", budget = STOCK * 1_500);
-        run(&self.app.db, format!("INSERT INTO campaign_stock (campaign_id, stock, issued, budget_fen, spent_fen) {stock}")).await?;
-        run(&self.app.db, "CREATE TABLE bare_stock (id BIGINT PRIMARY KEY, stock BIGINT NOT NULL, issued BIGINT NOT NULL)".to_owned()).await?;
+        run(
+            &self.app.db,
+            format!("INSERT INTO campaign_stock (campaign_id, stock, issued, budget_fen, spent_fen) {stock}"),
+        )
+        .await?;
+        run(
+            &self.app.db,
+            "CREATE TABLE bare_stock (id BIGINT PRIMARY KEY, stock BIGINT NOT NULL, issued BIGINT NOT NULL)"
+                .to_owned(),
+        )
+        .await?;
         run(&self.app.db, format!("INSERT INTO bare_stock VALUES (1, {STOCK}, 0)")).await?;
         for part in self.members.chunks(500) {
             let member = |id: &String| format!("('{id}', 1, 'phone {id}', 'x', '130302', 'active', 0)");
@@ -151,7 +157,8 @@ impl Contest {
     async fn bare(self: Arc<Self>, _turn: usize) {
         const TAKE: &str = "UPDATE bare_stock SET issued = issued + 1 WHERE id = 1 AND issued < stock";
         let mut tx = self.app.db.begin().await.expect("a transaction");
-        let taken = yizhan::in_tx!(&mut tx, c => sqlx::query(TAKE).execute(c).await.map(|d| d.rows_affected()));
+        let taken =
+            yizhan::in_tx!(&mut tx, c => sqlx::query(TAKE).execute(c).await.map(|d| d.rows_affected()));
         assert_eq!(taken.expect("taken"), 1);
         tx.commit().await.expect("committed");
     }

@@ -5,9 +5,12 @@
 //!
 //! | module | what it draws |
 //! | --- | --- |
+//! | `list`, `campaign` | what is offered; one campaign with its draw |
 //! | `own` | the wallet and the till: a place for the script |
 //! | `words` | what these pages say |
 
+mod campaign;
+mod list;
 mod own;
 mod words;
 
@@ -17,17 +20,24 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use self::words::words;
+use super::asked::Asked;
 use super::context::Context;
 use super::layout::About;
 use super::report::kept_by_nobody;
 use super::visit::{View, Visit};
-use super::{icon, layout};
+use super::{fault, icon, layout};
 use crate::accounts::Policy;
 use crate::app::App;
+use crate::benefits::campaigns::CampaignCard;
+use crate::benefits::model::Category;
+use crate::benefits::offers;
 use crate::http::openapi::Documented;
+use crate::language::Language;
 
 /// Where what is offered is listed.
 pub(super) const PATH: &str = "/benefits";
+/// Where one campaign is.
+const CAMPAIGN: &str = "/benefits/campaigns/{id}";
 /// Where a member's vouchers are.
 pub(super) const WALLET: &str = "/benefits/wallet";
 /// Where a clerk redeems; codes on screen lead here, with the code behind `#`.
@@ -35,7 +45,11 @@ const TILL: &str = "/benefits/till";
 
 /// These pages.
 pub(super) fn routes() -> Documented {
-    Documented::default().page(WALLET, Policy::Public, own::wallet).page(TILL, Policy::Public, own::till)
+    Documented::default()
+        .page(PATH, Policy::Public, list::page)
+        .page(CAMPAIGN, Policy::Public, campaign::page)
+        .page(WALLET, Policy::Public, own::wallet)
+        .page(TILL, Policy::Public, own::till)
 }
 
 /// A way to what is offered, for other pages.
@@ -44,6 +58,23 @@ pub(super) fn entry(context: &Context<'_>) -> Markup {
     html! {
         a.btn.quiet.wide href=(context.asked.page_href(PATH)) { (icon::icon("ticket")) (said.entry) }
         p.cap { (said.entry_lead) }
+    }
+}
+
+/// The address of one of these pages in the language asked for.
+fn href(asked: &Asked, path: &str) -> String {
+    asked.page_href(path)
+}
+
+/// The word for a category.
+fn category_word(category: Category, language: Language) -> String {
+    category.words().of(language).to_owned()
+}
+
+/// A place where the script draws something; what stands there without it.
+fn slot(context: &Context<'_>, name: &str, id: &str, without: Markup) -> Markup {
+    html! {
+        div.benefits data-benefits=(name) data-id=(id) data-now=(context.when.now.to_rfc3339()) { (without) }
     }
 }
 

@@ -102,7 +102,7 @@ function Standing({ campaign }: { campaign: Campaign }) {
 function Terms({ campaign }: { campaign: Campaign }) {
   const validity = campaign.valid_until
     ? `${b.campaigns.valid_until} ${end(campaign.valid_until)}`
-    : `${b.campaigns.valid_days} ${campaign.valid_days ?? ""}`;
+    : say(b.campaigns.for_days, campaign.valid_days ?? 0);
   const limits = [
     [b.campaigns.limit_total, campaign.limit_total],
     [b.campaigns.limit_month, campaign.limit_month],
@@ -121,7 +121,7 @@ function Terms({ campaign }: { campaign: Campaign }) {
     [b.campaigns.partial, campaign.is_partial ? b.common.yes : b.common.no],
     ...limits.flatMap(([word, n]) => (n === null ? [] : [[word, String(n)] as const])),
     [b.campaigns.who, (campaign.eligibility ?? []).join("\n") || b.common.none],
-    [b.campaigns.where, campaign.places.map(placeName).join("\n") || b.campaigns.where_hint],
+    [b.campaigns.where, campaign.places.map(placeName).join("\n") || b.campaigns.everywhere],
   ];
   return (
     <section class="panel" aria-labelledby="terms">
