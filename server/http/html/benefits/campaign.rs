@@ -41,7 +41,7 @@ pub(super) async fn page(
         (layout::answer(&context, &html! {
             (terms(&context, said, &card))
             @if card.phase != Phase::Ended || card.mode == Mode::Draw {
-                (slot(&context, "claim", &card.id.to_string(), html! { noscript { p.foot { (said.claim_no_script) } } }))
+                (slot(&context, "claim", &card.id.to_string(), &html! { noscript { p.foot { (said.claim_no_script) } } }))
             }
             (lot(&context, said, &card, drawn.as_ref()))
             (layout::hotline(context.words))
@@ -120,6 +120,6 @@ fn result(context: &Context<'_>, said: &Said, card: &CampaignCard, drawn: &Publi
         p.cap { (said.digest) br; code { (drawn.digest.as_deref().unwrap_or_default()) } }
         p.cap { (said.method) }
         p { a href={ "/api/v1/campaigns/" (card.id) "/draw" } download { (said.data) } }
-        (slot(context, "check", &card.id.to_string(), html! {}))
+        (slot(context, "check", &card.id.to_string(), &html! {}))
     }
 }

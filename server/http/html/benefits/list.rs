@@ -37,7 +37,7 @@ pub(super) async fn page(
         (top(&context, said))
         (chips(&context, said, category))
         (layout::answer(&context, &html! {
-            (slot(&context, "brief", "", html! {
+            (slot(&context, "brief", "", &html! {
                 a.b-brief href=(href(&visit.asked, WALLET)) { b { (said.wallet) } span { (said.wallet_lead) } }
             }))
             (given(&context, said, said.running, Some(said.none_running), &running))
@@ -207,7 +207,7 @@ fn map_slot(app: &App, context: &Context<'_>, category: Option<Category>) -> Mar
 fn places(context: &Context<'_>, said: &Said, category: Option<Category>) -> Markup {
     let elsewhere = |place| address(&Asked { place, ..context.asked.clone() }, category);
     html! {
-        (slot(context, "near", "", html! {}))
+        (slot(context, "near", "", &html! {}))
         section.districts aria-labelledby="districts" {
             h2 #districts { (said.districts) }
             ul {

@@ -72,7 +72,7 @@ fn category_word(category: Category, language: Language) -> String {
 }
 
 /// A place where the script draws something; what stands there without it.
-fn slot(context: &Context<'_>, name: &str, id: &str, without: Markup) -> Markup {
+fn slot(context: &Context<'_>, name: &str, id: &str, without: &Markup) -> Markup {
     html! {
         div.benefits data-benefits=(name) data-id=(id) data-now=(context.when.now.to_rfc3339()) { (without) }
     }
