@@ -13,11 +13,13 @@
 //! | `ledger`, `settlements` | double entry and its check; closing a merchant's books |
 //! | `goals`, `figures`, `alarms` | targets beside what was reached; what came of it all; what looks like fraud |
 //! | `keeper` | what the service does by itself: expiry, draws, alarms |
+//! | `demo` | invented people and merchants for a demonstration |
 //! | `person`, `wrong` | names and numbers sealed and hashed; what is wrong with an input |
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
 pub mod campaigns;
+pub mod demo;
 pub mod draw;
 pub mod eligibility;
 pub mod fen;
@@ -33,8 +35,8 @@ mod person;
 mod request;
 pub mod sessions;
 mod settlements;
-mod store;
 pub mod vouchers;
+mod within;
 mod wrong;
 
 use crate::app::App;
@@ -63,8 +65,9 @@ pub fn routes() -> Documented {
     .fold(Documented::default(), Documented::merge)
 }
 
-/// Forgets answers that nobody can repeat any more.
+/// Forgets answers that nobody can repeat any more, and sessions of phones that are over.
 pub async fn forget_old(app: &App) -> Result<(), Error> {
+    sessions::forget_old(app).await?;
     let mut tx = app.db.begin().await?;
     request::forget_old(&mut tx, app.clock.now()).await?;
     Ok(tx.commit().await?)

@@ -35,7 +35,9 @@ pub(super) fn run(command: &Command) -> Result<Outcome, Failure> {
     let held = earlier.map_or(Ok(()), |earlier| lot::follows(&draw, &earlier));
     match held.and_then(|()| lot::verify(&draw)) {
         Ok(winners) => {
-            winners.iter().for_each(|number| say(&number.to_string()));
+            for number in &winners {
+                say(&number.to_string());
+            }
             say(&format!("right: {} of {} entries won", winners.len(), draw.entries.len()));
             Ok(Outcome::Done)
         }

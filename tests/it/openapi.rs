@@ -189,6 +189,10 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
             let address = real.unwrap_or(address);
             for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
                 let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
+                // A position is both numbers.
+                let place = [("lat".to_owned(), "39.93".to_owned()), ("lon".to_owned(), "119.6".to_owned())];
+                let is_place = path == "/api/v1/offers" && place.iter().any(|(number, _)| *number == name);
+                let needed = if is_place { place.to_vec() } else { needed.clone() };
                 let of_items = schema.get("items").map(|items| document.followed(items));
                 let codes = listed(&of_items.unwrap_or(schema)["enum"]).map(written);
                 let ends = ["minimum", "maximum", "default"]

@@ -14,7 +14,7 @@ row! {
         pub(super) merchant_id: Option<String>,
         pub(super) store_id: Option<String>,
         pub(super) clerk_id: Option<String>,
-        pub(super) found: i64,
+        pub(super) number: i64,
     }
 }
 
@@ -60,7 +60,7 @@ row! {
 
 const FAST: &str =
     "SELECT r.clerk_id AS object, CAST(NULL AS TEXT) AS campaign_id, MIN(r.merchant_id) AS merchant_id,
-        MIN(r.store_id) AS store_id, r.clerk_id AS clerk_id, CAST(COUNT(*) AS BIGINT) AS found
+        MIN(r.store_id) AS store_id, r.clerk_id AS clerk_id, CAST(COUNT(*) AS BIGINT) AS number
     FROM redemption r WHERE r.at_ms > $1 GROUP BY r.clerk_id HAVING COUNT(*) >= $2";
 
 /// Clerks who redeemed at least so often since an instant.
@@ -69,7 +69,7 @@ pub(super) async fn fast(db: &Db, since_ms: i64, least: i64) -> Result<Vec<Found
 }
 
 const FAR: &str =
-    "SELECT r.id AS object, r.campaign_id, r.merchant_id, r.store_id, r.clerk_id, r.distance_m AS found
+    "SELECT r.id AS object, r.campaign_id, r.merchant_id, r.store_id, r.clerk_id, r.distance_m AS number
     FROM redemption r WHERE r.at_ms > $1 AND r.distance_m > $2";
 
 /// Redemptions since an instant that were further from their store than so many metres.
@@ -79,7 +79,7 @@ pub(super) async fn far(db: &Db, since_ms: i64, most_m: i64) -> Result<Vec<Found
 
 // The end of a lock tells one series of misses from the next.
 const MISSING: &str = "SELECT c.id || '.' || CAST(COALESCE(c.locked_until_ms, 0) AS TEXT) AS object,
-        CAST(NULL AS TEXT) AS campaign_id, c.merchant_id, c.store_id, c.id AS clerk_id, c.misses AS found
+        CAST(NULL AS TEXT) AS campaign_id, c.merchant_id, c.store_id, c.id AS clerk_id, c.misses AS number
     FROM clerk c WHERE c.misses >= $1";
 
 /// Clerks who tried at least so many codes that were none.
@@ -99,7 +99,7 @@ pub(super) async fn late(
     let mut sql = Built::new(
         "SELECT merchant_id AS object, CAST(NULL AS TEXT) AS campaign_id, merchant_id,
             CAST(NULL AS TEXT) AS store_id, CAST(NULL AS TEXT) AS clerk_id,
-            CAST(SUM(is_late) * 100 / COUNT(*) AS BIGINT) AS found
+            CAST(SUM(is_late) * 100 / COUNT(*) AS BIGINT) AS number
         FROM (SELECT r.merchant_id AS merchant_id, CASE WHEN 1 = 0",
     );
     for (from, until) in nights {
@@ -129,7 +129,7 @@ pub(super) async fn add(tx: &mut Tx, a: &NewAlarm) -> Result<(), DbError> {
     let f = &a.found;
     in_tx!(tx, c => sqlx::query(ADD)
         .bind(&a.id).bind(a.kind.as_str()).bind(&a.key).bind(&f.campaign_id).bind(&f.merchant_id)
-        .bind(&f.store_id).bind(&f.clerk_id).bind(f.found).bind(a.bound).bind(a.at_ms)
+        .bind(&f.store_id).bind(&f.clerk_id).bind(f.number).bind(a.bound).bind(a.at_ms)
         .execute(c).await.map(drop))
 }
 

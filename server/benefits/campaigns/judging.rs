@@ -14,7 +14,7 @@ pub(super) struct Limit {
     /// `total`, `month` or `day`.
     pub(super) period: &'static str,
     /// How many he may have.
-    pub(super) limit: i64,
+    pub(super) most: i64,
     /// How many he has.
     pub(super) used: i64,
 }
@@ -40,9 +40,9 @@ pub(super) async fn judged(
     ];
     let mut limits = Vec::new();
     for (period, key, limit) in asked {
-        let Some(limit) = limit else { continue };
+        let Some(most) = limit else { continue };
         let used = store::used(&app.db, &row.id, &member.to_string(), &key).await?;
-        limits.push(Limit { period, limit, used });
+        limits.push(Limit { period, most, used });
     }
     Ok((campaign, verdicts, limits))
 }

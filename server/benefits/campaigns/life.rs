@@ -60,7 +60,7 @@ pub(super) async fn step(
     actor: &Actor,
     id: CampaignId,
     version: i64,
-    step: Step,
+    step: &Step,
 ) -> Result<Placed, Error> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -69,11 +69,11 @@ pub(super) async fn step(
     if !from.contains(&campaign.state) {
         return Err(wrong_state(campaign.state));
     }
-    let reason = if let Step::Freeze(reason) = &step { Some(reason.as_str()) } else { None };
+    let reason = if let Step::Freeze(reason) = step { Some(reason.as_str()) } else { None };
     if !store::move_to(&mut tx, &campaign.row.id, version, to.as_str(), reason).await? {
         return Err(Error::Stale { version: campaign.row.version });
     }
-    if step == Step::Publish {
+    if *step == Step::Publish {
         publish(app, &mut tx, &campaign, now).await?;
     }
     store::raise_revision(&mut tx).await?;

@@ -178,7 +178,7 @@ async fn publish(
     IfMatch(version): IfMatch,
     question: Question,
 ) -> Result<Response, Error> {
-    let placed = life::step(&app, &actor, read(&id)?, version, Step::Publish).await?;
+    let placed = life::step(&app, &actor, read(&id)?, version, &Step::Publish).await?;
     answer(&app, &placed, question.language).await
 }
 
@@ -192,7 +192,7 @@ async fn freeze(
     Body(reason): Body<Reason>,
 ) -> Result<Response, Error> {
     let step = Step::Freeze(reason.checked()?);
-    let placed = life::step(&app, &actor, read(&id)?, version, step).await?;
+    let placed = life::step(&app, &actor, read(&id)?, version, &step).await?;
     answer(&app, &placed, question.language).await
 }
 
@@ -204,7 +204,7 @@ async fn resume(
     IfMatch(version): IfMatch,
     question: Question,
 ) -> Result<Response, Error> {
-    let placed = life::step(&app, &actor, read(&id)?, version, Step::Resume).await?;
+    let placed = life::step(&app, &actor, read(&id)?, version, &Step::Resume).await?;
     answer(&app, &placed, question.language).await
 }
 
@@ -216,7 +216,7 @@ async fn end(
     IfMatch(version): IfMatch,
     question: Question,
 ) -> Result<Response, Error> {
-    let placed = life::step(&app, &actor, read(&id)?, version, Step::End).await?;
+    let placed = life::step(&app, &actor, read(&id)?, version, &Step::End).await?;
     answer(&app, &placed, question.language).await
 }
 

@@ -289,7 +289,7 @@ impl Eligibility {
             is_met: v.is_met,
             reason: v.reason.of(language).to_owned(),
         };
-        let limit = |l: &Limit| ToldLimit { period: l.period, limit: l.limit, used: l.used };
+        let limit = |l: &Limit| ToldLimit { period: l.period, limit: l.most, used: l.used };
         Self {
             is_eligible: is_eligible(verdicts),
             rules: verdicts.iter().map(rule).collect(),

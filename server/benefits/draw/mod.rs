@@ -3,6 +3,7 @@
 //! The method is in [`lot`]: whole numbers and SHA-256 only. The commitment is public from the moment that the
 //! campaign is published, the list of entries as it grows, the seed once it was drawn.
 
+mod entering;
 pub mod lot;
 mod openapi;
 mod routes;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{openapi, service};
+use super::{entering, openapi, service};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::benefits::request::{Answer, Request};
@@ -45,7 +45,7 @@ async fn enter(
     let member = actor.member.ok_or(Error::Forbidden)?;
     let id = read(&id)?;
     let request = Request::read(&actor, &headers, &("entries", id))?;
-    service::enter(&app, &request, id, member).await
+    entering::enter(&app, &request, id, member).await
 }
 
 /// `GET /api/v1/campaigns/{id}/draw`

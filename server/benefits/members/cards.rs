@@ -27,7 +27,7 @@ pub(super) async fn add(
     app: &App,
     actor: &Actor,
     member: MemberId,
-    wish: CardWish,
+    wish: &CardWish,
 ) -> Result<CardTold, Error> {
     let (mut wrong, now) = (Wrong::default(), app.clock.now());
     let issuer = wrong.text("issuer", &wish.issuer, UNION_CHARS);

@@ -3,7 +3,7 @@
 mod cards;
 mod identity;
 mod openapi;
-mod roster;
+pub mod roster;
 mod routes;
 mod service;
 pub(super) mod store;

@@ -87,7 +87,7 @@ fn asked(app: &App, mut p: Params) -> Result<Query, Error> {
 
 /// `POST /api/v1/members`
 async fn add(State(app): State<App>, actor: Actor, Body(wish): Body<MemberWish>) -> Result<Response, Error> {
-    let told = service::add(&app, &actor, wish).await?;
+    let told = service::add(&app, &actor, &wish).await?;
     let headers = AppendHeaders([(ETAG, tag(told.version)), (CACHE_CONTROL, "no-store".to_owned())]);
     Ok((StatusCode::CREATED, headers, Json(told)).into_response())
 }
@@ -106,7 +106,7 @@ async fn change(
     IfMatch(version): IfMatch,
     Body(wish): Body<MemberWish>,
 ) -> Result<Response, Error> {
-    let told = service::change(&app, &actor, read(&id)?, version, wish).await?;
+    let told = service::change(&app, &actor, read(&id)?, version, &wish).await?;
     Ok(versioned(told.version, told))
 }
 
@@ -134,7 +134,7 @@ async fn add_card(
     Path(id): Path<String>,
     Body(wish): Body<CardWish>,
 ) -> Result<Response, Error> {
-    let told = cards::add(&app, &actor, read(&id)?, wish).await?;
+    let told = cards::add(&app, &actor, read(&id)?, &wish).await?;
     Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(told)).into_response())
 }
 

@@ -65,9 +65,10 @@ async fn tell(app: &App, actor: &Actor, row: &MemberRow) -> Result<MemberTold, E
 /// A member that somebody may write.
 pub(super) async fn reached(tx: &mut Tx, actor: &Actor, id: MemberId) -> Result<MemberRow, Error> {
     let row = store::find_in(tx, &id.to_string()).await?.ok_or(Error::NotFound("member"))?;
-    match actor.may(Permission::MemberManage, district_of(&row)) {
-        true => Ok(row),
-        false => Err(Error::NotFound("member")),
+    if actor.may(Permission::MemberManage, district_of(&row)) {
+        Ok(row)
+    } else {
+        Err(Error::NotFound("member"))
     }
 }
 
@@ -100,7 +101,7 @@ pub(super) fn blank(now: DateTime<Utc>) -> MemberRow {
 /// # Errors
 /// [`Error::Refused`] with each field that is wrong, [`Error::Conflict`] where somebody is known by one of his
 /// numbers.
-pub(super) async fn add(app: &App, actor: &Actor, wish: MemberWish) -> Result<MemberTold, Error> {
+pub(super) async fn add(app: &App, actor: &Actor, wish: &MemberWish) -> Result<MemberTold, Error> {
     let now = app.clock.now();
     let row = laid(app, blank(now), wish)?;
     actor.must(Permission::MemberManage, district_of(&row))?;
@@ -121,7 +122,7 @@ pub(super) async fn change(
     actor: &Actor,
     id: MemberId,
     version: i64,
-    wish: MemberWish,
+    wish: &MemberWish,
 ) -> Result<MemberTold, Error> {
     let mut tx = app.db.begin().await?;
     let before = reached(&mut tx, actor, id).await?;
@@ -207,7 +208,7 @@ pub async fn erase_phone(app: &App, actor: &Actor, phone: &str) -> Result<bool, 
 }
 
 /// The wish laid over a member.
-fn laid(app: &App, row: MemberRow, wish: MemberWish) -> Result<MemberRow, Error> {
+fn laid(app: &App, row: MemberRow, wish: &MemberWish) -> Result<MemberRow, Error> {
     let (mut wrong, secrets) = (Wrong::default(), &app.secrets);
     let mut row = row;
     match &wish.name {

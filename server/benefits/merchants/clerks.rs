@@ -32,7 +32,7 @@ pub(super) async fn add(
     app: &App,
     actor: &Actor,
     merchant: MerchantId,
-    wish: ClerkWish,
+    wish: &ClerkWish,
 ) -> Result<ClerkTold, Error> {
     let mut tx = app.db.begin().await?;
     let merchant = reached(&mut tx, actor, merchant).await?;
@@ -66,7 +66,7 @@ pub(super) async fn change(
     actor: &Actor,
     (merchant, id): (MerchantId, ClerkId),
     version: i64,
-    wish: ClerkWish,
+    wish: &ClerkWish,
 ) -> Result<ClerkTold, Error> {
     let mut tx = app.db.begin().await?;
     let merchant = reached(&mut tx, actor, merchant).await?;
@@ -101,7 +101,7 @@ async fn record(
 }
 
 /// The wish laid over a clerk. The number of one who redeems no more is free for another.
-async fn laid(app: &App, tx: &mut Tx, row: ClerkRow, wish: ClerkWish) -> Result<ClerkRow, Error> {
+async fn laid(app: &App, tx: &mut Tx, row: ClerkRow, wish: &ClerkWish) -> Result<ClerkRow, Error> {
     let (mut wrong, secrets) = (Wrong::default(), &app.secrets);
     let name = match (&wish.name, row.name.is_empty()) {
         (Some(name), _) => close(secrets, &wrong.text("name", name, PERSON_CHARS), &row.id)?,

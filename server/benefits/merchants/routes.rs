@@ -107,8 +107,8 @@ async fn change(
     Ok(versioned(told.version, told))
 }
 
-async fn stepped(app: App, actor: Actor, id: &str, version: i64, step: Step) -> Result<Response, Error> {
-    let told = service::step(&app, &actor, read(id)?, version, step).await?;
+async fn stepped(app: &App, actor: &Actor, id: &str, version: i64, step: Step) -> Result<Response, Error> {
+    let told = service::step(app, actor, read(id)?, version, step).await?;
     Ok(versioned(told.version, told))
 }
 
@@ -119,7 +119,7 @@ async fn suspend(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, Error> {
-    stepped(app, actor, &id, version, Step::Suspend).await
+    stepped(&app, &actor, &id, version, Step::Suspend).await
 }
 
 /// `POST /api/v1/merchants/{id}/resume`
@@ -129,7 +129,7 @@ async fn resume(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, Error> {
-    stepped(app, actor, &id, version, Step::Resume).await
+    stepped(&app, &actor, &id, version, Step::Resume).await
 }
 
 /// `POST /api/v1/merchants/{id}/end`
@@ -139,7 +139,7 @@ async fn end(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, Error> {
-    stepped(app, actor, &id, version, Step::End).await
+    stepped(&app, &actor, &id, version, Step::End).await
 }
 
 /// `POST /api/v1/merchants/{id}/stores`
@@ -178,7 +178,7 @@ async fn add_clerk(
     Path(id): Path<String>,
     Body(wish): Body<ClerkWish>,
 ) -> Result<Response, Error> {
-    let told = clerks::add(&app, &actor, read(&id)?, wish).await?;
+    let told = clerks::add(&app, &actor, read(&id)?, &wish).await?;
     Ok(made(told.version, told))
 }
 
@@ -190,6 +190,6 @@ async fn change_clerk(
     IfMatch(version): IfMatch,
     Body(wish): Body<ClerkWish>,
 ) -> Result<Response, Error> {
-    let told = clerks::change(&app, &actor, read_clerk(&ids)?, version, wish).await?;
+    let told = clerks::change(&app, &actor, read_clerk(&ids)?, version, &wish).await?;
     Ok(versioned(told.version, told))
 }

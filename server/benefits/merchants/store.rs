@@ -1,7 +1,7 @@
 //! All SQL on merchants, stores and clerks.
 
 use crate::accounts::Reach;
-use crate::benefits::store::within;
+use crate::benefits::within::within;
 use crate::db::{Built, Db, DbError, Tx};
 use crate::{bound, in_tx, on, row};
 

@@ -3,6 +3,7 @@
 use super::asked::{Wanted, WantedMerchants};
 use super::geojson::{Asker, Feature, MerchantTold};
 use super::shown::Day;
+use crate::benefits::model::Category;
 use crate::ids::MerchantId;
 
 impl Day {
@@ -16,7 +17,7 @@ impl Day {
 
     fn nearest(&self, wanted: &Wanted, asker: Asker) -> Vec<Feature> {
         let Some(from) = wanted.from else { return Vec::new() };
-        let any = wanted.category.map_or(0, |category| category.bit());
+        let any = wanted.category.map_or(0, Category::bit);
         let hits = self.index.by_distance(from, 0, any);
         // The chord is never longer than the way over the ground.
         let near = hits.take_while(|hit| hit.chord_m <= wanted.within_m).filter_map(|hit| {

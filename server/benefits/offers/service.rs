@@ -9,6 +9,7 @@ use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
 use crate::benefits::merchants::{district_of, reached, store as merchants};
+use crate::benefits::model::{Category, Shown};
 use crate::benefits::wrong::Wrong;
 use crate::db::Tx;
 use crate::error::Error;
@@ -85,8 +86,8 @@ async fn laid(tx: &mut Tx, row: OfferRow, wish: OfferWish) -> Result<(OfferRow, 
     let title = wrong.text("title", wish.title.as_deref().unwrap_or(&row.title), TITLE_CHARS);
     let rule = wrong.text("rule", wish.rule.as_deref().unwrap_or(&row.rule), RULE_CHARS);
     let chosen = |given: Option<&'static str>, kept: &str| given.unwrap_or(kept).to_owned();
-    let category = chosen(wish.category.map(|c| c.as_str()), &row.category);
-    let shown = chosen(wish.shown.map(|s| s.as_str()), &row.shown);
+    let category = chosen(wish.category.map(Category::as_str), &row.category);
+    let shown = chosen(wish.shown.map(Shown::as_str), &row.shown);
     let valid_from = wish.valid_from.map_or(row.valid_from.clone(), |day| day.to_string());
     let valid_until = wish.valid_until.map_or(row.valid_until.clone(), |day| day.to_string());
     let needed = [

@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Lock, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use super::shown::Day;
 use super::store;
@@ -36,8 +37,8 @@ impl Shelf {
     /// What is shown now.
     pub(super) async fn now(&self, app: &App) -> Result<Arc<Day>, Error> {
         let (snapshot, now) = (app.registry.snapshot(), app.clock.now());
-        let (day, city) = (app.config.zone().local(now).date(), &snapshot.ground().city);
-        let fits = |shown: &Arc<Day>| shown.day == day && Arc::ptr_eq(&shown.city, city);
+        let (date, city) = (app.config.zone().local(now).date(), &snapshot.ground().city);
+        let fits = |shown: &Arc<Day>| shown.date == date && Arc::ptr_eq(&shown.city, city);
         let current = self.current.load_full().filter(fits);
         if let Some(current) = current.filter(|_| !self.is_due()) {
             return Ok(current);
@@ -50,7 +51,7 @@ impl Shelf {
         if let Some(current) = self.current.load_full().filter(fits).filter(|c| c.revision == revision) {
             return Ok(current);
         }
-        let made = Arc::new(Day::read(&app.db, Arc::clone(city), day).await?);
+        let made = Arc::new(Day::read(&app.db, Arc::clone(city), date).await?);
         self.current.store(Some(Arc::clone(&made)));
         Ok(made)
     }

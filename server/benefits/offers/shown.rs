@@ -57,7 +57,7 @@ pub(super) struct Day {
     /// The revision that is shown.
     pub(super) revision: i64,
     /// The day.
-    pub(super) day: NaiveDate,
+    pub(super) date: NaiveDate,
     /// The city whose calendar the hours were read under.
     pub(super) city: Arc<City>,
     /// Merchants by id.
@@ -78,13 +78,13 @@ fn broken(what: &str, id: &str) -> Error {
 
 impl Day {
     /// Reads what is shown on a day. The revision is read first, so that what is written meanwhile is read again.
-    pub(super) async fn read(db: &Db, city: Arc<City>, day: NaiveDate) -> Result<Self, Error> {
+    pub(super) async fn read(db: &Db, city: Arc<City>, date: NaiveDate) -> Result<Self, Error> {
         let revision = store::revision(db).await?;
         let (merchants, stores) = (merchants::active(db).await?, merchants::open_stores(db).await?);
-        let (offers, places) = (store::public(db, &day.to_string()).await?, store::places(db).await?);
+        let (offers, places) = (store::public(db, &date.to_string()).await?, store::places(db).await?);
         let mut shown = Self {
             revision,
-            day,
+            date,
             city,
             merchants: Vec::with_capacity(merchants.len()),
             stores: Vec::with_capacity(stores.len()),
@@ -97,7 +97,7 @@ impl Day {
             by_id.insert(row.id.clone(), shown.merchants.len());
             shown.merchants.push(merchant(row)?);
         }
-        let mut openings = Openings::new(shown.city.calendar.clone(), day);
+        let mut openings = Openings::new(shown.city.calendar.clone(), date);
         for row in stores {
             if let Some(&merchant) = by_id.get(&row.merchant_id) {
                 shown.add_store(merchant, row, &mut openings)?;

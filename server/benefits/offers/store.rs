@@ -1,7 +1,7 @@
 //! All SQL on offers, and the revision of what the public sees of benefits.
 
 use crate::accounts::Reach;
-use crate::benefits::store::within;
+use crate::benefits::within::within;
 use crate::db::{Built, Db, DbError, Tx};
 use crate::{bound, in_tx, on, row};
 

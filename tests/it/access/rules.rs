@@ -42,13 +42,13 @@ fn named(path: &str, id: &impl ToString) -> String {
 async fn campaign(t: &Town, root: &Staff, (method, path): (&str, &str), district: &str) -> Request {
     let step = path.rsplit('/').next().unwrap_or_default();
     let mode = if step == "draw" { "draw" } else { "first_come" };
-    let draft = t.drafted(root, terms(&json!({ "district": district, "mode": mode }))).await;
+    let draft = t.campaign_draft(root, terms(&json!({ "district": district, "mode": mode }))).await;
     let mut at = draft;
     if step != "publish" && step != "{id}" {
-        at = t.steps(root, &at, "publish", None).await.json();
+        at = t.campaign_step(root, &at, "publish", None).await.json();
     }
     if step == "resume" {
-        at = t.steps(root, &at, "freeze", Some(json!({ "reason": "查一查" }))).await.json();
+        at = t.campaign_step(root, &at, "freeze", Some(json!({ "reason": "查一查" }))).await.json();
     }
     let request = Request::to(named(path, &text(&at["id"])));
     match (method, step) {
@@ -74,12 +74,16 @@ async fn of_figures(t: &Town, root: &Staff, (method, path): (&str, &str), distri
     });
     let (now, one) = (t.app.clock.now(), json!(1));
     match (method, path) {
-        ("GET", "/api/v1/benefits/campaigns" | "/api/v1/benefits/goals" | "/api/v1/benefits/figures")
-        | ("GET", "/api/v1/benefits/alarms" | "/api/v1/benefits/reported-savings") => {
-            Some(Request::list(path))
-        }
+        (
+            "GET",
+            "/api/v1/benefits/campaigns"
+            | "/api/v1/benefits/goals"
+            | "/api/v1/benefits/figures"
+            | "/api/v1/benefits/alarms"
+            | "/api/v1/benefits/reported-savings",
+        ) => Some(Request::list(path)),
         ("GET", "/api/v1/benefits/campaigns/{id}") => {
-            let draft = t.drafted(root, terms(&json!({ "district": district }))).await;
+            let draft = t.campaign_draft(root, terms(&json!({ "district": district }))).await;
             Some(Request::to(named(path, &text(&draft["id"]))))
         }
         (_, path) if path.starts_with("/api/v1/benefits/goals") => {

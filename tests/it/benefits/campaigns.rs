@@ -17,7 +17,7 @@ both_engines! {
     async fn a_campaign_is_drafted_published_frozen_and_ended(t: Town) {
         let (root, shop, member) = (t.root().await, t.shop("好味包子铺").await, t.member().await);
         let places = json!([{ "merchant_id": shop.merchant, "store_id": shop.store }]);
-        let draft = t.drafted(&root, terms(&json!({ "places": places, "project": "511" }))).await;
+        let draft = t.campaign_draft(&root, terms(&json!({ "places": places, "project": "511" }))).await;
         let path = format!("/api/v1/campaigns/{}", text(&draft["id"]));
         assert_eq!((&draft["state"], &draft["life"], &draft["version"]), (&json!("draft"), &json!("draft"), &json!(1)));
         assert_eq!(t.get(&path).send().await.status, StatusCode::NOT_FOUND, "nobody sees a draft");
@@ -26,12 +26,12 @@ both_engines! {
         let patch = json!({ "stock": 2, "budget_fen": 3_000, "project": null, "eligibility": { "trades": ["courier"] } });
         let changed = t.ask(Method::PATCH, &path).by(&root).on(&draft["version"]).sending(patch).json().await;
         assert_eq!((&changed["stock"], &changed["project"], &changed["face_fen"]), (&json!(2), &Value::Null, &json!(2_000)));
-        let stale = t.steps(&root, &draft, "publish", None).await;
+        let stale = t.campaign_step(&root, &draft, "publish", None).await;
         assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.text());
-        let published = t.steps(&root, &changed, "publish", None).await;
+        let published = t.campaign_step(&root, &changed, "publish", None).await;
         assert_eq!(published.status, StatusCode::OK, "{}", published.text());
         let running = published.json();
-        assert_eq!(code(&t.steps(&root, &running, "publish", None).await), (409, "wrong_state".into()));
+        assert_eq!(code(&t.campaign_step(&root, &running, "publish", None).await), (409, "wrong_state".into()));
         t.balanced().await;
 
         let seen = t.get(&path).json().await;
@@ -43,14 +43,14 @@ both_engines! {
         assert!(listed(&t, "?state=upcoming").await.is_empty() && listed(&t, "?state=ended").await.is_empty());
 
         let why = json!({ "reason": "有人倒券" });
-        let frozen = t.steps(&root, &running, "freeze", Some(why)).await.json();
+        let frozen = t.campaign_step(&root, &running, "freeze", Some(why)).await.json();
         assert_eq!((&frozen["state"], &frozen["frozen_reason"]), (&json!("frozen"), &json!("有人倒券")));
         assert_eq!(code(&t.claims(&member, &text(&draft["id"]), "one").await), (409, "frozen".into()), "at once");
-        let resumed = t.steps(&root, &frozen, "resume", None).await.json();
+        let resumed = t.campaign_step(&root, &frozen, "resume", None).await.json();
         assert_eq!(t.claims(&member, &text(&draft["id"]), "two").await.status, StatusCode::CREATED);
         let told = t.get(format!("/api/v1/benefits/campaigns/{}", text(&draft["id"]))).by(&root).json().await;
         assert_eq!((&told["issued"], &told["left"], &told["spent_fen"]), (&json!(1), &json!(1), &json!(1_500)));
-        let ended = t.steps(&root, &resumed, "end", None).await.json();
+        let ended = t.campaign_step(&root, &resumed, "end", None).await.json();
         assert_eq!(ended["state"], "ended");
         assert_eq!(listed(&t, "?state=ended").await, [text(&draft["id"])]);
         t.balanced().await;
@@ -58,17 +58,17 @@ both_engines! {
 
     async fn stock_and_budget_are_raised_and_never_lowered(t: Town) {
         let (root, members) = (t.root().await, t.members(3).await);
-        let running = t.published(&root, terms(&json!({ "stock": 1, "budget_fen": 1_500 }))).await;
+        let running = t.campaign_published(&root, terms(&json!({ "stock": 1, "budget_fen": 1_500 }))).await;
         let id = text(&running["id"]);
         assert_eq!(t.claims(&members[0], &id, "a").await.status, StatusCode::CREATED);
         assert_eq!(code(&t.claims(&members[1], &id, "b").await), (409, "sold_out".into()));
-        let less = t.steps(&root, &running, "budget", Some(json!({ "stock": 0, "budget_fen": 1_499 }))).await;
+        let less = t.campaign_step(&root, &running, "budget", Some(json!({ "stock": 0, "budget_fen": 1_499 }))).await;
         assert_eq!((less.status.as_u16(), fields(&less).last().cloned()), (422, Some("budget_fen".into())), "{}", less.text());
-        let raised = t.steps(&root, &running, "budget", Some(json!({ "stock": 2, "budget_fen": 2_000 }))).await.json();
+        let raised = t.campaign_step(&root, &running, "budget", Some(json!({ "stock": 2, "budget_fen": 2_000 }))).await.json();
         assert_eq!((&raised["stock"], &raised["budget_fen"]), (&json!(2), &json!(2_000)));
         assert_eq!(code(&t.claims(&members[1], &id, "c").await), (409, "sold_out".into()), "the budget is not enough");
         t.balanced().await;
-        let raised = t.steps(&root, &raised, "budget", Some(json!({ "stock": 2, "budget_fen": 3_000 }))).await;
+        let raised = t.campaign_step(&root, &raised, "budget", Some(json!({ "stock": 2, "budget_fen": 3_000 }))).await;
         assert_eq!(raised.status, StatusCode::OK, "{}", raised.text());
         assert_eq!(t.claims(&members[1], &id, "d").await.status, StatusCode::CREATED);
         t.balanced().await;
@@ -98,9 +98,9 @@ both_engines! {
             "opens_at": "2026-11-01T00:00:00+08:00", "closes_at": "2026-11-02T00:00:00+08:00",
             "places": [{ "merchant_id": shop.merchant }],
         });
-        let draft = t.drafted(&root, terms(&past)).await;
+        let draft = t.campaign_draft(&root, terms(&past)).await;
         t.run(&[format!("UPDATE merchant SET state = 'ended' WHERE id = '{}'", shop.merchant)]).await;
-        let reply = t.steps(&root, &draft, "publish", None).await;
+        let reply = t.campaign_step(&root, &draft, "publish", None).await;
         assert_eq!((reply.status.as_u16(), fields(&reply)), (422, vec!["closes_at".to_owned(), "places".to_owned()]));
         assert_eq!(t.number("SELECT COUNT(*) FROM ledger_posting").await, 0, "nothing of it was posted");
     }
@@ -109,8 +109,8 @@ both_engines! {
         let root = t.root().await;
         let own = t.staff("own", Role::Benefits, "130302").await;
         let other = t.staff("other", Role::Benefits, "130304").await;
-        let city = t.published(&root, terms(&json!({}))).await;
-        let one = t.drafted(&own, terms(&json!({ "district": "130302" }))).await;
+        let city = t.campaign_published(&root, terms(&json!({}))).await;
+        let one = t.campaign_draft(&own, terms(&json!({ "district": "130302" }))).await;
         let elsewhere = t.post("/api/v1/campaigns").by(&own).sending(terms(&json!({ "district": "130304" }))).send().await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
         let all = async |by| {
@@ -119,7 +119,7 @@ both_engines! {
         };
         assert_eq!(all(&root).await, [text(&one["id"]), text(&city["id"])], "the newest first");
         assert_eq!((all(&own).await, all(&other).await.len()), (vec![text(&one["id"])], 0));
-        let reply = t.steps(&other, &one, "publish", None).await;
+        let reply = t.campaign_step(&other, &one, "publish", None).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
         let page = t.get("/api/v1/benefits/campaigns?limit=1").by(&root).send().await;
         let next = page.next_page().expect("a next page");
@@ -129,7 +129,7 @@ both_engines! {
     async fn a_member_is_told_why_and_how_much_is_left(t: Town) {
         let (root, member) = (t.root().await, t.member().await);
         let asked = json!({ "eligibility": { "trades": ["courier"], "cards": ["fuel"] }, "limit_total": 3, "limit_day": 1 });
-        let running = t.published(&root, terms(&asked)).await;
+        let running = t.campaign_published(&root, terms(&asked)).await;
         let path = format!("/api/v1/campaigns/{}/eligibility", text(&running["id"]));
         assert_eq!(t.get(&path).send().await.status, StatusCode::UNAUTHORIZED);
         let told = t.get(&path).phone(&member).json().await;
@@ -148,11 +148,11 @@ both_engines! {
 
     async fn who_has_the_list_is_told_so(t: Town) {
         let root = t.root().await;
-        let running = t.published(&root, terms(&json!({}))).await;
+        let running = t.campaign_published(&root, terms(&json!({}))).await;
         let first = t.get("/api/v1/campaigns").send().await;
         let tag = first.header("etag").to_owned();
         assert_eq!(t.get("/api/v1/campaigns").header("if-none-match", tag.clone()).send().await.status, StatusCode::NOT_MODIFIED);
-        t.steps(&root, &running, "end", None).await;
+        t.campaign_step(&root, &running, "end", None).await;
         assert_eq!(t.get("/api/v1/campaigns").header("if-none-match", tag).send().await.status, StatusCode::OK);
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use yizhan::accounts::Role;
 
 use super::rules::{code, terms};
 use crate::client::text;
@@ -29,7 +30,7 @@ fn by_lot(other: &Value) -> Value {
 both_engines! {
     async fn a_draw_is_committed_to_entered_and_recomputed(t: Town) {
         let (root, members) = (t.root().await, t.members(6).await);
-        let campaign = t.published(&root, by_lot(&json!({}))).await;
+        let campaign = t.campaign_published(&root, by_lot(&json!({}))).await;
         let path = format!("/api/v1/campaigns/{}/draw", text(&campaign["id"]));
         let before = t.get(&path).json().await;
         assert!(text(&before["commitment"]).len() == 64 && before.get("seed").is_none(), "{before}");
@@ -50,9 +51,10 @@ both_engines! {
         assert_eq!(verified(&t, &earlier, None).await.status, Some(1), "there is nothing to verify yet");
 
         let later = t.at(CLOSED).await;
+        let root = later.staff("next-day", Role::Admin, "").await;
         assert_eq!(code(&later.enters(&members[5], &campaign, "late").await), (409, "closed".into()));
         let raise = json!({ "stock": 5, "budget_fen": 30_000 });
-        assert_eq!(code(&later.steps(&root, &campaign, "budget", Some(raise)).await), (409, "closed".into()));
+        assert_eq!(code(&later.campaign_step(&root, &campaign, "budget", Some(raise)).await), (409, "closed".into()));
         let drawn = later.post(&path).by(&root).send().await;
         assert_eq!(drawn.status, StatusCode::OK, "{}", drawn.text());
         assert_eq!(code(&later.post(&path).by(&root).send().await), (409, "drawn".into()));
@@ -66,7 +68,7 @@ both_engines! {
         let file = t.file("draw.json", later.get(&path).send().await.body);
         let run = verified(&t, &file, Some(&earlier)).await;
         assert!(run.status == Some(0) && run.said.contains("right: 2 of 5 entries won"), "{}", run.said);
-        let mut lies = vec![told.clone(), told.clone(), told.clone(), told.clone()];
+        let mut lies = [told.clone(), told.clone(), told.clone(), told.clone()];
         lies[0]["entries"][4]["weight"] = json!(9);
         lies[1]["entries"].as_array_mut().unwrap().pop();
         let flipped = told["entries"][0]["has_won"] == false;
@@ -81,7 +83,7 @@ both_engines! {
         assert_eq!(verified(&t, &t.file("x.json", "{}"), None).await.status, Some(1));
 
         let next = json!({ "opens_at": CLOSED, "closes_at": "2026-11-26T09:00:00+08:00" });
-        let next = later.published(&root, by_lot(&next)).await;
+        let next = later.campaign_published(&root, by_lot(&next)).await;
         let mut weights = Vec::new();
         for member in &members[..5] {
             weights.push(later.enters(member, &next, "next").await.json()["weight"].as_i64().unwrap());
@@ -92,20 +94,21 @@ both_engines! {
 
     async fn a_frozen_draw_waits_and_who_is_not_eligible_stays_out(t: Town) {
         let (root, member) = (t.root().await, t.member().await);
-        let campaign = t.published(&root, by_lot(&json!({ "eligibility": { "trades": ["driver"] } }))).await;
+        let campaign = t.campaign_published(&root, by_lot(&json!({ "eligibility": { "trades": ["driver"] } }))).await;
         let refused = t.enters(&member, &campaign, "one").await;
         assert_eq!((code(&refused), text(&refused.json()["errors"][0]["field"])), ((422, "not_eligible".into()), "trade".into()));
-        let open = t.published(&root, by_lot(&json!({}))).await;
-        let frozen = t.steps(&root, &open, "freeze", Some(json!({ "reason": "查一查" }))).await.json();
+        let open = t.campaign_published(&root, by_lot(&json!({}))).await;
+        let frozen = t.campaign_step(&root, &open, "freeze", Some(json!({ "reason": "查一查" }))).await.json();
         assert_eq!(code(&t.enters(&member, &frozen, "two").await), (409, "frozen".into()));
         let later = t.at(CLOSED).await;
+        let root = later.staff("next-day", Role::Admin, "").await;
         let path = format!("/api/v1/campaigns/{}/draw", text(&open["id"]));
         assert_eq!(code(&later.post(&path).by(&root).send().await), (409, "frozen".into()));
-        let resumed = later.steps(&root, &frozen, "resume", None).await;
+        let resumed = later.campaign_step(&root, &frozen, "resume", None).await;
         assert_eq!(resumed.status, StatusCode::OK, "{}", resumed.text());
         assert_eq!(later.post(&path).by(&root).send().await.status, StatusCode::OK, "nobody entered, nobody won");
         assert_eq!(later.number("SELECT COUNT(*) FROM draw_entry").await, 0);
-        let plain = t.published(&root, terms(&json!({}))).await;
+        let plain = later.campaign_published(&root, terms(&json!({ "closes_at": "2026-11-27T09:00:00+08:00" }))).await;
         assert_eq!(t.get(format!("/api/v1/campaigns/{}/draw", text(&plain["id"]))).send().await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -91,7 +91,7 @@ both_engines! {
         let november = &months[10];
         assert_eq!((months.as_array().unwrap().len(), text(&november["key"])), (12, "2026-11".into()));
         assert_eq!((&november["saved_fen"], &months[9]["saved_fen"]), (&json!(125 * UNIT), &json!(0)));
-        assert_eq!(figures("&project=别的").await["totals"]["issued"], 0);
+        assert_eq!(figures("&project=other").await["totals"]["issued"], 0);
         assert_eq!(figures("&project=511").await["totals"]["saved_fen"], 125 * UNIT);
         let before = t.get("/api/v1/benefits/figures?period=2026-10-01..2026-10-31").by(&root).json().await;
         assert_eq!((&before["totals"]["issued"], &before["totals"]["rate"]["percent"]), (&json!(0), &Value::Null));

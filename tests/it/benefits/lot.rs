@@ -68,7 +68,9 @@ fn the_second_place_goes_by_the_share_of_what_is_left() {
 fn drawn(seed: [u8; 32], weights: &[u32], stock: u32) -> Published {
     let mut entries = entries(weights);
     let won = winners(&seed, CAMPAIGN, &entries, stock);
-    entries.iter_mut().for_each(|entry| entry.has_won = Some(won.contains(&entry.number)));
+    for entry in &mut entries {
+        entry.has_won = Some(won.contains(&entry.number));
+    }
     Published {
         campaign_id: CAMPAIGN.to_owned(),
         commitment: commitment(&seed),
@@ -93,7 +95,9 @@ fn lies(draw: &Published, at: usize) -> Vec<Published> {
         changed(&|d| d.entries[at].weight = 11),
         changed(&|d| d.entries[at].has_won = d.entries[at].has_won.map(|won| !won)),
         changed(&|d| d.entries[at].has_won = None),
-        changed(&|d| drop(d.entries.remove(at))),
+        changed(&|d| {
+            d.entries.remove(at);
+        }),
         changed(&|d| d.entries.insert(at, d.entries[at].clone())),
         changed(&|d| d.entries[at].number += 1),
         changed(&|d| d.seed = Some("0".repeat(64))),

@@ -3,6 +3,7 @@
 mod alarms;
 mod campaigns;
 mod claims;
+mod demo;
 mod draw;
 mod figures;
 mod guards;

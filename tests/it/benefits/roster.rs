@@ -122,7 +122,7 @@ both_engines! {
 
     async fn two_imports_of_the_same_list_at_once_add_it_once(t: Town) {
         let root = t.staff("root", Role::Admin, "").await;
-        let rows: String = (0..300).map(|n| format!("会员{n},1380001{n:04}\n")).collect();
+        let rows = (0..300).map(|n| format!("会员{n},1380001{n:04}\n")).collect::<Vec<_>>().concat();
         let list = format!("姓名,手机\n{rows}");
         let options = json!({ "district": "130302", "union": "某工会" });
         let one = t.roster(&root, list.as_bytes(), &options).await;

@@ -40,23 +40,29 @@ impl Town {
     }
 
     /// A draft.
-    pub(crate) async fn drafted(&self, by: &Staff, terms: Value) -> Value {
+    pub(crate) async fn campaign_draft(&self, by: &Staff, terms: Value) -> Value {
         let reply = self.post("/api/v1/campaigns").by(by).sending(terms).send().await;
         assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
         reply.json()
     }
 
     /// A step of a campaign.
-    pub(crate) async fn steps(&self, by: &Staff, campaign: &Value, step: &str, body: Option<Value>) -> Reply {
+    pub(crate) async fn campaign_step(
+        &self,
+        by: &Staff,
+        campaign: &Value,
+        step: &str,
+        body: Option<Value>,
+    ) -> Reply {
         let ask = self.post(format!("/api/v1/campaigns/{}/{step}", text(&campaign["id"]))).by(by);
         let ask = ask.on(&campaign["version"]);
         body.into_iter().fold(ask, crate::client::Ask::sending).send().await
     }
 
     /// A campaign that was published.
-    pub(crate) async fn published(&self, by: &Staff, terms: Value) -> Value {
-        let draft = self.drafted(by, terms).await;
-        let reply = self.steps(by, &draft, "publish", None).await;
+    pub(crate) async fn campaign_published(&self, by: &Staff, terms: Value) -> Value {
+        let draft = self.campaign_draft(by, terms).await;
+        let reply = self.campaign_step(by, &draft, "publish", None).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
         reply.json()
     }

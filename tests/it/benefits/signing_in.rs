@@ -35,7 +35,7 @@ impl Town {
     }
 
     /// Asks for a code and reads the message.
-    async fn code(&self, phone: &str) -> String {
+    async fn code_sent(&self, phone: &str) -> String {
         assert_eq!(self.ask_for_code(phone).await.status, StatusCode::NO_CONTENT);
         jobs::run_due(&self.app).await.unwrap();
         let words = text(&self.messages().last().expect("a message")["words"]);
@@ -57,7 +57,7 @@ both_engines! {
     async fn a_member_and_a_clerk_sign_in(t: Town) {
         let t = t.sending().await;
         t.enrolled_people().await;
-        let code = t.code("+86 138 0000 0001").await;
+        let code = t.code_sent("+86 138 0000 0001").await;
         assert_eq!(text(&t.messages()[0]["to"]), MEMBER);
         assert_eq!(texts(&t.app.db, "SELECT id FROM phone_code WHERE letter IS NOT NULL".to_owned()).await.len(), 0, "wiped once sent");
         let reply = t.try_code(MEMBER, &code).await;
@@ -69,7 +69,7 @@ both_engines! {
         assert_eq!(t.get("/api/v1/phone/session").on_phone(&phone).json().await, told);
         assert_eq!(t.try_code(MEMBER, &code).await.status, StatusCode::UNAUTHORIZED, "a code is good once");
 
-        let reply = t.try_code(CLERK, &t.code(CLERK).await).await;
+        let reply = t.try_code(CLERK, &t.code_sent(CLERK).await).await;
         let told = reply.json();
         assert_eq!((text(&told["clerk"]["name"]), text(&told["clerk"]["store"]["name"]), &told["member"]), ("王店员".into(), "文化路店".into(), &Value::Null));
         let kept = everything(&t.app.db).await;
@@ -97,13 +97,13 @@ both_engines! {
     async fn a_code_ends_after_five_tries_and_five_minutes(t: Town) {
         let t = t.sending().await;
         t.enrolled_people().await;
-        let code = t.code(MEMBER).await;
+        let code = t.code_sent(MEMBER).await;
         for _ in 0..5 {
             assert_eq!(t.try_code(MEMBER, &other(&code)).await.status, StatusCode::UNAUTHORIZED);
         }
         assert_eq!(t.try_code(MEMBER, &code).await.status, StatusCode::UNAUTHORIZED, "five tries");
         let t = t.later(60).await;
-        let code = t.code(MEMBER).await;
+        let code = t.code_sent(MEMBER).await;
         let old = t.later(300).await;
         assert_eq!(old.try_code(MEMBER, &code).await.status, StatusCode::UNAUTHORIZED, "five minutes");
         assert_eq!(t.later(299).await.try_code(MEMBER, &code).await.status, StatusCode::CREATED);
@@ -122,7 +122,7 @@ both_engines! {
     async fn one_of_two_who_use_a_code_at_once_is_signed_in(t: Town) {
         let t = t.sending().await;
         t.enrolled_people().await;
-        let code = t.code(MEMBER).await;
+        let code = t.code_sent(MEMBER).await;
         let (a, b) = tokio::join!(t.try_code(MEMBER, &code), t.try_code(MEMBER, &code));
         let mut statuses = [a.status.as_u16(), b.status.as_u16()];
         statuses.sort_unstable();
@@ -133,8 +133,8 @@ both_engines! {
     async fn who_leaves_is_out_at_once(t: Town) {
         let t = t.sending().await;
         let people = t.enrolled_people().await;
-        let member = Phone::of(&t.try_code(MEMBER, &t.code(MEMBER).await).await);
-        let clerk = Phone::of(&t.try_code(CLERK, &t.code(CLERK).await).await);
+        let member = Phone::of(&t.try_code(MEMBER, &t.code_sent(MEMBER).await).await);
+        let clerk = Phone::of(&t.try_code(CLERK, &t.code_sent(CLERK).await).await);
         let suspend = format!("/api/v1/merchants/{}/suspend", text(&people.merchant["id"]));
         let done = t.post(suspend).by(&people.root).on(&json!(1)).send().await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text());

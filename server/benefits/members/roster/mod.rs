@@ -3,14 +3,14 @@
 //! The sheet is kept sealed until it was committed or given up. What a row does is decided anew when it is written, with
 //! the roster locked, so the same list twice adds nothing, one after the other or at once.
 
-mod columns;
+pub mod columns;
 mod openapi;
 mod person;
 mod plan;
-mod problem;
+pub mod problem;
 mod routes;
 mod service;
 mod store;
-mod told;
+pub mod told;
 
 pub(super) use routes::routes;

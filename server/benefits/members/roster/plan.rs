@@ -189,7 +189,7 @@ fn weigh<'a>(
         phone,
         before.map(|row| format!("member {}", row.id)),
     ];
-    let is_new = keys.into_iter().flatten().fold(true, |is_new, key| seen.insert(key) && is_new);
+    let is_new = keys.into_iter().flatten().all(|key| seen.insert(key));
     if !is_new {
         return Err(wrong(None, Code::Twice));
     }

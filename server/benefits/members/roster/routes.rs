@@ -46,7 +46,7 @@ async fn send(
     let options: Options =
         form.text("options").map(|text| body::read(text.as_bytes())).transpose()?.unwrap_or_default();
     let reader = Reader { actor, language: question.language };
-    let told = service::send(&app, &reader, file, options).await?;
+    let told = service::send(&app, &reader, file, &options).await?;
     let address = format!("/api/v1/members/imports/{}", told.id);
     Ok((StatusCode::CREATED, [(LOCATION, address)], versioned(told.version, told)).into_response())
 }

@@ -51,9 +51,9 @@ pub(super) async fn send(
     app: &App,
     reader: &Reader,
     file: &SentFile,
-    options: Options,
+    options: &Options,
 ) -> Result<Told, Error> {
-    check(app, &options)?;
+    check(app, options)?;
     if options.district.is_some() {
         reader.actor.must(Permission::MemberManage, options.district)?;
     }
@@ -78,7 +78,7 @@ pub(super) async fn send(
         account_id: reader.actor.account.map(|id| id.to_string()),
         district: options.district.map(|code| code.to_string()),
         made_ms: now.timestamp_millis(),
-        options: serde_json::to_string(&options).map_err(|e| broken(&id, e))?,
+        options: serde_json::to_string(options).map_err(|e| broken(&id, e))?,
         sheet: Some(hex(&sealed)),
         outcome: None,
         id,

@@ -18,6 +18,7 @@ use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::http::version::private;
 use crate::ids::SettlementId;
+use crate::language::Language;
 
 /// The media types of the files.
 pub(super) const PDF: &str = "application/pdf";
@@ -50,7 +51,7 @@ async fn settled_pdf(
     Path(id): Path<String>,
     question: Question,
 ) -> Result<Response, Error> {
-    write(settled(&app, &actor, &id).await?, "pdf", question).await
+    write(settled(&app, &actor, &id).await?, "pdf", question.language).await
 }
 
 /// `GET /api/v1/settlements/{id}/statement.xlsx`
@@ -60,7 +61,7 @@ async fn settled_xlsx(
     Path(id): Path<String>,
     question: Question,
 ) -> Result<Response, Error> {
-    write(settled(&app, &actor, &id).await?, "xlsx", question).await
+    write(settled(&app, &actor, &id).await?, "xlsx", question.language).await
 }
 
 async fn settled(app: &App, actor: &Actor, id: &str) -> Result<Sheet, Error> {
@@ -93,7 +94,7 @@ async fn own_pdf(
     question: Question,
 ) -> Result<Response, Error> {
     let merchant = service::books_of(&app, &actor).await?;
-    write(service::own(&app, &merchant, read(&id)?).await?, "pdf", question).await
+    write(service::own(&app, &merchant, read(&id)?).await?, "pdf", question.language).await
 }
 
 /// `GET /api/v1/till/settlements/{id}/statement.xlsx`
@@ -104,7 +105,7 @@ async fn own_xlsx(
     question: Question,
 ) -> Result<Response, Error> {
     let merchant = service::books_of(&app, &actor).await?;
-    write(service::own(&app, &merchant, read(&id)?).await?, "xlsx", question).await
+    write(service::own(&app, &merchant, read(&id)?).await?, "xlsx", question.language).await
 }
 
 /// `GET /api/v1/till/statement`
@@ -134,12 +135,11 @@ async fn open(
     params.finish()?;
     let merchant = service::books_of(&app, &actor).await?;
     let sheet = service::open(&app, merchant, (from, until)).await?;
-    if format == "json" { Ok(private(sheet)) } else { write(sheet, &format, question).await }
+    if format == "json" { Ok(private(sheet)) } else { write(sheet, &format, question.language).await }
 }
 
 /// Writes a statement as a file, apart from the threads that answer.
-async fn write(sheet: Sheet, format: &str, question: Question) -> Result<Response, Error> {
-    let language = question.language;
+async fn write(sheet: Sheet, format: &str, language: Language) -> Result<Response, Error> {
     let name = match &sheet.number {
         Some(number) => format!("{number}.{format}"),
         None => format!("statement-{}.{format}", sheet.until),

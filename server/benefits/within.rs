@@ -1,4 +1,4 @@
-//! SQL that several parts of benefits share.
+//! Which rows of a list somebody reaches, as a piece of a statement.
 
 use crate::accounts::Reach;
 use crate::db::Built;
