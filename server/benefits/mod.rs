@@ -18,7 +18,7 @@
 //! | `request` | requests that are carried out once, with their answer |
 
 mod alarms;
-mod campaigns;
+pub mod campaigns;
 pub mod demo;
 pub mod draw;
 pub mod eligibility;
@@ -30,7 +30,7 @@ pub mod ledger;
 pub mod members;
 mod merchants;
 pub mod model;
-mod offers;
+pub mod offers;
 mod person;
 mod request;
 pub mod sessions;

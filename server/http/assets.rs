@@ -28,6 +28,7 @@ const STYLE: &str = concat!(
     include_str!("../../web/src/styles/door.css"),
     include_str!("../../web/src/styles/report.css"),
     include_str!("../../web/src/styles/grievance.css"),
+    include_str!("../../web/src/styles/benefits.css"),
 );
 /// Hides what needs the script, for a browser that runs none or a server that has none.
 const NO_SCRIPT: &str = include_str!("../../web/src/styles/no-script.css");
@@ -53,6 +54,10 @@ const STAFF_STYLE_ENTRY: &str = "src/staff/styles/staff.css";
 const GRIEVANCES_ENTRY: &str = "src/grievances/grievances.tsx";
 /// The entry of its style sheet.
 const GRIEVANCES_STYLE_ENTRY: &str = "src/grievances/styles/grievances.css";
+/// The same for the desk of benefits.
+const BENEFITS_ENTRY: &str = "src/benefits/desk/desk.tsx";
+/// The entry of its style sheet.
+const BENEFITS_STYLE_ENTRY: &str = "src/benefits/desk/styles/desk.css";
 
 /// Where a page finds its script and its styles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +66,7 @@ pub struct Assets {
     style: String,
     staff: Option<Entry>,
     grievances: Option<Entry>,
+    benefits: Option<Entry>,
 }
 
 /// A script with its styles.
@@ -91,6 +97,7 @@ impl Assets {
             style: href(&page, STYLE_ENTRY).unwrap_or_else(|| "/assets/page.css".to_owned()),
             staff: entry(STAFF_ENTRY, STAFF_STYLE_ENTRY),
             grievances: entry(GRIEVANCES_ENTRY, GRIEVANCES_STYLE_ENTRY),
+            benefits: entry(BENEFITS_ENTRY, BENEFITS_STYLE_ENTRY),
         }
     }
 
@@ -112,6 +119,11 @@ impl Assets {
     /// What the grievance centre works with, where it has been built.
     pub fn grievances(&self) -> Option<&Entry> {
         self.grievances.as_ref()
+    }
+
+    /// What benefits are managed with, where it has been built.
+    pub fn benefits(&self) -> Option<&Entry> {
+        self.benefits.as_ref()
     }
 }
 
@@ -166,7 +178,7 @@ mod tests {
     fn without_a_build_the_page_is_plain() {
         let assets = Assets::read(Path::new("no such folder"));
         assert_eq!((assets.style(), assets.script()), ("/assets/page.css", None));
-        assert_eq!((assets.staff(), assets.grievances()), (None, None));
+        assert_eq!((assets.staff(), assets.grievances(), assets.benefits()), (None, None, None));
     }
 
     #[test]

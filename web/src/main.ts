@@ -43,6 +43,8 @@ function start(main: HTMLElement): void {
     void import("./report").then(({ beginReports }) => beginReports(main, words));
   if (main.querySelector("[data-grievance], [data-grievance-slip]"))
     void import("./grievance/begin").then(({ beginGrievance }) => beginGrievance(main));
+  if (main.querySelector("[data-benefits]"))
+    void import("./benefits/begin").then(({ beginBenefits }) => beginBenefits(main));
 }
 
 /** Says to the styles what the page runs in. */

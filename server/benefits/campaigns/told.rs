@@ -202,7 +202,7 @@ fn place(row: &PlaceRow) -> Place {
 }
 
 /// What is asked of a member, a sentence for each rule.
-fn asked(rules: &Rules, city: &City, language: Language) -> Vec<String> {
+pub(super) fn asked(rules: &Rules, city: &City, language: Language) -> Vec<String> {
     let trade = |code: &String| {
         let known = code.parse::<Trade>().ok();
         known.map_or_else(|| code.clone(), |trade| city.vocabularies.word(trade, language).to_owned())

@@ -12,5 +12,7 @@ mod store;
 mod told;
 
 pub(super) use routes::routes;
+pub use service::published;
 pub(super) use service::{begin, drawings, due, entered};
-pub(super) use told::{Drawing, Entered};
+pub use told::Drawing;
+pub(super) use told::Entered;

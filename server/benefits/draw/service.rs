@@ -138,7 +138,7 @@ pub(in super::super) async fn due(app: &App) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where the campaign is not public or has no draw.
-pub(super) async fn published(app: &App, id: CampaignId) -> Result<Published, Error> {
+pub async fn published(app: &App, id: CampaignId) -> Result<Published, Error> {
     let campaign_id = id.to_string();
     let mut tx = app.db.begin_reading().await?;
     let campaign = find_in(&mut tx, &campaign_id).await?.ok_or(Error::NotFound("campaign"))?;

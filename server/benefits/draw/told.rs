@@ -10,13 +10,13 @@ use crate::time::Zone;
 /// The draw of a campaign in short.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = CampaignDraw)]
-pub(in super::super) struct Drawing {
+pub struct Drawing {
     /// SHA-256 of the seed, hexadecimal.
-    commitment: String,
+    pub commitment: String,
     /// How many have entered.
-    entries: i64,
+    pub entries: i64,
     /// When it was drawn.
-    drawn_at: Option<DateTime<FixedOffset>>,
+    pub drawn_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Drawing {

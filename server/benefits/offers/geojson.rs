@@ -54,7 +54,7 @@ pub(super) struct Feature {
     /// Where the store is.
     geometry: Geometry,
     /// What is offered.
-    properties: Properties,
+    pub(super) properties: Properties,
 }
 
 /// A point.
@@ -70,49 +70,49 @@ struct Geometry {
 /// What is offered at a store.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OfferProperties)]
-struct Properties {
+pub(super) struct Properties {
     /// The offer.
     #[schema(value_type = String, format = Uuid)]
     id: OfferId,
     /// What it is.
-    title: String,
+    pub(super) title: String,
     /// How it is had.
-    rule: String,
+    pub(super) rule: String,
     /// What it is for.
     #[schema(value_type = String)]
-    category: Category,
+    pub(super) category: Category,
     /// What a member shows.
     #[schema(value_type = String)]
-    shown: Shown,
+    pub(super) shown: Shown,
     /// Whose it is.
-    merchant: Whose,
+    pub(super) merchant: Whose,
     /// Where it holds.
-    store: AtStore,
+    pub(super) store: AtStore,
     /// Whether the store is open: open, closed or unknown.
-    state: &'static str,
+    pub(super) state: &'static str,
     /// The store's hours in words.
     #[schema(required)]
-    hours_text: Option<String>,
+    pub(super) hours_text: Option<String>,
     /// How far it is, in metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    distance_m: Option<f64>,
+    pub(super) distance_m: Option<f64>,
     /// Its last day.
     #[schema(value_type = String, format = Date)]
-    valid_until: NaiveDate,
+    pub(super) valid_until: NaiveDate,
 }
 
 /// A store by name.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OfferStore)]
-struct AtStore {
+pub(super) struct AtStore {
     /// Its identity.
     #[schema(value_type = String, format = Uuid)]
     id: StoreId,
     /// Its name.
-    name: String,
+    pub(super) name: String,
     /// Where it is, in words.
-    address: String,
+    pub(super) address: String,
 }
 
 /// A merchant as the public sees it.

@@ -4,6 +4,7 @@
 //! the revision in the database is another. It looks there at most once a second.
 
 mod asked;
+mod cards;
 mod geojson;
 mod openapi;
 mod public;
@@ -15,6 +16,7 @@ pub(super) mod store;
 mod told;
 mod wish;
 
+pub use cards::{OfferCard, Sought, found};
 pub(super) use routes::routes;
 pub use shelf::Shelf;
 pub(super) use store::raise;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::asked::Place;
 use super::context::Context;
 use super::search::Choice;
-use super::{found, grievance, icon, layout, map};
+use super::{benefits, found, grievance, icon, layout, map};
 
 /// The main part of the page.
 pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
@@ -32,7 +32,7 @@ pub(super) fn main(context: &Context<'_>, choices: &[Choice<'_>]) -> Markup {
             div.ways { (found::field(context)) }
             (districts(context, choices))
             p.next { a href=(context.asked.page_href("/directory")) { (words.directory_title) } }
-            div.ways { (grievance::entry(context, "")) (layout::hotline(words)) }
+            div.ways { (benefits::entry(context)) (grievance::entry(context, "")) (layout::hotline(words)) }
         }))
     }
 }

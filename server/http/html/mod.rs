@@ -22,6 +22,7 @@
 //! | `week` | its hours as a table with bars |
 //! | `when` | the choice of another time |
 //! | `report`, `report_track` | saying what is wrong with a station, and reading the answer |
+//! | `benefits` | what is offered to members; the wallet and the till |
 //! | `grievance` | telling the union something: the form, the receipt, following it, checking a receipt |
 //! | `join` | joining the union |
 //! | `fault` | nothing there, or a failure |
@@ -31,6 +32,7 @@
 //! | `routes` | addresses to pages |
 
 mod asked;
+mod benefits;
 mod chips;
 mod context;
 mod desk;

@@ -10,7 +10,7 @@ use super::list::{self, Found};
 use super::sheet::{self, Sheet};
 use super::visit::{View, Visit};
 use super::{
-    desk, directory, display, door, embed, fault, found, grievance, home, join, manifest, report,
+    benefits, desk, directory, display, door, embed, fault, found, grievance, home, join, manifest, report,
     report_track, sitemap, staff,
 };
 use crate::accounts::Policy;
@@ -35,6 +35,8 @@ pub fn routes() -> Documented {
         .page(staff::BELOW, Policy::Public, staff::page)
         .page(staff::GRIEVANCES, Policy::Public, staff::grievances)
         .page(staff::BELOW_GRIEVANCES, Policy::Public, staff::grievances)
+        .page(staff::BENEFITS, Policy::Public, staff::benefits)
+        .page(staff::BELOW_BENEFITS, Policy::Public, staff::benefits)
         .page(join::PATH, Policy::Public, join::form)
         .form(join::PATH, Policy::Public, join::send)
         .page("/display", Policy::Public, display::choose)
@@ -42,6 +44,7 @@ pub fn routes() -> Documented {
         .merge(sitemap::routes())
         .merge(door::routes())
         .merge(grievance::routes())
+        .merge(benefits::routes())
 }
 
 async fn start(State(app): State<App>, visit: Visit) -> Response {

@@ -1,4 +1,4 @@
-//! The shell of the pages that staff work with, for stations and for grievances: their scripts draw everything else.
+//! The shell of the pages that staff work with, for stations, grievances and benefits: their scripts draw everything else.
 //! The shell holds what is the same for everybody: the words of codes, the districts, the base map. It knows nobody
 //! and needs no sign-in.
 
@@ -30,6 +30,11 @@ pub(super) const BELOW: &str = "/staff/{*screen}";
 pub(super) const GRIEVANCES: &str = "/grievances";
 /// Its screens, which its script tells apart.
 pub(super) const BELOW_GRIEVANCES: &str = "/grievances/{*screen}";
+
+/// Where benefits are managed.
+pub(super) const BENEFITS: &str = "/benefits/desk";
+/// Its screens, which its script tells apart.
+pub(super) const BELOW_BENEFITS: &str = "/benefits/desk/{*screen}";
 
 /// What one of the pages has of its own.
 #[derive(Clone, Copy)]
@@ -83,6 +88,12 @@ pub(super) async fn page(State(app): State<App>, visit: Visit) -> Response {
 pub(super) async fn grievances(State(app): State<App>, visit: Visit) -> Response {
     let title = words(visit.client.language).grievances_title;
     shown(&app, &visit, Office { title, entry: app.assets().grievances() })
+}
+
+/// `GET /benefits/desk` and everything below it
+pub(super) async fn benefits(State(app): State<App>, visit: Visit) -> Response {
+    let title = words(visit.client.language).benefits_title;
+    shown(&app, &visit, Office { title, entry: app.assets().benefits() })
 }
 
 fn shown(app: &App, visit: &Visit, office: Office<'_>) -> Response {

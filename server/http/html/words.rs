@@ -320,6 +320,7 @@ pub(super) struct Words {
     // The page of staff.
     pub(super) staff_title: &'static str,
     pub(super) grievances_title: &'static str,
+    pub(super) benefits_title: &'static str,
     pub(super) staff_script: &'static str,
 }
 

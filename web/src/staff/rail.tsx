@@ -50,6 +50,12 @@ export function Rail({ screen }: { screen: string }) {
           {w.nav.grievances}
         </a>
       ) : null}
+      {Object.keys(session.value?.permissions ?? {}).some((name) => /^(benefit|member)_/.test(name)) ? (
+        <a href="/benefits/desk">
+          <Icon name="ticket" />
+          {w.nav.benefits}
+        </a>
+      ) : null}
       {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
       <Item screen={screen} name="accounts" icon="user" permission="account_see" />
       <Item screen={screen} name="audit" icon="lock" permission="audit_read" />
