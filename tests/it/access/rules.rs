@@ -16,7 +16,10 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if path.starts_with("/api/v1/benefits/") {
         return of_figures(t, root, (method, path), district).await;
     }
-    if path.starts_with("/api/v1/till/") || path.ends_with("/eligibility") || path.ends_with("/entries") {
+    if path.starts_with("/api/v1/till/")
+        || path.ends_with("/eligibility")
+        || path == "/api/v1/campaigns/{id}/entries"
+    {
         // Only a phone is somebody there.
         return Some(Request::to(named(path, &CampaignId::new(t.app.clock.now()))));
     }
