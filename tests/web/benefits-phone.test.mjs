@@ -173,6 +173,16 @@ test("a clerk redeems a code from the address, a miss and a used code are told, 
   await till.getByRole("button", { name: "今天" }).click();
   await till.getByText("1 笔，共 20 元").waitFor();
   await faultless(till, "till-day");
+  // What was redeemed stands in the merchant's statement at once.
+  const days = "from=2026-11-01&until=2026-11-30";
+  const statement = await till.evaluate(
+    async (query) => (await fetch(`/api/v1/till/statement?${query}&format=json`)).json(),
+    days,
+  );
+  assert.deepEqual(
+    statement.lines.map((line) => [line.store, line.campaign, line.amount_fen]),
+    [["文化路店", "冬日热饭券", 2000]],
+  );
   await till.getByRole("button", { name: "撤销" }).click();
   await till.getByLabel("为什么撤销").fill("顾客退餐");
   await till.locator(".b-back").getByRole("button", { name: "撤销" }).click();
