@@ -125,23 +125,23 @@ both_engines! {
     /// Fails where a commit does not note how many stations it has written.
     async fn a_commit_tells_how_far_it_is(town: Town) {
         let clerk = town.staff("clerk", Role::City, "").await;
-        let import = town.sent(&clerk, &many(400), json!({})).await;
+        let import = town.sent(&clerk, &many(2_000), json!({})).await;
         let import = town.change(&clerk, &import, json!({ "crs_confirmed": true })).await;
         assert_eq!(import["progress"], Value::Null);
         let begun = town.on_import(&clerk, axum::http::Method::POST, &import, "/commit", None).await;
-        assert_eq!((begun.status, &begun.json()["progress"]["of"]), (StatusCode::ACCEPTED, &json!(400)), "{}", begun.text());
+        assert_eq!((begun.status, &begun.json()["progress"]["of"]), (StatusCode::ACCEPTED, &json!(2_000)), "{}", begun.text());
         let (mut told, end) = (Vec::new(), Instant::now() + PATIENCE);
         let done = loop {
             let now = town.import_now(&clerk, &import).await;
             if now["state"] != "committing" {
                 break now;
             }
-            assert_eq!(now["progress"]["of"], 400, "{now}");
+            assert_eq!(now["progress"]["of"], 2_000, "{now}");
             told.push(now["progress"]["done"].as_u64().unwrap());
             assert!(Instant::now() < end, "{now}");
         };
         assert_eq!((&done["state"], &done["progress"]), (&json!("committed"), &Value::Null));
-        assert!(told.is_sorted() && told.iter().any(|n| (1..400).contains(n)), "it is told while it grows: {told:?}");
+        assert!(told.is_sorted() && told.iter().any(|n| (1..2_000).contains(n)), "it is told while it grows: {told:?}");
     }
 }
 

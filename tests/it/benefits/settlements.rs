@@ -24,6 +24,7 @@ both_engines! {
         let early = t.post("/api/v1/settlements").by(&finance).sending(wish("2026-11-24")).send().await;
         assert_eq!((early.status, text(&early.json()["errors"][0]["code"])), (StatusCode::UNPROCESSABLE_ENTITY, "not_over".to_owned()));
         let later = t.at("2026-11-26T09:00:00+08:00").await;
+        let finance = later.staff("finance later", Role::Finance, "1303").await;
         let close = async |day: &str| later.post("/api/v1/settlements").by(&finance).sending(wish(day)).send().await;
         let (a, b) = tokio::join!(close("2026-11-24"), close("2026-11-24"));
         let mut statuses = [a.status.as_u16(), b.status.as_u16()];
@@ -44,6 +45,7 @@ both_engines! {
         assert_eq!(adjust(&redemptions[1], -1).await.status, StatusCode::UNPROCESSABLE_ENTITY, "all of it was taken back");
         later.balanced().await;
         let next = later.at("2026-12-01T09:00:00+08:00").await;
+        let finance = next.staff("finance at last", Role::Finance, "1303").await;
         let last = next.post("/api/v1/settlements").by(&finance).sending(wish("2026-11-30")).send().await.json();
         assert_eq!(sums(&last), [0, 0, 0, -1_500, -1_500]);
         next.balanced().await;
@@ -55,9 +57,9 @@ both_engines! {
     }
 
     async fn a_reversal_and_a_settlement_at_once_agree(t: Town) {
-        let finance = t.staff("finance", Role::Finance, "1303").await;
         let campaign = t.campaign(&Plan::of(99)).await;
         let later = t.at("2026-11-26T09:00:00+08:00").await;
+        let finance = later.staff("finance", Role::Finance, "1303").await;
         for n in 0..8 {
             let (shop, member) = (t.shop(&format!("商户{n}")).await, t.member().await);
             let voucher = t.voucher(&member, &campaign).await;
