@@ -93,11 +93,13 @@ async fn carry_out(
     let id = RedemptionId::new(now);
     let found = by_code(app, tx, clerk, wanted, id, now).await?;
     let amount_fen = refusals::amount(&found.terms, &found.voucher, wanted)?;
-    // Before the voucher is touched, so that what is left of the union's part is what this use may take of.
     if !store::voucher::spend(tx, &found.voucher.id, amount_fen, now.timestamp_millis()).await? {
         return Err(refusals::over(app, tx, &found.voucher.id, now).await?);
     }
-    let row = redemption(tx, clerk, &found, wanted, (id, amount_fen), now).await?;
+    // Read again: the voucher is held now, so that nobody else changes what is left of it.
+    let held = store::voucher::find_in(tx, &found.voucher.id).await?.ok_or(Error::NotFound("code"))?;
+    let found = Found { voucher: held, ..found };
+    let row = redemption(tx, clerk, &found.voucher, wanted, (id, amount_fen), now).await?;
     store::redemption::add(tx, &row).await?;
     post(tx, &row, now).await?;
     if clerk.misses > 0 {
@@ -140,18 +142,16 @@ async fn by_code(
 async fn redemption(
     tx: &mut Tx,
     clerk: &ClerkRow,
-    found: &Found,
+    voucher: &VoucherRow,
     wanted: &Wanted,
     (id, amount_fen): (RedemptionId, i64),
     now: DateTime<Utc>,
 ) -> Result<NewRedemption, Error> {
-    // Read again: the voucher is held now, so that nobody else changes what is left of it.
-    let voucher = store::voucher::find_in(tx, &found.voucher.id).await?.ok_or(Error::NotFound("code"))?;
-    let union_left = store::voucher::union_left(tx, &found.voucher.id).await?;
+    let union_left = store::voucher::union_left(tx, &voucher.id).await?;
     Ok(NewRedemption {
         id: id.to_string(),
-        voucher_id: voucher.id,
-        campaign_id: voucher.campaign_id,
+        voucher_id: voucher.id.clone(),
+        campaign_id: voucher.campaign_id.clone(),
         merchant_id: clerk.merchant_id.clone(),
         store_id: clerk.store_id.clone(),
         clerk_id: clerk.id.clone(),
@@ -199,7 +199,7 @@ fn told(app: &App, row: &NewRedemption, found: &Found, clerk: &ClerkRow) -> Told
         id: row.id.parse().unwrap_or(RedemptionId(uuid::Uuid::nil())),
         at: app.config.zone().from_ms(row.at_ms),
         amount_fen: row.amount_fen,
-        left_fen: found.voucher.left_fen - row.amount_fen,
+        left_fen: found.voucher.left_fen,
         campaign: Named { id: found.terms.id.to_string(), name: found.terms.name.clone() },
         store: Named { id: clerk.store_id.clone(), name: clerk.store_name.clone() },
     }
