@@ -30,6 +30,7 @@ pub mod notifications;
 pub mod observations;
 pub mod pace;
 pub mod pictures;
+pub mod planning;
 pub mod print;
 pub mod ratings;
 pub mod receipts;

@@ -39,11 +39,12 @@ codes! {
         BenefitSee = "benefit_see", BenefitManage = "benefit_manage", BenefitFreeze = "benefit_freeze",
         BenefitSettle = "benefit_settle", BenefitFigures = "benefit_figures", MemberSee = "member_see",
         MemberManage = "member_manage",
+        CoverageSee = "coverage_see", DemandManage = "demand_manage",
     }
 }
 
 /// What the city union may do.
-const CITY: [Permission; 34] = [
+const CITY: [Permission; 36] = [
     Permission::StationSee,
     Permission::StationDraft,
     Permission::StationCheck,
@@ -78,9 +79,11 @@ const CITY: [Permission; 34] = [
     Permission::BenefitFigures,
     Permission::MemberSee,
     Permission::MemberManage,
+    Permission::CoverageSee,
+    Permission::DemandManage,
 ];
 /// What a district union may do.
-const DISTRICT: [Permission; 27] = [
+const DISTRICT: [Permission; 28] = [
     Permission::StationSee,
     Permission::StationDraft,
     Permission::StationCheck,
@@ -108,6 +111,7 @@ const DISTRICT: [Permission; 27] = [
     Permission::BenefitFigures,
     Permission::MemberSee,
     Permission::MemberManage,
+    Permission::CoverageSee,
 ];
 
 impl Role {
@@ -142,8 +146,9 @@ impl Role {
                 P::GrievanceFigures,
                 P::BenefitSee,
                 P::BenefitFigures,
+                P::CoverageSee,
             ],
-            Self::Planner => &[P::StationSee, P::StationExport],
+            Self::Planner => &[P::StationSee, P::StationExport, P::CoverageSee, P::DemandManage],
             Self::Intake => &[
                 P::StationSee,
                 P::GrievanceSee,

@@ -85,6 +85,8 @@ fn holders(permission: Permission) -> &'static [Role] {
             &[Admin, City, District, Benefits]
         }
         Permission::BenefitSettle => &[Admin, Finance],
+        Permission::CoverageSee => &[Admin, City, District, Auditor, Planner],
+        Permission::DemandManage => &[Admin, City, Planner],
     }
 }
 
