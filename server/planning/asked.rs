@@ -1,12 +1,12 @@
 //! Reading questions about coverage out of query parameters, and writing them back with everything said.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use form_urlencoded::Serializer;
 
 use super::people::Whom;
 use super::period::{MOST_DAYS, Season, When};
 use super::reach::{MOST_M, MOST_S, QUARTER_S, Reach};
-use crate::error::Error;
+use crate::app::App;
 use crate::http::params::Params;
 use crate::ids::Adcode;
 use crate::stations::model::{Access, FacilityCode, Host, Trade};
@@ -76,6 +76,13 @@ pub enum Times {
     Days,
     /// A week, by default this one.
     Week,
+}
+
+impl Present {
+    /// The present of a service.
+    pub fn of(app: &App) -> Self {
+        Self { now: app.clock.now(), zone: app.config.zone() }
+    }
 }
 
 impl Of {
@@ -188,7 +195,12 @@ fn when(p: &mut Params, present: Present, times: Times) -> When {
         p.refuse("at", "contradiction", "at、week、from 与 to 三种只写一种。", en);
     }
     if at.is_some() && times != Times::Any {
-        p.refuse("at", "not_an_instant", "这里要写一周或一段日期。", "this is about days; give week, or from and to");
+        p.refuse(
+            "at",
+            "not_an_instant",
+            "这里要写一周或一段日期。",
+            "this is about days; give week, or from and to",
+        );
     }
     if season.is_some_and(|s| !s.is_week()) && times == Times::Week {
         p.refuse("from", "not_a_week", "这里只算一周，请写 week。", "this is about one week; give week");

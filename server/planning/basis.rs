@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::asked::{Asked, Of};
-use super::demand::{self, Demand};
+use super::demand::{self, Demand, Layer};
 use super::method::Words;
 use super::people::People;
 use super::period::Hours;
@@ -31,6 +31,8 @@ pub struct Basis {
     pub snapshot: Arc<Snapshot>,
     /// The people.
     pub demand: Arc<Demand>,
+    /// Where they come from, as whoever asks is told of it.
+    pub layer: Layer,
     /// The service points.
     pub service: Vec<Arc<ServicePoints>>,
     /// The question.
@@ -46,11 +48,18 @@ impl Basis {
     ///
     /// # Errors
     /// [`Error::Malformed`] where a layer is unknown, or where there are too many hours for the people and stations.
-    pub async fn open(app: &App, actor: &Actor, asked: Asked, language: Language) -> Result<Arc<Self>, Error> {
+    pub async fn open(
+        app: &App,
+        actor: &Actor,
+        asked: Asked,
+        language: Language,
+    ) -> Result<Arc<Self>, Error> {
         let demand = demand::service::layer(app, asked.demand.as_deref()).await?;
         let service = service_points::service::layers(app, &asked.layers).await?;
         let reach = actor.reach(Permission::CoverageSee);
-        let basis = Self { snapshot: app.registry.snapshot(), demand, service, asked, reach, language };
+        let layer = demand::service::told(&demand, actor, language);
+        let snapshot = app.registry.snapshot();
+        let basis = Self { snapshot, demand, layer, service, asked, reach, language };
         basis.must_be_countable()?;
         Ok(Arc::new(basis))
     }

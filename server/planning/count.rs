@@ -35,7 +35,8 @@ pub struct Counted {
 }
 
 impl Sums {
-    fn add(&mut self, other: &Self) {
+    /// Adds other people, or the same at another hour.
+    pub fn add(&mut self, other: &Self) {
         self.people += other.people;
         self.whole += other.whole;
         self.once += other.once;

@@ -56,7 +56,9 @@ impl Season {
 
     fn hours(self) -> impl Iterator<Item = NaiveDateTime> {
         let days = self.from.iter_days().take_while(move |day| *day <= self.to);
-        days.flat_map(|day| (0..24).filter_map(move |h| Some(day.and_time(NaiveTime::from_hms_opt(h, 0, 0)?))))
+        days.flat_map(|day| {
+            (0..24).filter_map(move |h| Some(day.and_time(NaiveTime::from_hms_opt(h, 0, 0)?)))
+        })
     }
 }
 
@@ -65,7 +67,9 @@ impl When {
     pub fn hours(self, zone: Zone) -> Hours {
         match self {
             Self::At(at) => Hours::of([Moment::new(at, zone)]),
-            Self::Days(season) => Hours::of(season.hours().map(|local| Moment::new(zone.instant(local), zone))),
+            Self::Days(season) => {
+                Hours::of(season.hours().map(|local| Moment::new(zone.instant(local), zone)))
+            }
         }
     }
 

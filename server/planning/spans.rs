@@ -83,13 +83,18 @@ pub fn words(spans: &[Span], language: Language) -> String {
     spans.iter().map(|span| span.words(language)).collect::<Vec<_>>().join(language.of("；", "; "))
 }
 
+/// A day, 1 for Monday to 7 for Sunday, by its name.
+pub fn day_name(day: u8, language: Language) -> &'static str {
+    let names = language.of(&NAMES_ZH, &NAMES_EN);
+    names.get(usize::from(day).saturating_sub(1)).copied().unwrap_or_default()
+}
+
 /// Days in words: `每天`, `周一至周五`, `周二、周四`.
 fn days_words(days: &[u8], language: Language) -> String {
     if days.len() == DAYS {
         return language.of("每天", "Every day").to_owned();
     }
-    let names = language.of(NAMES_ZH, NAMES_EN);
-    let name = |day: u8| names.get(usize::from(day).saturating_sub(1)).copied().unwrap_or_default();
+    let name = |day: u8| day_name(day, language);
     let on: Vec<bool> = (1..=7).map(|day| days.contains(&day)).collect();
     let parts = runs(&on).into_iter().map(|(from, to)| match to - from {
         1 => name(to).to_owned(),

@@ -2,6 +2,7 @@
 
 use spatial::{Position, Within};
 
+use super::open_hours::OpenHours;
 use super::period::Hours;
 use super::service_points::ServicePoints;
 use crate::stations::hours::Openness;
@@ -29,10 +30,10 @@ impl Targets {
     /// The stations that a filter chooses, at the hours at which each is certainly open and has what is asked for.
     #[must_use]
     pub fn and_stations(mut self, snapshot: &Snapshot, filter: &Filter, hours: &Hours) -> Self {
-        let filter = Filter { open: true, ..filter.clone() };
-        let chosen: Vec<_> = hours.moments.iter().map(|moment| filter.at(*moment)).collect();
-        for entry in snapshot.entries() {
-            self.add(entry.position(), chosen.iter().map(|chosen| chosen.has(entry)));
+        let mut open = OpenHours::new(hours);
+        for entry in snapshot.entries().filter(|entry| fits(entry, filter)) {
+            let usable = open.of(entry, filter);
+            self.add(entry.position(), usable);
         }
         self
     }

@@ -103,7 +103,7 @@ impl From<&Layer> for ToldDemand {
 impl Frame {
     /// What an answer under a path says first; `more` is what only its question has.
     pub fn new(basis: &Basis, path: &str, more: &[(&str, String)]) -> Self {
-        let (asked, layer) = (&basis.asked, &basis.demand.layer);
+        let (asked, layer) = (&basis.asked, &basis.layer);
         let (at, days) = match asked.when {
             When::At(at) => (Some(basis.snapshot.zone().stamp(at)), None),
             When::Days(days) => (None, Some(days)),
@@ -123,7 +123,10 @@ impl Frame {
 
 /// A number of people as it is told.
 pub fn whole(people: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "people of a city, and hours of a year, are far below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "people of a city, and hours of a year, are far below 2^53"
+    )]
     let whole = people.round() as i64;
     whole
 }

@@ -69,7 +69,8 @@ fn halls(basis: &Basis, hours: usize) -> Targets {
 fn area(basis: &Basis, targets: &Targets) -> Reached {
     let (asked, places): (_, &[Position]) = (&basis.asked.whom.districts, targets.places());
     let districts = basis.snapshot.city().districts.iter().filter(|district| {
-        (asked.is_empty() || asked.contains(&district.adcode)) && basis.reach.has_district(Some(district.adcode))
+        (asked.is_empty() || asked.contains(&district.adcode))
+            && basis.reach.has_district(Some(district.adcode))
     });
     districts.map(|district| reached(&district.area, places, basis.straight_m())).fold(
         Reached::default(),

@@ -21,7 +21,7 @@ pub(super) const PATH: &str = "/api/v1/coverage";
 #[schema(as = Coverage)]
 pub(super) struct Told {
     #[serde(flatten)]
-    frame: Frame,
+    pub(super) frame: Frame,
     /// The figures: what was asked, the same with two places, 双15, the service circle.
     pub(super) figures: Vec<Figure>,
     /// By district; groups of fewer than ten people are left out.
@@ -94,9 +94,9 @@ pub(super) struct AreaShare {
     pub(super) denominator_km2: f64,
     /// The one of the other, 0 to 1 with four decimals; null of nothing.
     #[schema(required)]
-    share: Option<f64>,
+    pub(super) share: Option<f64>,
     /// How it is found.
-    method: String,
+    pub(super) method: String,
 }
 
 /// How many stations there are.
@@ -180,14 +180,14 @@ fn named(basis: &Basis, figures: &Figures) -> Vec<Figure> {
             name: language.of("15 分钟服务圈", "15-minute service circle").to_owned(),
             share: share(circle.once, &circle),
             method: format!("{}{}", language.of(zh, en), basis.words().distance(&Reach::QUARTER)),
-            request: asked.address(PATH, &basis.demand.layer.code, &[]),
+            request: asked.address(PATH, &basis.layer.code, &[]),
         });
     }
     told
 }
 
 fn figure(basis: &Basis, code: &'static str, asked: Asked, share: Share) -> Figure {
-    let layer = &basis.demand.layer;
+    let layer = &basis.layer;
     Figure {
         code,
         name: name(code, &asked, basis.language),
