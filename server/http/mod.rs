@@ -40,7 +40,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::{
     accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, notifications,
-    observations, pictures, ratings, reports, stations,
+    observations, pictures, planning, ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -73,6 +73,7 @@ pub fn routes() -> Documented {
         notifications::routes(),
         inspections::routes(),
         ratings::routes(),
+        planning::routes(),
         pictures::routes(),
         accounts::routes(),
         audit::routes(),

@@ -32,7 +32,7 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
     ("imports", "For staff: lists of stations on their way into the registry."),
@@ -42,6 +42,10 @@ const TAGS: [(&str, &str); 14] = [
     ("door", "The card on the door, the keeper's link, and what a visitor says there."),
     ("joins", "Wishes to join the union."),
     ("inspections", "For staff: rounds, inspections, findings, ratings."),
+    (
+        "planning",
+        "For planners: where people work, and who of them has a station within reach at which hours.",
+    ),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
     ("accounts", "The union's people: signing in, roles, tokens."),
     ("notifications", "The inbox of whoever has an account, and by which ways he is told besides."),

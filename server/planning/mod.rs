@@ -10,6 +10,13 @@ pub mod demand;
 mod layers;
 pub mod service_points;
 
+use crate::http::openapi::Documented;
+
+/// The routes.
+pub fn routes() -> Documented {
+    demand::routes().merge(service_points::routes())
+}
+
 /// What a server keeps in memory for planners.
 #[derive(Debug, Default)]
 pub struct Shared {
