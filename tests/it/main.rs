@@ -25,6 +25,7 @@ mod changes;
 mod city;
 mod commands;
 mod conditional;
+mod coverage;
 mod delivery;
 mod detail;
 mod door;
