@@ -56,6 +56,7 @@ mod openapi;
 mod pages;
 mod people_commands;
 mod photos;
+mod planning;
 mod privacy;
 mod problems;
 mod proxy;
