@@ -123,7 +123,7 @@ pub(super) async fn remove(tx: &mut Tx, layer: &str) -> Result<(), DbError> {
 
 const ADD_POINTS: &str = "INSERT INTO demand_point (layer, place, lon, lat, people, trade, district) VALUES ";
 /// How many points one statement writes: SQLite compares the name of each value with those of all others.
-const WRITTEN: usize = 500;
+const WRITTEN: usize = 100;
 
 /// Writes the points of a layer.
 pub(super) async fn add_points(tx: &mut Tx, layer: &str, points: &[PointRow]) -> Result<(), DbError> {

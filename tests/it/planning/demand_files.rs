@@ -12,6 +12,9 @@ use super::{PEOPLE, of_file};
 use crate::client::text;
 use crate::harness::Town;
 
+/// A file, and what is wrong with it: each field with its code.
+type Case<'f> = (&'f [u8], Vec<(String, String)>);
+
 fn collection(features: &[Value]) -> Vec<u8> {
     json!({ "type": "FeatureCollection", "features": features }).to_string().into_bytes()
 }
@@ -112,7 +115,7 @@ both_engines! {
         let large = |side: f64| json!({ "type": "Polygon", "coordinates": square(119.0, 39.0, side) });
         let large = collection(&[feature(&large(1.0), &json!({ "weight": 1 })), feature(&large(0.9), &json!({ "weight": 1 }))]);
         let broken = workbook()[..900].to_vec();
-        let cases: [(&[u8], Vec<(String, String)>); 18] = [
+        let cases: [Case<'_>; 18] = [
             (b"lon,lat,weight\n119.6,39.93,NaN\n", row("row 2 weight", "not_finite")),
             (b"lon,lat,weight\n119.6,39.93,inf\n", row("row 2 weight", "not_finite")),
             (b"lon,lat,weight\n119.6,39.93,5\n119.6,39.93,-1\n", row("row 3 weight", "out_of_range")),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::json;
 use yizhan::accounts::Role;
@@ -82,7 +82,7 @@ both_engines! {
         let told = t.demand(&planner, file.as_bytes(), &json!({})).await;
         let points = usize::try_from(told["points"].as_u64().unwrap()).unwrap();
         assert!(points > 50_000, "more than are read or written at once: {points}");
-        let (begin, elsewhere) = (Instant::now(), t.reopened(|_| {}).await);
+        let (begin, elsewhere) = (yizhan::time::steady(), t.reopened(|_| {}).await);
         let (a, b) = tokio::join!(service::layer(&elsewhere.app, None), service::layer(&elsewhere.app, Some("default")));
         let (a, b) = (a.unwrap(), b.unwrap());
         assert!(std::sync::Arc::ptr_eq(&a, &b), "read once");
