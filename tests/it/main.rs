@@ -57,6 +57,7 @@ mod openapi;
 mod pages;
 mod people_commands;
 mod photos;
+mod planning;
 mod privacy;
 mod problems;
 mod proxy;
