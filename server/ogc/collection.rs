@@ -1,0 +1,130 @@
+//! The collection of stations: what it is, how far it reaches, what it can be filtered by.
+
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+use spatial::Datum;
+
+use super::asked;
+use super::crs::Crs;
+use super::field::Field;
+use super::filter::value::Kind;
+use super::landing::document;
+use super::link::{GEOJSON, JSON, Link, SCHEMA};
+use super::relation;
+use crate::app::App;
+use crate::error::Error;
+use crate::http::cache::Question;
+use crate::http::origin::Origin;
+use crate::http::params::Params;
+use crate::language::Language;
+use crate::stations::Snapshot;
+use crate::stations::tiles::bounds;
+
+/// Its path.
+pub(super) const PATH: &str = "/ogc/collections/stations";
+
+/// `GET /ogc/collections`
+pub(super) async fn collections(
+    State(app): State<App>,
+    params: Params,
+    origin: Origin,
+    question: Question,
+) -> Result<Response, Error> {
+    asked::plain(params)?;
+    Ok(following(&app, &question, |snapshot| {
+        let links = [Link::to(&origin, "/ogc/collections", "self", JSON)];
+        let crs = Crs::ALL.map(Crs::uri);
+        json!({ "links": links, "crs": crs, "collections": [described(snapshot, &origin, question.language)] })
+    }))
+}
+
+/// `GET /ogc/collections/stations`
+pub(super) async fn collection(
+    State(app): State<App>,
+    params: Params,
+    origin: Origin,
+    question: Question,
+) -> Result<Response, Error> {
+    asked::plain(params)?;
+    Ok(following(&app, &question, |snapshot| described(snapshot, &origin, question.language)))
+}
+
+/// Answers with a document that changes with the registry.
+pub(super) fn following(app: &App, question: &Question, make: impl FnOnce(&Snapshot) -> Value) -> Response {
+    let snapshot = app.registry.snapshot();
+    question
+        .answer(snapshot.version(app.clock.now()), || ([(CONTENT_TYPE, JSON)], make(&snapshot).to_string()))
+}
+
+fn described(snapshot: &Snapshot, origin: &Origin, language: Language) -> Value {
+    let to = |rest: &str, rel, media_type| Link::to(origin, &format!("{PATH}{rest}"), rel, media_type);
+    let links = [
+        to("", "self", JSON),
+        to("/items", "items", GEOJSON).titled("Stations as GeoJSON"),
+        to("/queryables", relation::QUERYABLES, SCHEMA).titled("What stations can be filtered by"),
+        to("/tiles", relation::TILESETS, JSON).titled("Stations as vector tiles"),
+    ];
+    let description = language.of(
+        "公开的驿站。状态和设施是 datetime 那一刻的，不写即现在。",
+        "The public stations. States and facilities are those at datetime, the present where it is left out.",
+    );
+    let mut described = json!({
+        "id": "stations",
+        "title": language.of("驿站", "Stations"),
+        "description": description,
+        "itemType": "feature",
+        "dataType": "vector",
+        "crs": Crs::ALL.map(Crs::uri),
+        "storageCrs": Crs::Crs84.uri(),
+        "links": links,
+    });
+    if let Some(b) = bounds(snapshot, Datum::Wgs84) {
+        let bbox = [b.left, b.bottom, b.right, b.top];
+        described["extent"] = json!({ "spatial": { "bbox": [bbox], "crs": Crs::Crs84.uri() } });
+    }
+    described
+}
+
+/// `GET /ogc/collections/stations/queryables`
+pub(super) async fn queryables(
+    params: Params,
+    origin: Origin,
+    question: Question,
+) -> Result<Response, Error> {
+    asked::plain(params)?;
+    let language = question.language;
+    let properties: Map<_, _> =
+        Field::all().map(|field| (field.name().to_owned(), schema(field, language))).collect();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("{}{PATH}/queryables", origin.0),
+        "type": "object",
+        "title": language.of("驿站", "Stations"),
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    Ok(document(&question, SCHEMA, &schema))
+}
+
+/// A property as JSON Schema.
+fn schema(field: Field, language: Language) -> Value {
+    let mut schema = match field.kind() {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::Number => json!({ "type": "integer" }),
+        Kind::Truth => json!({ "type": "boolean" }),
+        Kind::Instant => json!({ "type": "string", "format": "date-time" }),
+        Kind::Date => json!({ "type": "string", "format": "date" }),
+        Kind::Geometry => json!({ "format": "geometry-point", "x-ogc-role": "primary-geometry" }),
+    };
+    if field == Field::Id {
+        schema["x-ogc-role"] = json!("id");
+    }
+    if !field.codes().is_empty() {
+        schema["enum"] = json!(field.codes());
+    }
+    schema["title"] = json!(field.name());
+    schema["description"] = json!(field.meaning(language));
+    schema
+}

@@ -1,0 +1,1 @@
+//! Filters: texts that are read and texts that are not.
