@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 use spatial::Datum;
 
 use super::asked;
@@ -63,6 +64,8 @@ fn described(snapshot: &Snapshot, origin: &Origin, language: Language) -> Value 
     let links = [
         to("", "self", JSON),
         to("/items", "items", GEOJSON).titled("Stations as GeoJSON"),
+        // Relations know no case (RFC 8288, 2.1.1); GDAL 3.6 knows this one by this case.
+        to("/schema", "describedBy", SCHEMA).titled("The properties of a station"),
         to("/queryables", relation::QUERYABLES, SCHEMA).titled("What stations can be filtered by"),
         to("/tiles", relation::TILESETS, JSON).titled("Stations as vector tiles"),
     ];
@@ -95,17 +98,81 @@ pub(super) async fn queryables(
 ) -> Result<Response, Error> {
     asked::plain(params)?;
     let language = question.language;
-    let properties: Map<_, _> =
-        Field::all().map(|field| (field.name().to_owned(), schema(field, language))).collect();
-    let schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": format!("{}{PATH}/queryables", origin.0),
-        "type": "object",
-        "title": language.of("驿站", "Stations"),
-        "properties": properties,
-        "additionalProperties": false,
-    });
+    let schema = Schema {
+        schema: DRAFT,
+        id: Some(format!("{}{PATH}/queryables", origin.0)),
+        r#type: "object",
+        title: language.of("驿站", "Stations"),
+        description: language.of("筛选条件可用的属性。", "What a filter can ask about."),
+        properties: Properties(Field::all().collect(), language),
+        additional: Some(false),
+    };
     Ok(document(&question, SCHEMA, &schema))
+}
+
+/// `GET /ogc/collections/stations/schema`
+///
+/// It names the kind of each property, whether or not a station has a value: clients that look at the first stations
+/// only cannot know what a property holds of which those have none.
+pub(super) async fn feature_schema(params: Params, question: Question) -> Result<Response, Error> {
+    asked::plain(params)?;
+    let language = question.language;
+    let members = Members {
+        id: json!({ "type": "string" }),
+        geometry: json!({ "$ref": "https://geojson.org/schema/Point.json" }),
+        properties: Group { r#type: "object", properties: Properties(Field::shown().collect(), language) },
+    };
+    let schema = Schema {
+        schema: DRAFT,
+        id: None,
+        r#type: "object",
+        title: language.of("驿站", "Stations"),
+        description: language.of("没有值的属性为 null。", "A property without a value is null."),
+        properties: members,
+        additional: None,
+    };
+    Ok(document(&question, SCHEMA, &schema))
+}
+
+/// The version of JSON Schema.
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// A JSON Schema of an object.
+#[derive(Serialize)]
+struct Schema<P> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    #[serde(rename = "$id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    r#type: &'static str,
+    title: &'static str,
+    description: &'static str,
+    properties: P,
+    #[serde(rename = "additionalProperties", skip_serializing_if = "Option::is_none")]
+    additional: Option<bool>,
+}
+
+/// The members of a feature.
+#[derive(Serialize)]
+struct Members {
+    id: Value,
+    geometry: Value,
+    properties: Group,
+}
+
+#[derive(Serialize)]
+struct Group {
+    r#type: &'static str,
+    properties: Properties,
+}
+
+/// Properties in the order in which a table shows them as columns.
+struct Properties(Vec<Field>, Language);
+
+impl Serialize for Properties {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|field| (field.name(), schema(*field, self.1))))
+    }
 }
 
 /// A property as JSON Schema.

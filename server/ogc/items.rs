@@ -3,7 +3,7 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, HeaderName, LINK};
 use axum::response::{AppendHeaders, Response};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, SubsecRound};
 use serde::Serialize;
 use tokio::task::spawn_blocking;
 
@@ -94,7 +94,8 @@ pub(super) async fn items(
         Link::to(&origin, "/ogc/collections/stations", "collection", JSON),
     ];
     links.extend(next.as_deref().map(|id| Link::new(question.next_address(&origin, id), "next", GEOJSON)));
-    let body = written(&snapshot, &wish.frame, language, &page, links, snapshot.zone().stamp(now));
+    let body =
+        written(&snapshot, &wish.frame, language, &page, links, snapshot.zone().stamp(now.trunc_subsecs(0)));
     let header = next.map(|id| (LINK, question.next_link(&origin, &id)));
     Ok(question.answer(version, || (AppendHeaders(header), spoken(crs), body)))
 }

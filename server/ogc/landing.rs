@@ -2,7 +2,8 @@
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 
 use super::asked;
 use super::link::{JSON, Link};
@@ -43,8 +44,8 @@ pub(super) const CLASSES: [&str; 24] = [
 ];
 
 /// Answers with a document that changes only with the service itself.
-pub(super) fn document(question: &Question, media_type: &'static str, document: &Value) -> Response {
-    let text = document.to_string();
+pub(super) fn document(question: &Question, media_type: &'static str, document: &impl Serialize) -> Response {
+    let text = serde_json::to_string(document).unwrap_or_default();
     question.answer(standing(&text), || ([(CONTENT_TYPE, media_type)], text).into_response())
 }
 

@@ -27,6 +27,8 @@ use crate::http::openapi::Documented;
 pub fn routes() -> Documented {
     let json = Documented::default()
         .get("/ogc", Public, landing::landing, openapi::plain("ogcLanding", "Where everything else is"))
+        // Some clients take the address for a folder.
+        .get("/ogc/", Public, landing::landing, openapi::plain("ogcFolder", "The same"))
         .get("/ogc/conformance", Public, landing::conformance, openapi::plain("ogcConformance", "What holds"))
         .get(
             "/ogc/collections",
@@ -68,7 +70,18 @@ pub fn routes() -> Documented {
         )
         .map_router(|router| router.route_layer(from_fn(accept::json)));
     let others = Documented::default()
-        .get("/ogc/collections/stations/queryables", Public, collection::queryables, openapi::queryables())
+        .get(
+            "/ogc/collections/stations/queryables",
+            Public,
+            collection::queryables,
+            openapi::schema_of("ogcQueryables", "What stations can be filtered by, as JSON Schema"),
+        )
+        .get(
+            "/ogc/collections/stations/schema",
+            Public,
+            collection::feature_schema,
+            openapi::schema_of("ogcSchema", "What each property of a station holds, as JSON Schema"),
+        )
         .get(
             "/ogc/collections/stations/tiles/WebMercatorQuad/{z}/{row}/{col}",
             Public,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, OperationBuilder, Parameter};
 use utoipa::openapi::schema::{
-    ArrayBuilder, KnownFormat, Object, ObjectBuilder, OneOfBuilder, SchemaFormat, Type,
+    AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, OneOfBuilder, SchemaFormat, Type,
 };
 use utoipa::openapi::{Content, RefOr, Schema};
 
@@ -27,10 +27,9 @@ pub(super) fn plain(id: &str, summary: &str) -> Operation {
     of_type(id, summary, JSON).parameter(form("json")).into()
 }
 
-/// `GET /ogc/collections/stations/queryables`
-pub(super) fn queryables() -> Operation {
-    let summary = "What stations can be filtered by, as JSON Schema";
-    of_type("ogcQueryables", summary, SCHEMA).parameter(form("json")).into()
+/// A resource that is a schema itself.
+pub(super) fn schema_of(id: &str, summary: &str) -> Operation {
+    of_type(id, summary, SCHEMA).parameter(form("json")).into()
 }
 
 /// `GET /ogc/api`
@@ -90,7 +89,9 @@ pub(super) fn tile() -> Operation {
 }
 
 fn of_type(id: &str, summary: &str, media_type: &str) -> OperationBuilder {
-    let ok = answer(summary).content(media_type, Content::new(Some(Object::new())));
+    // Its members are those of the standards.
+    let any = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(true)));
+    let ok = answer(summary).content(media_type, Content::new(Some(any)));
     resource(id, "ogc", summary, ok).parameter_ref(parameter_named("Accept-Language"))
 }
 

@@ -52,6 +52,7 @@ mod migrations;
 mod nearest;
 mod notices;
 mod offline;
+mod ogc;
 mod openapi;
 mod pages;
 mod people_commands;

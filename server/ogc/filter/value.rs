@@ -107,9 +107,9 @@ fn instant(text: &str, zone: Zone) -> Option<DateTime<Utc>> {
     whole().or_else(|| date(text).map(|date| begins(date, zone)))
 }
 
-/// A day, `2026-11-24`; programs that know instants only write midnight after it.
+/// A day, `2026-11-24`. Programs that know instants only write midnight after it, and GDAL 3.6 leaves a `T` there.
 fn date(text: &str) -> Option<NaiveDate> {
-    let day = text.strip_suffix("T00:00:00Z").unwrap_or(text);
+    let day = text.strip_suffix("T00:00:00Z").or(text.strip_suffix('T')).unwrap_or(text);
     let is_plain = day.len() == 10 && day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     day.parse().ok().filter(|_| is_plain)
 }
@@ -143,6 +143,7 @@ mod tests {
         assert_eq!(read(Kind::Instant, "2026-11-24", ZONE), Some(Value::Instant(midnight)));
         assert_eq!(read(Kind::Instant, "2026-11-23T16:00:00Z", ZONE), Some(Value::Instant(midnight)));
         assert_eq!(read(Kind::Date, "2026-11-24T00:00:00Z", ZONE), read(Kind::Date, "2026-11-24", ZONE));
+        assert_eq!(read(Kind::Date, "2026-11-24T", ZONE), read(Kind::Date, "2026-11-24", ZONE));
         assert_eq!(read(Kind::Truth, "1", ZONE), Some(Value::Truth(true)));
         for (kind, wrong) in [
             (Kind::Instant, "yesterday"),
