@@ -99,7 +99,7 @@ pub(super) async fn queryables(
     asked::plain(params)?;
     let language = question.language;
     let schema = Schema {
-        schema: DRAFT,
+        draft: DRAFT,
         id: Some(format!("{}{PATH}/queryables", origin.0)),
         r#type: "object",
         title: language.of("驿站", "Stations"),
@@ -123,7 +123,7 @@ pub(super) async fn feature_schema(params: Params, question: Question) -> Result
         properties: Group { r#type: "object", properties: Properties(Field::shown().collect(), language) },
     };
     let schema = Schema {
-        schema: DRAFT,
+        draft: DRAFT,
         id: None,
         r#type: "object",
         title: language.of("驿站", "Stations"),
@@ -141,7 +141,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 #[derive(Serialize)]
 struct Schema<P> {
     #[serde(rename = "$schema")]
-    schema: &'static str,
+    draft: &'static str,
     #[serde(rename = "$id", skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     r#type: &'static str,

@@ -24,12 +24,9 @@ impl Parser<'_> {
         self.must_sign(",")?;
         let b = self.shape()?;
         self.must_sign(")")?;
-        let shape = match (a, b) {
-            (Shape::Station, shape) | (shape, Shape::Station) => shape,
-            _ => {
-                let en = "one of the two must be the property geometry";
-                return Err(Fault::new(at, "unsupported", "两个参数之一须为属性 geometry。", en));
-            }
+        let ((Shape::Station, shape) | (shape, Shape::Station)) = (a, b) else {
+            let en = "one of the two must be the property geometry";
+            return Err(Fault::new(at, "unsupported", "两个参数之一须为属性 geometry。", en));
         };
         Ok(Condition::Intersects(self.crs, shape))
     }
