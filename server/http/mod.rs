@@ -40,7 +40,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::{
     accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, notifications,
-    observations, pictures, planning, ratings, reports, stations,
+    observations, ogc, pictures, planning, ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -78,6 +78,7 @@ pub fn routes() -> Documented {
         accounts::routes(),
         audit::routes(),
         basemap::routes(),
+        ogc::routes(),
         ops::routes(),
     ]
     .into_iter()

@@ -53,6 +53,7 @@ mod migrations;
 mod nearest;
 mod notices;
 mod offline;
+mod ogc;
 mod openapi;
 mod pages;
 mod people_commands;

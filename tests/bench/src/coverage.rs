@@ -58,7 +58,8 @@ fn nation(report: &mut Report, postgres: Option<String>) -> Result<(), Box<dyn E
     let stations = scattered(STATIONS, 1);
     let demand = demand(&scattered(PEOPLE, 2));
     let few = Demand { points: demand.points.iter().step_by(SHARE).copied().collect(), ..demand.clone() };
-    let hours = When::At("2026-11-25T13:00:00+08:00".parse()?).hours(yizhan::time::Zone("Asia/Shanghai".parse()?));
+    let hours =
+        When::At("2026-11-25T13:00:00+08:00".parse()?).hours(yizhan::time::Zone("Asia/Shanghai".parse()?));
     let targets = usable(&stations);
     let taken = seconds(|| drop(counted(&demand, &targets, &hours)));
     report.fact(Fact {
@@ -66,9 +67,8 @@ fn nation(report: &mut Report, postgres: Option<String>) -> Result<(), Box<dyn E
         value: format!("{taken:.2}"),
         goal: "< 3 s".to_owned(),
     });
-    let tree = RTree::bulk_load(
-        stations.iter().map(|at| GeomWithData::new(at.ecef(), ())).collect::<Vec<_>>(),
-    );
+    let tree =
+        RTree::bulk_load(stations.iter().map(|at| GeomWithData::new(at.ecef(), ())).collect::<Vec<_>>());
     let (ours, theirs) = (counted(&few, &targets, &hours), by_tree(&few, &tree));
     assert!((ours - theirs).abs() < 0.5, "rstar counts {theirs}, we count {ours}");
     compare(report, "rstar, three dimensions", &few, &targets, &hours, &mut |few| drop(by_tree(few, &tree)));
@@ -180,7 +180,9 @@ async fn filled(url: &str, stations: &[Position], few: &Demand) -> Result<Option
         return Ok(None);
     }
     sqlx::query("CREATE TABLE bench_station (at geography NOT NULL)").execute(&mut to).await?;
-    sqlx::query("CREATE TABLE bench_people (at geography NOT NULL, people FLOAT8 NOT NULL)").execute(&mut to).await?;
+    sqlx::query("CREATE TABLE bench_people (at geography NOT NULL, people FLOAT8 NOT NULL)")
+        .execute(&mut to)
+        .await?;
     let lon = |at: &[Position]| at.iter().map(|p| p.lon()).collect::<Vec<_>>();
     let lat = |at: &[Position]| at.iter().map(|p| p.lat()).collect::<Vec<_>>();
     let places: Vec<Position> = few.points.iter().map(|point| point.position).collect();
@@ -217,8 +219,8 @@ async fn by_postgis(connection: &mut PgConnection) -> Result<f64, sqlx::Error> {
 fn scattered(count: usize, seed: u64) -> Vec<Position> {
     // The cities are the same for stations and people.
     let mut random = Random::new(0);
-    let centre = |_| Position::new(random.between(100.0, 122.0), random.between(22.0, 45.0));
-    let cities: Vec<Position> = (0..CITIES).filter_map(|i| centre(i).ok()).collect();
+    let centre = |_| Position::new(random.between(100.0, 122.0), random.between(22.0, 45.0)).ok();
+    let cities: Vec<Position> = (0..CITIES).filter_map(centre).collect();
     let mut random = Random::new(seed);
     let one = |_| {
         let city = *random.pick(&cities);
