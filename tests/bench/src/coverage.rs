@@ -1,6 +1,7 @@
 //! Coverage: a nation's people against its stations at one instant, and a city's week; rstar and PostGIS beside it.
 
 use std::error::Error;
+use std::hint::black_box;
 
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
@@ -19,7 +20,7 @@ use yizhan::stations::query::Filter;
 
 use spatial::Position;
 
-use crate::clock::thread_cpu;
+use crate::clock::{Wall, thread_cpu};
 use crate::random::Random;
 use crate::report::{Better, Comparison, Fact, Report};
 use crate::samples::{Contender, Samples, interleave};
@@ -45,10 +46,10 @@ pub(crate) fn measure(report: &mut Report, postgres: Option<String>) -> Result<(
 }
 
 /// The middle figure of some rounds of processor seconds of this thread.
-fn seconds(mut work: impl FnMut()) -> f64 {
+fn seconds(mut work: impl FnMut() -> f64) -> f64 {
     let rounds = (0..ROUNDS).map(|_| {
         let begin = thread_cpu();
-        work();
+        black_box(work());
         (thread_cpu() - begin).as_secs_f64()
     });
     Samples::new(rounds.collect()).median()
@@ -61,7 +62,7 @@ fn nation(report: &mut Report, postgres: Option<String>) -> Result<(), Box<dyn E
     let hours =
         When::At("2026-11-25T13:00:00+08:00".parse()?).hours(yizhan::time::Zone("Asia/Shanghai".parse()?));
     let targets = usable(&stations);
-    let taken = seconds(|| drop(counted(&demand, &targets, &hours)));
+    let taken = seconds(|| counted(&demand, &targets, &hours));
     report.fact(Fact {
         what: format!("coverage of {PEOPLE} people by {STATIONS} stations within {WITHIN_M} m, one core, s"),
         value: format!("{taken:.2}"),
@@ -71,7 +72,7 @@ fn nation(report: &mut Report, postgres: Option<String>) -> Result<(), Box<dyn E
         RTree::bulk_load(stations.iter().map(|at| GeomWithData::new(at.ecef(), ())).collect::<Vec<_>>());
     let (ours, theirs) = (counted(&few, &targets, &hours), by_tree(&few, &tree));
     assert!((ours - theirs).abs() < 0.5, "rstar counts {theirs}, we count {ours}");
-    compare(report, "rstar, three dimensions", &few, &targets, &hours, &mut |few| drop(by_tree(few, &tree)));
+    compare(report, "rstar, three dimensions", &few, &targets, &hours, &mut |few| by_tree(few, &tree));
     let Some(url) = postgres else {
         report.missing("coverage by PostGIS: no server was named".to_owned());
         return Ok(());
@@ -84,7 +85,7 @@ fn nation(report: &mut Report, postgres: Option<String>) -> Result<(), Box<dyn E
     let theirs = runtime.block_on(by_postgis(&mut postgis))?;
     assert!((ours - theirs).abs() < 0.5, "PostGIS counts {theirs}, we count {ours}");
     compare(report, "PostGIS", &few, &targets, &hours, &mut |_| {
-        runtime.block_on(by_postgis(&mut postgis)).map(drop).unwrap_or_default();
+        runtime.block_on(by_postgis(&mut postgis)).expect("PostGIS answers as before")
     });
     Ok(())
 }
@@ -96,11 +97,11 @@ fn compare(
     few: &Demand,
     targets: &Targets,
     hours: &Hours,
-    theirs: &mut dyn FnMut(&Demand),
+    theirs: &mut dyn FnMut(&Demand) -> f64,
 ) {
     let points = f64::from(u32::try_from(few.points.len()).unwrap_or(u32::MAX));
     let mut contenders: [Contender<'_>; 2] = [
-        Box::new(|| per_second(points, || drop(counted(few, targets, hours)))),
+        Box::new(|| per_second(points, || counted(few, targets, hours))),
         Box::new(|| per_second(points, || theirs(few))),
     ];
     let mut samples = interleave(3, &mut contenders).into_iter();
@@ -117,9 +118,9 @@ fn compare(
     });
 }
 
-fn per_second(points: f64, work: impl FnOnce()) -> f64 {
-    let wall = crate::clock::Wall::now();
-    work();
+fn per_second(points: f64, work: impl FnOnce() -> f64) -> f64 {
+    let wall = Wall::now();
+    black_box(work());
     points / wall.seconds()
 }
 
@@ -144,7 +145,7 @@ fn city(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let hours = When::Days(Season::week_of(today)).hours(app.config.zone());
     let taken = seconds(|| {
         let targets = Targets::new(hours.len()).and_stations(&snapshot, &Filter::default(), &hours);
-        drop(counted(&demand, &targets, &hours));
+        counted(&demand, &targets, &hours)
     });
     report.fact(Fact {
         what: format!("a week's 168 hours, {} stations × {CITY_PEOPLE} points, one core, s", places.len()),
