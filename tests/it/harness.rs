@@ -119,6 +119,11 @@ pub(crate) fn skip(name: &str) {
     let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
+/// Says aloud that a test was not run because something that is not part of the project is not here.
+pub(crate) fn not_here(what: &str) {
+    let _ = std::io::stderr().write_all(format!("skipped: {what} is not here\n").as_bytes());
+}
+
 async fn command(admin: &str, sql: String) {
     let mut connection = PgConnection::connect(admin).await.expect("the test cluster answers");
     sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("the test cluster obeys");

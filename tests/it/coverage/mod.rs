@@ -6,6 +6,7 @@ mod extensions;
 mod gaps;
 mod hours;
 mod porto_alegre;
+mod postgis;
 mod service_points;
 mod stage;
 mod told;
