@@ -190,6 +190,25 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn no_outline_anywhere_makes_it_panic(
+            (west, south, size) in (-180.0..180.0_f64, -90.0..90.0_f64, 0..7_i32),
+            corners in prop::collection::vec((0..4_i32, 0..4_i32), 1..9),
+        ) {
+            let step = 10.0_f64.powi(size - 6);
+            let corner = |(x, y): &(i32, i32)| {
+                let (lon, lat) = (west + f64::from(*x) * step, south + f64::from(*y) * step);
+                format!("[{},{}]", lon.min(180.0), lat.min(90.0))
+            };
+            let ring: Vec<String> = corners.iter().chain(&corners[..1]).map(corner).collect();
+            if let Ok(points) = area(&format!("[[{}]]", ring.join(","))).and_then(|area| area.points(500)) {
+                prop_assert!((1..=501).contains(&points.len()));
+            }
+        }
+    }
+
+    proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
         #[test]
         fn a_star_never_fails(radii in prop::collection::vec(0.0005..0.02_f64, 3..24)) {
