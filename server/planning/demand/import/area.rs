@@ -151,10 +151,14 @@ mod tests {
             area("[[[119.50,39.90],[119.52,39.90],[119.52,39.92],[119.50,39.92],[119.50,39.90]]]").unwrap();
         let shape = square.shape.clone();
         let points = square.points(10_000).unwrap();
-        let cell = LatLng::new(39.91, 119.51).unwrap().to_cell(RESOLUTION);
-        #[expect(clippy::cast_precision_loss, reason = "some hundred")]
-        let covered_km2 = points.len() as f64 * cell.area_km2();
-        assert!((3.7..3.9).contains(&covered_km2), "1.71 km by 2.22 km: {covered_km2} km²");
+        let home = LatLng::new(39.91, 119.51).unwrap().to_cell(RESOLUTION);
+        let holds = |cell: &CellIndex| {
+            let at = centre(*cell).unwrap();
+            shape.contains(&geo::Point::new(at.lon(), at.lat()))
+        };
+        let every = home.grid_disk::<Vec<_>>(40).into_iter().filter(holds).count();
+        assert!(every > 300, "the disk reaches 4 km");
+        assert_eq!(points.len(), every, "as one finds by trying each cell around");
         assert!(points.iter().all(|p| shape.contains(&geo::Point::new(p.lon(), p.lat()))));
         let small = "[[[119.5,39.9],[119.50001,39.9],[119.50001,39.90001],[119.5,39.9]]]";
         let points = area(small).unwrap().points(10).unwrap();
