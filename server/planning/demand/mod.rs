@@ -22,10 +22,13 @@ use std::sync::Arc;
 use super::layers;
 use crate::city::City;
 
+/// So many layers are kept in memory: one of a million points takes 40 MB.
+const KEPT: usize = 4;
+
 /// What a server keeps of demand: layers by code and version, and what stands in for one.
 #[derive(Debug, Default)]
 pub struct Kept {
-    layers: layers::Kept<(String, i64), Demand>,
+    layers: layers::Kept<(String, i64), Demand, KEPT>,
     /// With the city that it was made of.
     stand_in: arc_swap::ArcSwapOption<(Arc<City>, Arc<Demand>)>,
 }

@@ -123,30 +123,29 @@ pub(super) async fn remove(tx: &mut Tx, layer: &str) -> Result<(), DbError> {
 
 const ADD_POINTS: &str = "INSERT INTO demand_point (layer, place, lon, lat, people, trade, district) VALUES ";
 /// How many points one statement writes: SQLite compares the name of each value with those of all others.
-const WRITTEN: usize = 100;
+pub(super) const WRITTEN: usize = 50;
 
-/// Writes the points of a layer.
-pub(super) async fn add_points(tx: &mut Tx, layer: &str, points: &[PointRow]) -> Result<(), DbError> {
-    let mut place = 0_i64;
-    for part in points.chunks(WRITTEN) {
-        let mut sql = Built::new(ADD_POINTS);
-        sql.rows(part.iter().zip(place..).map(|(p, place)| {
-            let (trade, district) = (p.trade.clone(), p.district.clone());
-            [
-                layer.into(),
-                place.into(),
-                p.lon.into(),
-                p.lat.into(),
-                p.people.into(),
-                trade.into(),
-                district.into(),
-            ]
-        }));
-        place = place.saturating_add(i64::try_from(part.len()).unwrap_or(i64::MAX));
-        let (text, values) = sql.finish();
-        in_tx!(tx, c => bound!(sqlx::query(text), values).execute(c).await.map(drop))?;
-    }
-    Ok(())
+/// Writes points of a layer, at least one and at most [`WRITTEN`], from a place on.
+pub(super) async fn add_points(
+    tx: &mut Tx,
+    layer: &str,
+    from: i64,
+    points: impl Iterator<Item = PointRow>,
+) -> Result<(), DbError> {
+    let mut sql = Built::new(ADD_POINTS);
+    sql.rows(points.zip(from..).map(|(p, place)| {
+        [
+            layer.into(),
+            place.into(),
+            p.lon.into(),
+            p.lat.into(),
+            p.people.into(),
+            p.trade.into(),
+            p.district.into(),
+        ]
+    }));
+    let (text, values) = sql.finish();
+    in_tx!(tx, c => bound!(sqlx::query(text), values).execute(c).await.map(drop))
 }
 
 const ADD_PARTS: &str = "INSERT INTO demand_part (layer, district, trade, points, people) VALUES ";

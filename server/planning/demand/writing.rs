@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::import::{self, Brought};
 use super::model::{DemandPoint, Layer};
 use super::service::{layer_of, parts_of, profiles, sums_of};
-use super::store::{self, LayerRow, PartRow, PointRow};
+use super::store::{self, LayerRow, PartRow, PointRow, WRITTEN};
 use super::told::{Besides, Imported, InDistrict, whole};
 use super::wish::{Options, Patch, blank, kept};
 use crate::accounts::{Actor, Permission};
@@ -71,7 +71,6 @@ async fn write(
     code: &str,
     brought: &Brought,
 ) -> Result<(LayerRow, bool), Error> {
-    let rows: Vec<PointRow> = brought.points.iter().map(row_of).collect();
     let mut tx = app.db.begin().await?;
     let version = next_version(&mut tx).await?;
     let before = store::layer(&mut tx, code).await?;
@@ -83,11 +82,14 @@ async fn write(
     let row = LayerRow { version, first_version, ..laid(options, code, before.as_ref(), brought)? };
     store::clear(&mut tx, code).await?;
     store::write(&mut tx, &row).await?;
-    store::add_points(&mut tx, code, &rows).await?;
+    for (part, from) in brought.points.chunks(WRITTEN).zip((0..).step_by(WRITTEN)) {
+        store::add_points(&mut tx, code, from, part.iter().map(row_of)).await?;
+    }
     let parts = parts_of(code, &brought.points);
     store::add_parts(&mut tx, &parts).await?;
     let people = whole(sums_of(&parts).people);
-    let detail = json!({ "version": version, "points": rows.len(), "people": people, "replaced": !is_new });
+    let detail =
+        json!({ "version": version, "points": brought.points.len(), "people": people, "replaced": !is_new });
     record(app, &mut tx, actor, code, "demand.import", detail).await?;
     tx.commit().await?;
     Ok((row, is_new))

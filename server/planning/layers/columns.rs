@@ -69,7 +69,12 @@ impl<F: Field> Columns<F> {
 
     /// How a field is called to whoever sent the file: by its heading, else by its name.
     pub(in crate::planning) fn called(&self, field: F) -> String {
-        self.at(field).and_then(|at| self.headings.get(at).cloned()).unwrap_or_else(|| field.name())
+        self.at(field).and_then(|at| self.headings.get(at)).map_or_else(|| field.name(), |text| shown(text))
+    }
+
+    /// The headings of the file, for a person to choose from.
+    pub(in crate::planning) fn listed(&self) -> String {
+        listed(&self.headings)
     }
 
     fn at(&self, field: F) -> Option<usize> {
@@ -86,9 +91,21 @@ impl<F: Field> Columns<F> {
     /// The columns as they were understood.
     pub(in crate::planning) fn told(&self) -> Vec<ColumnTold> {
         let both = self.headings.iter().zip(&self.fields);
-        both.map(|(column, field)| ColumnTold { column: column.clone(), field: field.map(Field::name) })
+        both.map(|(column, field)| ColumnTold { column: shown(column), field: field.map(Field::name) })
             .collect()
     }
+}
+
+/// The most characters of a heading, and the most headings, that are repeated to whoever sent them.
+const SHOWN_CHARS: usize = 60;
+const SHOWN: usize = 40;
+
+fn shown(heading: &str) -> String {
+    heading.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect()
+}
+
+fn listed(headings: &[String]) -> String {
+    headings.iter().take(SHOWN).map(|heading| shown(heading)).collect::<Vec<_>>().join(", ")
 }
 
 /// What somebody said of columns, by their folded headings.
@@ -96,10 +113,10 @@ fn meant<F: Field>(
     headings: &[String],
     said: &BTreeMap<String, Option<String>>,
 ) -> Result<BTreeMap<String, Option<F>>, Vec<FieldError>> {
-    let known = headings.join(", ");
+    let known = listed(headings);
     let (mut meant, mut wrong, mut taken) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (column, name) in said {
-        let at = format!("mapping.{column}");
+        let at = format!("mapping.{}", shown(column));
         if !headings.iter().any(|heading| folded(heading) == folded(column)) {
             let (zh, en) = (
                 format!("文件里没有这一列。有：{known}"),

@@ -2,24 +2,21 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// So many are kept: a layer of a million points takes 40 MB.
-const KEPT: usize = 4;
-
-/// Values by a key, the one that was asked for last first.
+/// At most `N` values by a key, the one that was asked for last first.
 #[derive(Debug)]
-pub(in crate::planning) struct Kept<K, V> {
+pub(in crate::planning) struct Kept<K, V, const N: usize> {
     known: Mutex<Vec<(K, Arc<V>)>>,
     /// Held while one is read, so that many who ask for it at once read it once.
     pub(in crate::planning) reading: tokio::sync::Mutex<()>,
 }
 
-impl<K, V> Default for Kept<K, V> {
+impl<K, V, const N: usize> Default for Kept<K, V, N> {
     fn default() -> Self {
         Self { known: Mutex::default(), reading: tokio::sync::Mutex::default() }
     }
 }
 
-impl<K: PartialEq, V> Kept<K, V> {
+impl<K: PartialEq, V, const N: usize> Kept<K, V, N> {
     fn locked(&self) -> MutexGuard<'_, Vec<(K, Arc<V>)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -37,7 +34,7 @@ impl<K: PartialEq, V> Kept<K, V> {
         let value = Arc::new(value);
         let mut known = self.locked();
         known.retain(|(other, _)| !is_replaced(other));
-        known.truncate(KEPT - 1);
+        known.truncate(N - 1);
         known.insert(0, (key, Arc::clone(&value)));
         value
     }
@@ -49,7 +46,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_longest_ago_goes_first() {
-        let kept: Kept<(u8, u8), u8> = Kept::default();
+        let kept: Kept<(u8, u8), u8, 4> = Kept::default();
         let keep = |code, version| drop(kept.keep((code, version), code, |(other, _)| *other == code));
         for code in 0..4 {
             keep(code, 1);

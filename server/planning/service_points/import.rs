@@ -128,7 +128,7 @@ pub(super) fn read(sheet: &Sheet, wanted: &Wanted, city: &City) -> Result<Brough
 
 /// Notes what the columns lack, and whether there are too many rows or none.
 fn check(columns: &Columns<Field>, sheet: &Sheet, faults: &mut Faults) {
-    let known = sheet.header.headings.join(", ");
+    let known = columns.listed();
     for field in [Field::Name, Field::Lon, Field::Lat] {
         if !columns.has(field) {
             let name = field.name();

@@ -21,9 +21,9 @@ use std::sync::Arc;
 use super::layers;
 use crate::city::City;
 
-/// What a server keeps of service points.
+/// What a server keeps of service points: every layer.
 #[derive(Debug, Default)]
-pub struct Kept(layers::Kept<Key, ServicePoints>);
+pub struct Kept(layers::Kept<Key, ServicePoints, { layers::LAYERS }>);
 
 /// Which layer, in which version, and under whose calendar its hours were read.
 #[derive(Debug)]

@@ -112,7 +112,7 @@ const ADD_POINTS: &str =
     "INSERT INTO service_point (layer, place, name, address, phone, lon, lat, district, hours_text, hours)
     VALUES ";
 /// How many points one statement writes: SQLite compares the name of each value with those of all others.
-const WRITTEN: usize = 100;
+const WRITTEN: usize = 50;
 
 /// Writes the points of a layer.
 pub(super) async fn add_points(tx: &mut Tx, layer: &str, points: &[PointRow]) -> Result<(), DbError> {

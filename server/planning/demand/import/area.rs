@@ -151,10 +151,14 @@ mod tests {
             area("[[[119.50,39.90],[119.52,39.90],[119.52,39.92],[119.50,39.92],[119.50,39.90]]]").unwrap();
         let shape = square.shape.clone();
         let points = square.points(10_000).unwrap();
-        let cell = LatLng::new(39.91, 119.51).unwrap().to_cell(RESOLUTION);
-        #[expect(clippy::cast_precision_loss, reason = "some hundred")]
-        let covered_km2 = points.len() as f64 * cell.area_km2();
-        assert!((3.7..3.9).contains(&covered_km2), "1.71 km by 2.22 km: {covered_km2} km²");
+        let home = LatLng::new(39.91, 119.51).unwrap().to_cell(RESOLUTION);
+        let holds = |cell: &CellIndex| {
+            let at = centre(*cell).unwrap();
+            shape.contains(&geo::Point::new(at.lon(), at.lat()))
+        };
+        let every = home.grid_disk::<Vec<_>>(40).into_iter().filter(holds).count();
+        assert!(every > 300, "the disk reaches 4 km");
+        assert_eq!(points.len(), every, "as one finds by trying each cell around");
         assert!(points.iter().all(|p| shape.contains(&geo::Point::new(p.lon(), p.lat()))));
         let small = "[[[119.5,39.9],[119.50001,39.9],[119.50001,39.90001],[119.5,39.9]]]";
         let points = area(small).unwrap().points(10).unwrap();
@@ -187,6 +191,25 @@ mod tests {
         assert_eq!(code(area(world).unwrap().points(1_000_000)), Some("area_too_large"));
         let touching = "[[[119.5,39.9],[119.6,39.9],[119.55,39.95],[119.6,40.0],[119.5,40.0],[119.55,39.95],[119.5,39.9]]]";
         assert!(area(touching).is_ok(), "it touches itself at a corner");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn no_outline_anywhere_makes_it_panic(
+            (west, south, size) in (-180.0..180.0_f64, -90.0..90.0_f64, 0..7_i32),
+            corners in prop::collection::vec((0..4_i32, 0..4_i32), 1..9),
+        ) {
+            let step = 10.0_f64.powi(size - 6);
+            let corner = |(x, y): &(i32, i32)| {
+                let (lon, lat) = (west + f64::from(*x) * step, south + f64::from(*y) * step);
+                format!("[{},{}]", lon.min(180.0), lat.min(90.0))
+            };
+            let ring: Vec<String> = corners.iter().chain(&corners[..1]).map(corner).collect();
+            if let Ok(points) = area(&format!("[[{}]]", ring.join(","))).and_then(|area| area.points(500)) {
+                prop_assert!((1..=501).contains(&points.len()));
+            }
+        }
     }
 
     proptest! {

@@ -64,7 +64,7 @@ pub(super) fn read(sheet: &Sheet, wanted: &Wanted, city: &City) -> Result<Brough
     }
     let columns = Columns::read(sheet, &said).map_err(Error::Refused)?;
     let mut faults = Faults::of(sheet);
-    let by_hour = check(&columns, sheet, &mut faults);
+    let by_hour = check(&columns, &mut faults);
     let reading = Reading {
         columns: &columns,
         crs: wanted.crs,
@@ -97,8 +97,8 @@ fn name(trade: Option<Trade>) -> String {
 }
 
 /// Whether people are by the hour; notes what the columns lack.
-fn check(columns: &Columns<Field>, sheet: &Sheet, faults: &mut Faults) -> bool {
-    let known = sheet.header.headings.join(", ");
+fn check(columns: &Columns<Field>, faults: &mut Faults) -> bool {
+    let known = columns.listed();
     let missing: Vec<usize> = (0..HOURS).filter(|hour| !columns.has(Field::Hour(*hour))).collect();
     let by_hour = missing.len() < HOURS;
     if by_hour && !missing.is_empty() {
