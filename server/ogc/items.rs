@@ -5,6 +5,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderName, LINK};
 use axum::response::{AppendHeaders, Response};
 use chrono::{DateTime, FixedOffset, SubsecRound};
 use serde::Serialize;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::asked::{self, Frame, Items};
@@ -25,6 +26,10 @@ use crate::stations::snapshot::Moment;
 
 /// The header that names the coordinate system of the positions of an answer (OGC 18-058r1, 6.4).
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+
+/// How many filters are asked at once. Others wait for their turn, so that the longest ones leave room for everybody
+/// else.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// A page of features.
 #[derive(Serialize)]
@@ -81,9 +86,14 @@ pub(super) async fn items(
     }
     let own = question.own_address(&origin);
     let language = question.language;
+    let turn = match wish.condition {
+        Some(_) => Some(TURNS.acquire().await.map_err(|error| Error::Internal(error.to_string()))?),
+        None => None,
+    };
     // A filter is asked of every station, which may take longer than other requests should wait.
     let found = spawn_blocking(move || {
         let page = choose(&snapshot, &wish, language);
+        drop(turn);
         (page, wish, snapshot)
     });
     let (page, wish, snapshot) =
