@@ -113,6 +113,16 @@ const DISTRICT: [Permission; 28] = [
     Permission::MemberManage,
     Permission::CoverageSee,
 ];
+/// What an auditor may see.
+const AUDITOR: [Permission; 7] = [
+    Permission::StationSee,
+    Permission::AuditRead,
+    Permission::ReportSee,
+    Permission::GrievanceFigures,
+    Permission::BenefitSee,
+    Permission::BenefitFigures,
+    Permission::CoverageSee,
+];
 
 impl Role {
     /// What the role may do, within its scope. A keeper may do it at the stations that are his.
@@ -139,15 +149,7 @@ impl Role {
             Self::Inspector => {
                 &[P::StationSee, P::FacilityState, P::StationConfirm, P::ReportSee, P::InspectionDo]
             }
-            Self::Auditor => &[
-                P::StationSee,
-                P::AuditRead,
-                P::ReportSee,
-                P::GrievanceFigures,
-                P::BenefitSee,
-                P::BenefitFigures,
-                P::CoverageSee,
-            ],
+            Self::Auditor => &AUDITOR,
             Self::Planner => &[P::StationSee, P::StationExport, P::CoverageSee, P::DemandManage],
             Self::Intake => &[
                 P::StationSee,

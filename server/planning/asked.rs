@@ -183,27 +183,16 @@ impl std::str::FromStr for OnFoot {
     }
 }
 
-/// `at`, `week`, or `from` and `to`: one of them.
+/// `at`, `week`, or `from` and `to`: one of those that the question takes.
 fn when(p: &mut Params, present: Present, times: Times) -> When {
     let today = present.zone.local(present.now).date();
     let given = ["at", "week", "from"].into_iter().filter(|name| p.has(name)).count();
-    let at = p.instant("at");
+    let at = if times == Times::Any { p.instant("at") } else { None };
     let week = day(p, "week");
-    let season = season(p);
+    let season = if times == Times::Week { None } else { season(p) };
     if given > 1 {
         let en = "give one of at, week, and from with to";
-        p.refuse("at", "contradiction", "at、week、from 与 to 三种只写一种。", en);
-    }
-    if at.is_some() && times != Times::Any {
-        p.refuse(
-            "at",
-            "not_an_instant",
-            "这里要写一周或一段日期。",
-            "this is about days; give week, or from and to",
-        );
-    }
-    if season.is_some_and(|s| !s.is_week()) && times == Times::Week {
-        p.refuse("from", "not_a_week", "这里只算一周，请写 week。", "this is about one week; give week");
+        p.refuse("week", "contradiction", "at、week、from 与 to 三种只写一种。", en);
     }
     match (at, week.map(Season::week_of).or(season)) {
         (Some(at), None) => When::At(at),

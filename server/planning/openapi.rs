@@ -4,7 +4,7 @@ use utoipa::openapi::Content;
 use utoipa::openapi::path::OperationBuilder;
 use utoipa::openapi::schema::{KnownFormat, SchemaFormat};
 
-use super::asked::Of;
+use super::asked::{Of, Times};
 use super::period::MOST_DAYS;
 use super::reach::{MOST_M, MOST_S};
 use super::sheet::{CSV, XLSX};
@@ -27,7 +27,7 @@ pub struct Shape {
 }
 
 /// Describes a question about coverage.
-pub fn question(id: &str, summary: &str, description: &str, shape: Shape) -> OperationBuilder {
+pub fn question(id: &str, summary: &str, description: &str, when: Times, shape: Shape) -> OperationBuilder {
     let binary = || Content::new(Some(text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))));
     let ok = answer("The answer, of the demand in the caller's districts.")
         .content(shape.media_type, shape.content)
@@ -37,7 +37,7 @@ pub fn question(id: &str, summary: &str, description: &str, shape: Shape) -> Ope
     let operation = staff(id, TAG, summary, "200", ok)
         .description(Some(description))
         .parameter_ref(parameter_named("Accept-Language"));
-    times(places(operation)).parameter(query("format", "What is written.", format, shape.formats[0]))
+    times(places(operation), when).parameter(query("format", "What is written.", format, shape.formats[0]))
 }
 
 /// Who, how far, to what.
@@ -47,14 +47,14 @@ fn places(operation: OperationBuilder) -> OperationBuilder {
     let seconds = "Seconds on foot; a quarter of an hour where neither distance nor time is given.";
     let layer = "Which layers of service points; all where none is named.";
     operation
-        .parameter(query("demand", demand, text(), "default"))
+        .parameter(query("demand", demand, text(), "stand-in"))
         .parameter(list::<Trade>("trade", "Only people of these trades.", "courier"))
         .parameter(query("district", "Only people in these districts, joined by commas.", text(), "130302"))
         .parameter(query("within_m", metres, decimal(1.0, MOST_M), 1000))
         .parameter(query("within_s", seconds, decimal(1.0, MOST_S), 900))
         .parameter(query("by", "What the metres measure.", one_of(["walk", "straight"]), "straight"))
         .parameter(query("of", "What counts as within reach.", one_of(Of::ALL.map(Of::as_str)), "stations"))
-        .parameter(query("layer", layer, text(), "social_security_hall"))
+        .parameter(query("layer", layer, text(), ""))
         .parameter(query("min", "How many places must be within reach.", one_of(["1", "2"]), "1"))
         .parameter(list::<FacilityCode>(
             "facility",
@@ -66,13 +66,17 @@ fn places(operation: OperationBuilder) -> OperationBuilder {
         .parameter(query("no_phone", "Only stations that can be entered without a phone.", flag(), true))
 }
 
-/// When.
-fn times(operation: OperationBuilder) -> OperationBuilder {
-    let season = format!("The first day, with `to`; at most {MOST_DAYS} days.");
-    let week = "Every full hour of the week, Monday to Sunday, that holds this day.";
-    operation
-        .parameter(query("at", "An instant.", instant(), "2026-11-25T13:00:00+08:00"))
-        .parameter(query("week", week, text(), "2026-11-25"))
-        .parameter(query("from", &season, text(), "2026-11-15"))
-        .parameter(query("to", "The last day.", text(), "2027-03-15"))
+/// When, of what a question takes.
+fn times(operation: OperationBuilder, times: Times) -> OperationBuilder {
+    let instant =
+        query("at", "An instant; without any time the present.", instant(), "2026-11-25T13:00:00+08:00");
+    let said = format!("The first day, with `to`; at most {MOST_DAYS} days.");
+    let week = query("week", "The week, Monday to Sunday, that holds this day.", text(), "2026-11-25");
+    let first = query("from", &said, text(), "2026-11-15");
+    let last = query("to", "The last day, with `from`.", text(), "2027-03-15");
+    match times {
+        Times::Any => operation.parameter(instant).parameter(week).parameter(first).parameter(last),
+        Times::Days => operation.parameter(week).parameter(first).parameter(last),
+        Times::Week => operation.parameter(week),
+    }
 }

@@ -182,6 +182,19 @@ async fn the_documented_parameters_are_those_that_the_service_knows() {
     .await;
 }
 
+/// What belongs together: a position is both numbers, a season both its days.
+fn together(path: &str, name: &str) -> Option<Vec<(String, String)>> {
+    const PLACE: [(&str, &str); 2] = [("lat", "39.93"), ("lon", "119.6")];
+    const SEASON: [(&str, &str); 2] = [("from", "2026-11-16"), ("to", "2027-03-15")];
+    let both = match path {
+        "/api/v1/offers" => PLACE,
+        _ if path.starts_with("/api/v1/coverage") => SEASON,
+        _ => return None,
+    };
+    let is_one = both.iter().any(|(one, _)| *one == name);
+    is_one.then(|| both.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+}
+
 #[tokio::test]
 async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
     on_sqlite(async |t: Town| {
@@ -210,10 +223,7 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
             let address = real.unwrap_or(address);
             for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
                 let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
-                // A position is both numbers.
-                let place = [("lat".to_owned(), "39.93".to_owned()), ("lon".to_owned(), "119.6".to_owned())];
-                let is_place = path == "/api/v1/offers" && place.iter().any(|(number, _)| *number == name);
-                let needed = if is_place { place.to_vec() } else { needed.clone() };
+                let needed = together(&path, &name).unwrap_or_else(|| needed.clone());
                 let of_items = schema.get("items").map(|items| document.followed(items));
                 let codes = listed(&of_items.unwrap_or(schema)["enum"]).map(written);
                 let ends = ["minimum", "maximum", "default"]

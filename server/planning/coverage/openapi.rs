@@ -4,6 +4,7 @@ use utoipa::openapi::path::Operation;
 
 use super::told::Told;
 use crate::http::openapi::parts::body;
+use crate::planning::asked::Times;
 use crate::planning::openapi::{Shape, question};
 
 /// `GET /api/v1/coverage`
@@ -12,5 +13,6 @@ pub(super) fn coverage() -> Operation {
                 again. Groups of fewer than ten people are not told.";
     let shape =
         Shape { media_type: "application/json", content: body::<Told>(), formats: ["json", "csv", "xlsx"] };
-    question("findCoverage", "Who has a station within reach that is open then", told, shape).into()
+    question("findCoverage", "Who has a station within reach that is open then", told, Times::Any, shape)
+        .into()
 }

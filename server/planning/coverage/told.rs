@@ -162,12 +162,12 @@ fn named(basis: &Basis, figures: &Figures) -> Vec<Figure> {
     let share = |covered: f64, sums: &Sums| Share::of(covered, sums.whole, sums.people);
     let language = basis.language;
     let mut told = vec![
-        figure(basis, "covered", asked.clone(), share(all.covered(asked.min), all)),
-        figure(basis, "covered_twice", Asked { min: 2, ..asked.clone() }, share(all.twice, all)),
+        figure(basis, "covered", asked, share(all.covered(asked.min), all)),
+        figure(basis, "covered_twice", &Asked { min: 2, ..asked.clone() }, share(all.twice, all)),
         figure(
             basis,
             "double_15",
-            Asked { reach: Reach::DOUBLE_15, ..asked.clone() },
+            &Asked { reach: Reach::DOUBLE_15, ..asked.clone() },
             share(figures.double_15.covered(asked.min), &figures.double_15),
         ),
     ];
@@ -186,13 +186,13 @@ fn named(basis: &Basis, figures: &Figures) -> Vec<Figure> {
     told
 }
 
-fn figure(basis: &Basis, code: &'static str, asked: Asked, share: Share) -> Figure {
+fn figure(basis: &Basis, code: &'static str, asked: &Asked, share: Share) -> Figure {
     let layer = &basis.layer;
     Figure {
         code,
-        name: name(code, &asked, basis.language),
+        name: name(code, asked, basis.language),
         share,
-        method: basis.words().method(&asked, layer),
+        method: basis.words().method(asked, layer),
         request: asked.address(PATH, &layer.code, &[]),
     }
 }

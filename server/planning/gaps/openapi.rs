@@ -5,6 +5,7 @@ use utoipa::openapi::path::Operation;
 use super::routes::{LIMIT, MOST, RESOLUTIONS};
 use super::told::Told;
 use crate::http::openapi::parts::{body, decimal, flag, query, whole};
+use crate::planning::asked::Times;
 use crate::planning::openapi::{Shape, question};
 
 /// `GET /api/v1/coverage/gaps.geojson`
@@ -19,7 +20,7 @@ pub(super) fn gaps() -> Operation {
     let limit = whole(1).default(Some(LIMIT.into()));
     let most = format!("At most how many cells; more than {MOST} is cut to it.");
     let size = decimal(*RESOLUTIONS.start(), *RESOLUTIONS.end());
-    question("findCoverageGaps", "Where people are whom nobody covers", told, shape)
+    question("findCoverageGaps", "Where people are whom nobody covers", told, Times::Any, shape)
         .parameter(query("resolution", "How small the cells are, as H3 counts it.", size, 8))
         .parameter(query("limit", &most, limit, LIMIT))
         .parameter(query("covered", "Whether cells without a gap are told as well.", flag(), true))

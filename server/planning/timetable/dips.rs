@@ -33,16 +33,14 @@ pub(super) fn dips(shares: &[Option<f64>; WEEK_HOURS]) -> Vec<Dip> {
         for (from, to, around) in of_day(&hours) {
             let inside = hours.get(from..to).unwrap_or_default();
             let (from_hour, to_hour) = (hour(from), hour(to));
-            match found.iter_mut().find(|(s, ..)| (s.from_hour, s.to_hour) == (from_hour, to_hour)) {
-                Some((span, seen, rim)) => {
-                    span.days.push(day);
-                    seen.extend(inside);
-                    rim.push(around);
-                }
-                None => {
-                    let span = Span { days: vec![day], from_hour, to_hour };
-                    found.push((span, inside.to_vec(), vec![around]));
-                }
+            let same = |s: &Span| (s.from_hour, s.to_hour) == (from_hour, to_hour);
+            if let Some((span, seen, rim)) = found.iter_mut().find(|(s, ..)| same(s)) {
+                span.days.push(day);
+                seen.extend(inside);
+                rim.push(around);
+            } else {
+                let span = Span { days: vec![day], from_hour, to_hour };
+                found.push((span, inside.to_vec(), vec![around]));
             }
         }
     }
@@ -130,10 +128,8 @@ mod tests {
     #[test]
     fn mornings_evenings_and_small_waves_are_no_dips() {
         let mut flat = week();
-        for hour in 0..WEEK_HOURS {
-            if (12..14).contains(&(hour % 24)) && hour / 24 < 5 {
-                flat[hour] = Some(0.7);
-            }
+        for share in flat.iter_mut().filter(|share| **share == Some(0.44)) {
+            *share = Some(0.7);
         }
         assert_eq!(dips(&flat), []);
         assert_eq!(dips(&[None; WEEK_HOURS]), []);

@@ -50,7 +50,7 @@ fn seconds(mut work: impl FnMut() -> f64) -> f64 {
     let rounds = (0..ROUNDS).map(|_| {
         let begin = thread_cpu();
         black_box(work());
-        (thread_cpu() - begin).as_secs_f64()
+        thread_cpu().saturating_sub(begin).as_secs_f64()
     });
     Samples::new(rounds.collect()).median()
 }
@@ -163,7 +163,9 @@ fn counted(demand: &Demand, targets: &Targets, hours: &Hours) -> f64 {
 
 fn usable(stations: &[Position]) -> Targets {
     let mut targets = Targets::new(1);
-    stations.iter().for_each(|at| targets.add(*at, [true]));
+    for at in stations {
+        targets.add(*at, [true]);
+    }
     targets
 }
 

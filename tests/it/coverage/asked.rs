@@ -27,7 +27,7 @@ both_engines! {
             (&[("demand", "nobody")], "demand", "unknown_layer"),
             (&[("at", "noon")], "at", "no_instant"),
             (&[("week", "2026-13-01")], "week", "unreadable"),
-            (&[AT, ("week", "2026-11-25")], "at", "contradiction"),
+            (&[AT, ("week", "2026-11-25")], "week", "contradiction"),
             (&[("from", "2026-11-25")], "to", "missing"),
             (&[("from", "2026-11-25"), ("to", "2026-11-24")], "to", "out_of_range"),
             (&[("from", "2026-01-01"), ("to", "2027-01-02")], "to", "out_of_range"),
