@@ -11,10 +11,13 @@ use crate::harness::Town;
 const PATH: &str = "/api/v1/coverage";
 const AT: (&str, &str) = ("at", "2026-11-25T10:00:00+08:00");
 
+/// A question, and the field and code of what is wrong with it.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 both_engines! {
     async fn a_bad_question_names_its_fields(t: Town) {
         let planner = t.planner().await;
-        let cases: [(&[(&str, &str)], &str, &str); 16] = [
+        let cases: [Case<'_>; 16] = [
             (&[("within_m", "0")], "within_m", "out_of_range"),
             (&[("within_m", "50001")], "within_m", "out_of_range"),
             (&[("within_s", "NaN")], "within_s", "out_of_range"),
