@@ -1,0 +1,92 @@
+// Over which time the figures are: the hour of the slider, its week, or a season.
+
+import { Button } from "../../staff/parts/button";
+import { Icon } from "../../staff/parts/icon";
+import { Chip } from "../parts/chips";
+import { SPANS, seasonFault, withPeriod } from "../period";
+import { move, period } from "../store";
+import { addDays, mondayOf, present, spanWords } from "../week";
+import { p } from "../words";
+
+/** The choice. */
+export function When() {
+  const { span } = period.value;
+  return (
+    <fieldset class="ask">
+      <legend>{p.when.label}</legend>
+      <div class="chips">
+        {SPANS.map((code) => (
+          <Chip
+            key={code}
+            on={code === span}
+            word={p.when[code]}
+            onClick={() => move((held) => withPeriod(held, { span: code }))}
+          />
+        ))}
+      </div>
+      {span === "season" ? <Season /> : <Week />}
+    </fieldset>
+  );
+}
+
+function Week() {
+  const { week } = period.value;
+  const to = (monday: string) => move((held) => withPeriod(held, { week: monday }));
+  const isThis = week === present().week;
+  return (
+    <p class="week">
+      <Button look="quiet small" icon="back" label={p.when.earlier} onClick={() => to(addDays(week, -7))}>
+        {""}
+      </Button>
+      <label>
+        <span class="vh">{p.when.day}</span>
+        <input
+          class="input"
+          type="date"
+          value={week}
+          onChange={(event) => {
+            if (event.currentTarget.value) to(mondayOf(event.currentTarget.value));
+          }}
+        />
+      </label>
+      <Button look="quiet small" icon="chev" label={p.when.later} onClick={() => to(addDays(week, 7))}>
+        {""}
+      </Button>
+      <span class="cap">{isThis ? p.when.this_week : spanWords(week, addDays(week, 6))}</span>
+    </p>
+  );
+}
+
+function Season() {
+  const { from, to } = period.value;
+  const fault = seasonFault(period.value);
+  const field = (name: "from" | "to", value: string) => (
+    <label>
+      <span>{p.when[name]}</span>
+      <input
+        class="input"
+        type="date"
+        name={name}
+        value={value}
+        aria-invalid={fault ? "true" : undefined}
+        aria-describedby={fault ? "season-fault" : undefined}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value;
+          if (chosen) move((held) => withPeriod(held, { [name]: chosen }));
+        }}
+      />
+    </label>
+  );
+  return (
+    <div class="season">
+      {field("from", from)}
+      {field("to", to)}
+      {fault ? (
+        <p class="fault" id="season-fault" role="alert">
+          <Icon name="warn" />
+          <span>{p.when[fault]}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}
