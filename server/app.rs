@@ -17,6 +17,7 @@ use crate::http::assets::Assets;
 use crate::imports;
 use crate::keyring::KeyRing;
 use crate::pace::Pace;
+use crate::planning;
 use crate::ratings;
 use crate::secrets::Secrets;
 use crate::stations::photo::ShownPhotos;
@@ -51,6 +52,8 @@ pub struct Parts {
     pub offers: benefits::Shelf,
     /// The boards of cases that somebody watches.
     pub boards: grievance::Boards,
+    /// Layers of demand and of service points, for planners.
+    pub planning: planning::Shared,
     /// How often each address did what anybody may do.
     pub pace: Pace,
     /// The present.
@@ -92,6 +95,7 @@ impl App {
             imports: imports::Shared::default(),
             offers: benefits::Shelf::default(),
             boards: grievance::Boards::default(),
+            planning: planning::Shared::default(),
             pace,
             clock,
             metrics,

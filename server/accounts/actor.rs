@@ -224,8 +224,13 @@ impl Reach {
 
     /// Whether a station of a district is reached.
     pub fn covers(&self, station: StationId, district: Option<Adcode>) -> bool {
+        self.has_district(district) || self.stations.contains(&station)
+    }
+
+    /// Whether what is in a district is reached; what is in none belongs to whoever has the whole city.
+    pub fn has_district(&self, district: Option<Adcode>) -> bool {
         let covered = |prefix: &String| prefix.parse::<Scope>().is_ok_and(|scope| scope.covers(district));
-        self.prefixes.iter().any(covered) || self.stations.contains(&station)
+        self.prefixes.iter().any(covered)
     }
 }
 

@@ -40,7 +40,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::{
     accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, notifications,
-    observations, pictures, ratings, reports, stations,
+    observations, pictures, planning, ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -66,6 +66,7 @@ pub fn routes() -> Documented {
         door::routes(),
         grievance::routes(),
         benefits::routes(),
+        planning::routes(),
         reports::routes(),
         observations::routes(),
         joins::routes(),

@@ -32,12 +32,13 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
     ("imports", "For staff: lists of stations on their way into the registry."),
     ("grievances", "Cases of the grievance centre: filing, following, the steps of staff."),
     ("benefits", "Members, merchants, offers, campaigns; claiming and redeeming vouchers."),
+    ("planning", "For planners: demand, service points, and who has a station within reach at which hours."),
     ("reports", "What workers say is wrong with a station, and what came of it; files that go with it."),
     ("door", "The card on the door, the keeper's link, and what a visitor says there."),
     ("joins", "Wishes to join the union."),

@@ -40,4 +40,4 @@ pub mod travel;
 
 pub use registry::Registry;
 pub use routes::routes;
-pub use snapshot::{Ground, Snapshot, Version};
+pub use snapshot::{Entry, Ground, Moment, Snapshot, Version};

@@ -18,6 +18,8 @@
 //! | [`cluster`] | all slots of a tile and their clusters, without an index per zoom |
 //! | [`mvt`] | writing vector tiles |
 //! | [`clip`] | cutting lines and rings to a rectangle |
+//! | [`within`] | which of many targets lie within a distance of each of many origins |
+//! | [`reached`] | how much of an area lies within a distance of some points |
 //! | [`overlay`] | shapes of a base map projected, simplified and cut into a tile |
 //!
 //! ```
@@ -45,7 +47,9 @@ pub mod overlay;
 mod path;
 pub mod position;
 mod protobuf;
+pub mod reached;
 pub mod tile;
+pub mod within;
 
 pub use area::Area;
 pub use cluster::{Cell, Cluster, MortonKey, TileIndex};
@@ -55,4 +59,6 @@ pub use mvt::{Layer, Value, encode};
 pub use nearest::{ByDistance, Hit, Query};
 pub use overlay::{Outlines, add_geometry};
 pub use position::{Position, PositionError};
+pub use reached::{Reached, reached};
 pub use tile::{Bounds, TileCoord};
+pub use within::{Near, Within};

@@ -8,5 +8,7 @@ mod mvt;
 mod nearest;
 mod overlay;
 mod position;
+mod reached;
 mod strategies;
 mod tile;
+mod within;
