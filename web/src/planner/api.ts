@@ -38,14 +38,6 @@ export const removeLayer = (path: string, { code, version }: Layer | ServiceLaye
 export const servicePointsAddress = (layers: readonly string[], at: string) =>
   `${SERVICE_POINTS}/items.geojson${query({ layer: layers.join(","), at })}`;
 
-/** A station as the public interface describes it, as far as the map needs it. */
-export interface StationFeature {
-  readonly id: string;
-  readonly geometry: { readonly coordinates: readonly [number, number] };
-  readonly properties: { readonly name: string; readonly state: string };
-}
-export const readStation = (id: string) => ask<StationFeature>("GET", `${V1}/stations/${id}`);
-
 /** What is wrong with, or to be known of, a row of a file. */
 export interface RowProblem {
   readonly row: number;

@@ -1,7 +1,7 @@
 // What is asked, as the address of the page holds it: who, what, how near, in which hour; and the addresses of the
 // interface that answer it. A second question, to compare with, says only where it differs, as `b.facility` and so on.
 
-import { type Period, timeOf, weekOf } from "./period";
+import { doorWeek, type Period, timeOf, weekOf } from "./period";
 import { present, WEEK } from "./week";
 
 /** How near a station must be; nothing of a kind that is not asked. Both must hold where both are there. */
@@ -163,9 +163,9 @@ export function gapsAddress(question: Question, period: Period, more: Parameters
   return address("coverage/gaps.geojson", asked(question), { ...timeOf(period, question.hour), ...more });
 }
 
-/** Which hours at which stations would cover most. */
+/** Which hours at which stations would cover most; in a season those of its first week. */
 export function extensionsAddress(question: Question, period: Period, more: Parameters = {}): string {
-  return address("coverage/extensions", asked(question), { ...weekOf(period), ...more });
+  return address("coverage/extensions", asked(question), { week: doorWeek(period), ...more });
 }
 
 /** The query of the station tiles: what stations must have, and at which instant. */

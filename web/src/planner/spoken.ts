@@ -3,7 +3,7 @@
 import { districtName, wordOf } from "../staff/shell";
 import type { Period } from "./period";
 import type { Question, Side } from "./question";
-import type { Coverage, Timetable } from "./types";
+import type { Coverage, Share, Timetable } from "./types";
 import { addDays, DAY, hourWords, spanWords } from "./week";
 import { p, say } from "./words";
 
@@ -63,13 +63,17 @@ export function headOf(
   isCurrent: boolean,
   timetable: Timetable | undefined,
   period: Period,
-): { readonly numerator: number; readonly denominator: number; readonly share: number | null } | undefined {
+): Share | undefined {
   const code = question.min === 2 ? "covered_twice" : "covered";
   const figure = coverage?.figures.find((one) => one.code === code);
   if (isCurrent || !timetable || period.span !== "hour") return figure;
   const counted = question.min === 2 ? timetable.twice : timetable.numerator;
-  const [numerator, denominator] = [counted[question.hour] ?? 0, timetable.denominator[question.hour] ?? 0];
-  return { numerator, denominator, share: denominator > 0 ? numerator / denominator : null };
+  const [numerator, denominator] = [
+    counted[question.hour] ?? null,
+    timetable.denominator[question.hour] ?? null,
+  ];
+  const share = numerator !== null && denominator ? numerator / denominator : null;
+  return { numerator, denominator, share };
 }
 
 /** The hour of the day as a clock shows it. */

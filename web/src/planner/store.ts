@@ -2,6 +2,7 @@
 // the page reads from here, so that slider, map, figures and table never disagree for longer than an answer takes.
 
 import { computed, effect, signal } from "@preact/signals";
+import type { Place } from "../address";
 import { go, here } from "../staff/route";
 import { read, servicePointsAddress } from "./api";
 import { Asked } from "./asked";
@@ -73,6 +74,7 @@ export type Picked =
       readonly id: string;
       readonly name: string;
       readonly note: string;
+      readonly place: Place;
       /** Whether it was picked in a list, so that the map must go there. */
       readonly isListed: boolean;
     }

@@ -31,10 +31,10 @@ export interface ServiceLayer {
   readonly with_hours: number;
 }
 
-/** A part of a whole; no share where the whole is nobody. */
+/** A part of a whole; no share where the whole is nobody, and nothing at all of fewer than ten people. */
 export interface Share {
-  readonly numerator: number;
-  readonly denominator: number;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
   readonly share: number | null;
 }
 
@@ -52,7 +52,7 @@ export interface Told {
   readonly request: string;
   readonly method: string;
   readonly revision: number;
-  readonly demand: Layer;
+  readonly demand: Omit<Layer, "points">;
   readonly unit: Unit;
 }
 
@@ -60,14 +60,14 @@ export interface Told {
 export interface Coverage extends Told {
   readonly figures: readonly Figure[];
   readonly by_district: readonly (Share & {
-    readonly adcode: string;
+    readonly adcode: string | null;
     readonly name: string;
-    readonly twice: number;
+    readonly twice: number | null;
   })[];
   readonly by_trade: readonly (Share & {
-    readonly trade: string;
+    readonly trade: string | null;
     readonly name: string;
-    readonly twice: number;
+    readonly twice: number | null;
   })[];
   /** Rows with fewer than ten people, which are not told. */
   readonly suppressed: number;
@@ -80,8 +80,9 @@ export interface Coverage extends Told {
   readonly stations: {
     readonly total: number;
     readonly counted: number;
-    readonly open: number;
-    readonly unknown: number;
+    /** Of an instant; nothing over days. */
+    readonly open: number | null;
+    readonly unknown: number | null;
   };
 }
 
@@ -98,9 +99,9 @@ export interface Dip {
 export interface Timetable extends Told {
   readonly from: string;
   readonly to: string;
-  readonly numerator: readonly number[];
-  readonly twice: readonly number[];
-  readonly denominator: readonly number[];
+  readonly numerator: readonly (number | null)[];
+  readonly twice: readonly (number | null)[];
+  readonly denominator: readonly (number | null)[];
   readonly share: readonly (number | null)[];
   readonly mean: Share;
   readonly lowest: readonly Dip[];
@@ -114,10 +115,11 @@ export interface Gap {
   readonly demand: number;
   readonly uncovered: number;
   readonly covered: number;
-  readonly hours: number | null;
+  readonly hours: number;
   readonly hours_text: string;
   readonly adcode: string | null;
-  readonly district: string | null;
+  /** Empty in no district. */
+  readonly district: string;
 }
 
 /** The cells, as the hexagons that they are. */
@@ -131,7 +133,10 @@ export interface Gaps extends Told {
     };
     readonly properties: Gap;
   }[];
+  /** Cells of fewer than ten people, which are not told. */
   readonly suppressed: { readonly cells: number; readonly people: number };
+  /** Cells beyond the limit. */
+  readonly left_out: number;
 }
 
 /** Hours at one station that would cover more people. */
@@ -141,7 +146,10 @@ export interface Extension {
     readonly id: string;
     readonly code: string | null;
     readonly name: string;
+    /** The district's code. */
     readonly district: string | null;
+    readonly lon: number;
+    readonly lat: number;
   };
   readonly kind: string;
   readonly days: readonly number[];

@@ -14,9 +14,9 @@ export const p: PlannerWords = isEnglish ? dictionaries.en : dictionaries.zh;
 
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** A count of people or of person-hours, with thousands apart. */
-export function count(number: number): string {
-  return WHOLE.format(number);
+/** A count of people or of person-hours, with thousands apart; a dash where it is not told. */
+export function count(number: number | null): string {
+  return number === null ? "–" : WHOLE.format(number);
 }
 
 /** A share of 0 to 1 as a percentage with one decimal; a dash where it is of nobody. */
@@ -25,7 +25,8 @@ export function percent(share: number | null | undefined): string {
 }
 
 /** The part and the whole that a share is made of: `10,936 / 25,140 人`. */
-export function ofWhole(numerator: number, denominator: number, unit: string): string {
+export function ofWhole(numerator: number | null, denominator: number | null, unit: string): string {
+  if (numerator === null || denominator === null) return p.units.few;
   return say(unit === "person_hours" ? p.units.of_hours : p.units.of_people, {
     numerator: count(numerator),
     denominator: count(denominator),

@@ -3,7 +3,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { shadeOf, topFor } from "../classes";
-import { answers, change, compared, question, side, sides } from "../store";
+import { answers, change, compared, period, question, side, sides } from "../store";
 import { DAY, WEEK, weekday, wrapped } from "../week";
 import { p } from "../words";
 import { spokenHour } from "./scrub";
@@ -37,6 +37,7 @@ export function Heat() {
   const known = answers[side.value].timetable.known.value;
   const { hour } = question.value;
   const top = topShare();
+  const isSummed = period.value.span === "season";
   const table = useRef<HTMLTableElement>(null);
   const wasMoved = useRef(false);
   useEffect(() => {
@@ -76,8 +77,8 @@ export function Heat() {
                       class={shade === undefined ? "none" : `c${shade}`}
                       aria-pressed={at === hour}
                       tabIndex={at === hour ? 0 : -1}
-                      aria-label={spokenHour(at, known.value)}
-                      title={spokenHour(at, known.value)}
+                      aria-label={spokenHour(at, known.value, isSummed)}
+                      title={spokenHour(at, known.value, isSummed)}
                       onClick={() => to(at)}
                       onKeyDown={pressed}
                     />

@@ -2,7 +2,7 @@
 
 import { useRef } from "preact/hooks";
 import { Button } from "../../staff/parts/button";
-import { answers, change, compared, drag, drop, question, questions, side } from "../store";
+import { answers, change, compared, drag, drop, period, question, questions, side } from "../store";
 import type { Timetable } from "../types";
 import { DAY, hourWords, WEEK, weekday, wrapped } from "../week";
 import { ofWhole, p, percent } from "../words";
@@ -18,11 +18,12 @@ export function curveOf(shares: readonly (number | null)[]): string {
   return `M0 ${HIGH}${steps.join("")}V${HIGH}z`;
 }
 
-/** What an hour says for whoever hears it. */
-export function spokenHour(hour: number, timetable: Timetable | undefined): string {
+/** What an hour says for whoever hears it; in a season each hour is the sum over all its days. */
+export function spokenHour(hour: number, timetable: Timetable | undefined, isSummed: boolean): string {
   if (!timetable) return hourWords(hour);
-  const [numerator, denominator] = [timetable.numerator[hour] ?? 0, timetable.denominator[hour] ?? 0];
-  return `${hourWords(hour)} ${percent(timetable.share[hour])} ${ofWhole(numerator, denominator, "people")}`;
+  const [numerator, denominator] = [timetable.numerator[hour] ?? null, timetable.denominator[hour] ?? null];
+  const made = ofWhole(numerator, denominator, isSummed ? "person_hours" : "people");
+  return `${hourWords(hour)} ${percent(timetable.share[hour])} ${made}`;
 }
 
 /** The slider. */
@@ -62,7 +63,7 @@ export function Scrub() {
           step={1}
           value={hour}
           aria-label={p.dock.slider}
-          aria-valuetext={spokenHour(hour, timetable)}
+          aria-valuetext={spokenHour(hour, timetable, period.value.span === "season")}
           onPointerDown={() => {
             isHeld.current = true;
           }}

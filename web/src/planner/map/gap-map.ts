@@ -29,10 +29,18 @@ export interface Camera extends Place {
   readonly zoom: number;
 }
 
+/** A station of the tiles that was touched. */
+export interface Stop {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly place: Place;
+}
+
 /** What a map tells. */
 export interface Told {
   readonly cell: (cell: string) => void;
-  readonly station: (id: string, name: string, state: string) => void;
+  readonly station: (stop: Stop) => void;
   readonly service: (index: number) => void;
   readonly moved: (camera: Camera) => void;
   readonly rested: (camera: Camera) => void;
@@ -42,7 +50,7 @@ export interface Told {
 
 const FAR_ZOOM = 9;
 const NEAR_ZOOM = 13;
-const FIT = { padding: 36, maxZoom: 12.5, duration: 0 };
+const FIT = { padding: 80, maxZoom: 12.5, duration: 0 };
 const FINGER_PX = 12;
 
 type Shape = Parameters<Ground["show"]>[0];
@@ -87,7 +95,7 @@ export class GapMap {
     shown: Shown,
     told: Told,
   ): Promise<GapMap> {
-    const more = { query: shown.query, stations: doorLayers, label };
+    const more = { query: shown.query, stations: doorLayers, label, isUnderLabels: true };
     const zoom = camera?.zoom ?? FAR_ZOOM;
     const ground = await Ground.open(container, camera ?? middle, zoom, ownLayers, more);
     const map = new GapMap(ground, container, camera !== undefined, told);
@@ -241,11 +249,13 @@ export class GapMap {
     const { cluster, expansion_zoom, id, name, state, kind, cell, index } = properties;
     if (kind === "cell") this.#told.cell(String(cell));
     else if (kind === "service") this.#told.service(Number(index));
-    else if (!cluster) this.#told.station(String(id), String(name), String(state));
-    else if (geometry.type === "Point")
-      this.#ground.map.jumpTo({
-        center: geometry.coordinates as [number, number],
-        zoom: Number(expansion_zoom),
-      });
+    if (geometry.type !== "Point" || kind) return;
+    const [lng = 0, lat = 0] = geometry.coordinates;
+    if (cluster) {
+      this.#ground.map.jumpTo({ center: [lng, lat], zoom: Number(expansion_zoom) });
+      return;
+    }
+    const place = this.#ground.place({ lng, lat });
+    this.#told.station({ id: String(id), name: String(name), state: String(state), place });
   }
 }

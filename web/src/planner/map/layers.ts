@@ -86,18 +86,23 @@ export function ownLayers(colours: Colours, source: string): LayerSpecification[
 
 function servicePoints(colours: Colours, source: string): LayerSpecification {
   const isOpen: ExpressionSpecification = ["==", ["get", "state"], "open"];
-  const name: ExpressionSpecification = ["step", ["zoom"], "", NAME_ZOOM, ["concat", "\n", ["get", "name"]]];
+  const mark = ["case", isOpen, "◆", "◇"];
+  const large = { "font-scale": 1.3 };
+  const named = ["format", mark, large, "\n", {}, ["get", "name"], { "font-scale": 0.85 }];
+  const field = [
+    "step",
+    ["zoom"],
+    ["format", mark, large],
+    NAME_ZOOM,
+    named,
+  ] as unknown as ExpressionSpecification;
   return {
     id: SERVICES,
     type: "symbol",
     source,
     filter: ofKind("service"),
     layout: {
-      "text-field": [
-        "format",
-        ["case", isOpen, "◆", "◇"], { "font-scale": 1.3 },
-        name, { "font-scale": 0.85 },
-      ] as unknown as ExpressionSpecification, // biome-ignore format: text and its look
+      "text-field": field,
       "text-font": [...colours.fonts],
       "text-size": 14 * colours.scale,
       "text-allow-overlap": true,

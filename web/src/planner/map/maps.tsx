@@ -71,7 +71,7 @@ export function Maps({ onDrawn }: { onDrawn?: () => void }) {
     resting.current = window.setTimeout(() => setOwn("view", cameraWords(camera)), REST_MS);
   };
   return (
-    <Place id="main" class={isTwo ? "maps two" : "maps"} tabIndex={-1} aria-label={p.map.label}>
+    <Place id="main" class={isTwo ? "maps pair" : "maps"} tabIndex={-1} aria-label={p.map.label}>
       {sides.value.map((which) => (
         <Pane
           key={which}

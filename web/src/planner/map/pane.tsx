@@ -1,12 +1,10 @@
 // One map with what it is of: its hour or its question, the figure, the cell or station that is picked.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Place } from "../../address";
 import { shapeOf } from "../../door";
 import { Icon } from "../../staff/parts/icon";
 import { here } from "../../staff/route";
 import { middle } from "../../staff/shell";
-import { readStation } from "../api";
 import type { Bounds } from "../classes";
 import { StandIn, Trouble } from "../parts/said";
 import { type Side, tileQueryOf } from "../question";
@@ -14,7 +12,7 @@ import { headOf, titleOf } from "../spoken";
 import { answers, compared, doorsAt, period, picked, questions } from "../store";
 import { count, ofWhole, p, percent, say, wordIn } from "../words";
 import { Credits } from "./credits";
-import type { Camera, GapMap, Shown } from "./gap-map";
+import type { Camera, GapMap, Shown, Stop } from "./gap-map";
 import { open } from "./maps";
 import { cameraOf, gapOf, middleOf } from "./view";
 
@@ -83,15 +81,13 @@ function Canvas({ which, bounds, onMoved, onRested, onDrawn }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GapMap>();
   const [isMissing, setMissing] = useState(!("WebGL2RenderingContext" in window));
-  const [station, setStation] = useState<Place>();
-  const at = doorsAt(which);
   const shown: Shown = {
     gaps: answers[which].gaps.known.value.value,
     bounds,
     services: answers[which].services.known.value.value,
-    query: tileQueryOf(questions.value[which], at),
+    query: tileQueryOf(questions.value[which], doorsAt(which)),
     cell: picked.value?.kind === "cell" ? picked.value.cell : "",
-    station,
+    station: picked.value?.kind === "station" ? picked.value.place : undefined,
   };
   const latest = useRef({ shown, onMoved, onRested, onDrawn });
   latest.current = { shown, onMoved, onRested, onDrawn };
@@ -104,9 +100,9 @@ function Canvas({ which, bounds, onMoved, onRested, onDrawn }: Props) {
       cell: (cell: string) => {
         picked.value = { kind: "cell" as const, cell };
       },
-      station: (id: string, name: string, state: string) => {
+      station: ({ id, name, state, place }: Stop) => {
         const note = wordIn(p.doors, shapeOf(state));
-        picked.value = { kind: "station" as const, id, name, note, isListed: false };
+        picked.value = { kind: "station" as const, id, name, note, place, isListed: false };
       },
       service: (index: number) => {
         const point = latest.current.shown.services?.features[index]?.properties;
@@ -145,47 +141,24 @@ function Canvas({ which, bounds, onMoved, onRested, onDrawn }: Props) {
     };
   }, []);
   useEffect(() => map?.show(shown));
-  usePicked(which, map, setStation, at);
+  usePicked(which, map);
   if (isMissing) return <p class="note no-map">{p.map.missing}</p>;
   return <div class="map" ref={box} />;
 }
 
-/** Brings what is picked in a list into view. */
-function usePicked(
-  which: Side,
-  map: GapMap | undefined,
-  setStation: (place: Place | undefined) => void,
-  at: string,
-): void {
+/** Brings what is picked into view. The second map goes where the first one goes. */
+function usePicked(which: Side, map: GapMap | undefined): void {
   const chosen = picked.value;
-  const [id, isListed] = chosen?.kind === "station" ? [chosen.id, chosen.isListed] : [];
   useEffect(() => {
-    setStation(undefined);
-    if (!map || !id) return;
-    let isGone = false;
-    readStation(`${id}?at=${encodeURIComponent(at)}`).then(
-      ({ geometry }) => {
-        const [lon, lat] = geometry.coordinates;
-        if (isGone) return;
-        setStation({ lon, lat });
-        if (which === "a" && isListed) map.goTo({ lon, lat });
-      },
-      // A station that is no longer public has no place on the map.
-      () => undefined,
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [map, id]);
-  const cell = chosen?.kind === "cell" ? chosen.cell : undefined;
-  useEffect(() => {
-    const feature = answers[which].gaps.known.value.value?.features.find(
-      ({ properties }) => properties.cell === cell,
-    );
-    if (!map || !feature || which !== "a") return;
+    if (!map || !chosen || which !== "a") return;
+    if (chosen.kind === "station" && chosen.isListed) map.goTo(chosen.place);
+    if (chosen.kind !== "cell") return;
+    const { features = [] } = answers[which].gaps.known.value.value ?? {};
+    const feature = features.find(({ properties }) => properties.cell === chosen.cell);
+    if (!feature) return;
     const [lon, lat] = middleOf(feature);
     map.reveal({ lon, lat });
-  }, [map, cell]);
+  }, [map, chosen]);
 }
 
 /** What is known of what is picked. */

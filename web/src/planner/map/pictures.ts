@@ -1,6 +1,7 @@
 // The maps as one picture: title, hour and question above, the legend in it, credits and approval number below.
 
 import { coloursOf } from "../../map/colours";
+import { pictureOf } from "../../map/pictures";
 import { session } from "../../staff/session";
 import { districts } from "../../staff/shell";
 import { type Bounds, CLASSES, classWords } from "../classes";
@@ -9,6 +10,7 @@ import { answers, compared, period, questions, sides, standIn } from "../store";
 import { count, ofWhole, p, percent } from "../words";
 import { creditsText } from "./credits";
 import { ramp, token } from "./layers";
+import { DOORS } from "./legend";
 import { boundsShown, open } from "./maps";
 
 /** Sizes in pixels of the page. */
@@ -73,18 +75,39 @@ export function written(): Written {
 export async function picture(): Promise<Picture> {
   const maps = sides.value.flatMap((which) => open.get(which)?.picture() ?? []);
   if (maps.length === 0) throw new Error("no map is open");
-  const canvas = composed(maps, written(), boundsShown());
+  const canvas = composed(maps, written(), boundsShown(), await doors());
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("the picture could not be written");
   const name = [districts.length > 0 ? "coverage" : "map", period.value.week, String(questions.value.a.hour)];
   return { blob, name: `${name.join("-")}.png` };
 }
 
+/** A door with its word. */
+interface Lit {
+  readonly drawn: HTMLCanvasElement;
+  readonly word: string;
+}
+
+/** The doors of the legend. */
+async function doors(): Promise<readonly Lit[]> {
+  const colours = coloursOf(document.documentElement);
+  return Promise.all(
+    DOORS.map(async (shape) => {
+      const data = await pictureOf(shape, colours);
+      const drawn = document.createElement("canvas");
+      [drawn.width, drawn.height] = [data.width, data.height];
+      drawn.getContext("2d")?.putImageData(data, 0, 0);
+      return { drawn, word: p.legend[shape] };
+    }),
+  );
+}
+
 /** The picture, in the pixels of the maps. */
-export function composed(
+function composed(
   maps: readonly HTMLCanvasElement[],
   words: Written,
   bounds: Bounds,
+  lit: readonly Lit[],
 ): HTMLCanvasElement {
   const ratio = window.devicePixelRatio || 1;
   const [width, height] = [
@@ -125,7 +148,7 @@ export function composed(
     say(LEAD, true);
     write(`${head}   ${figure}`, left + MARGIN, top - LEAD - 8, i === 0 ? "ink" : "accent");
   });
-  legend(context, bounds, across - MARGIN, top + height - MARGIN, say, write);
+  legend(context, bounds, lit, [across - MARGIN, top + height - MARGIN], say, write);
   say(SMALL);
   foot.forEach((line, i) => {
     write(line, MARGIN, top + height + 6 + i * LINE, "ink-2");
@@ -153,12 +176,12 @@ type Write = (text: string, x: number, y: number, colour: string) => void;
 function legend(
   context: CanvasRenderingContext2D,
   bounds: Bounds,
-  right: number,
-  bottom: number,
+  lit: readonly Lit[],
+  [right, bottom]: readonly [number, number],
   say: (size: number, isBold?: boolean) => void,
   write: Write,
 ): void {
-  const [wide, high] = [SWATCH * (CLASSES + 1) + 24, 62];
+  const [wide, high] = [SWATCH * (CLASSES + 1) + 24, 88];
   const [left, top] = [right - wide, bottom - high];
   context.fillStyle = token("surface");
   context.beginPath();
@@ -172,11 +195,17 @@ function legend(
     context.fillStyle = colour;
     context.fillRect(x, top + 26, SWATCH, 12);
     if (i === CLASSES) {
-      context.strokeStyle = coloursOf(document.documentElement).lit;
+      context.strokeStyle = token("accent");
       context.strokeRect(x + 0.5, top + 26.5, SWATCH - 1, 11);
     }
     const text = i === CLASSES ? p.legend.covered : classWords(bounds, i + 1, count);
     const inset = Math.max(0, (SWATCH - context.measureText(text).width) / 2);
     write(text, x + inset, top + 42, "ink");
   });
+  let x = left + 10;
+  for (const { drawn, word } of lit) {
+    context.drawImage(drawn, x, top + 60, 20, 20);
+    write(word, x + 22, top + 64, "ink");
+    x += 34 + context.measureText(word).width;
+  }
 }

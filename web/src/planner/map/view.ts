@@ -7,7 +7,7 @@ import type { Camera } from "./gap-map";
 export type Box = readonly [number, number, number, number];
 
 /** The share of the people that may lie outside on each side. */
-const OUTSIDE = 0.04;
+const OUTSIDE = 0.1;
 
 /** The middle of a cell: the mean of its corners. */
 export function middleOf({ geometry }: Gaps["features"][number]): readonly [number, number] {

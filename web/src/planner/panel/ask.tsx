@@ -66,20 +66,18 @@ function What({ asked }: { asked: Question }) {
     ...all.filter(({ code }) => !usual.includes(code)),
   ];
   return (
-    <>
-      <Many
-        label={p.ask.what}
-        terms={[...sorted.slice(0, 4), { code: "no_phone", word: p.ask.no_phone }, ...sorted.slice(4)]}
-        values={[...asked.facility, ...(asked.no_phone ? ["no_phone"] : [])]}
-        onChange={(codes) =>
-          change({
-            facility: codes.filter((code) => code !== "no_phone"),
-            no_phone: codes.includes("no_phone"),
-          })
-        }
-        first={5}
-      />
-    </>
+    <Many
+      label={p.ask.what}
+      terms={[...sorted.slice(0, 4), { code: "no_phone", word: p.ask.no_phone }, ...sorted.slice(4)]}
+      values={[...asked.facility, ...(asked.no_phone ? ["no_phone"] : [])]}
+      onChange={(codes) =>
+        change({
+          facility: codes.filter((code) => code !== "no_phone"),
+          no_phone: codes.includes("no_phone"),
+        })
+      }
+      first={5}
+    />
   );
 }
 

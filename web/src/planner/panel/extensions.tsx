@@ -72,6 +72,7 @@ function Row({ item }: { item: Extension }) {
             id: station.id,
             name: station.name,
             note: `${wordIn(p.extensions.kinds, kind)} ${hours_text}`,
+            place: { lon: station.lon, lat: station.lat },
             isListed: true,
           };
         }}

@@ -132,7 +132,7 @@ function Stations({ told }: { told: readonly Coverage[] }) {
       {told.map(({ stations }, i) => (
         <p class="cap" key={String(i)}>
           {told.length > 1 ? `${i === 0 ? p.compare.a : p.compare.b} ` : ""}
-          {say(p.figures.stations, {
+          {say(stations.open === null ? p.figures.stations_days : p.figures.stations, {
             total: count(stations.total),
             counted: count(stations.counted),
             open: count(stations.open),

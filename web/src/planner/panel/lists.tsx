@@ -85,7 +85,7 @@ function GapList() {
             >
               <span class="rank">{gap.rank}</span>
               <span class="what">
-                {gap.district ?? p.lists.no_district}
+                {gap.district || p.lists.no_district}
                 <small>{gap.hours_text}</small>
               </span>
               <b>
@@ -103,20 +103,20 @@ function GapList() {
 interface Group extends Share {
   readonly key: string;
   readonly name: string;
-  readonly twice: number;
+  readonly twice: number | null;
 }
 
 function Districts() {
   const told = answers[side.value].coverage.known.value.value;
   if (!told) return <Waiting />;
-  const rows = told.by_district.map((row) => ({ ...row, key: row.adcode }));
+  const rows = told.by_district.map((row) => ({ ...row, key: row.adcode ?? "" }));
   return <Groups rows={rows} unit={told.unit} suppressed={told.suppressed} none={p.lists.no_districts} />;
 }
 
 function Trades() {
   const told = answers[side.value].coverage.known.value.value;
   if (!told) return <Waiting />;
-  const rows = told.by_trade.map((row) => ({ ...row, key: row.trade }));
+  const rows = told.by_trade.map((row) => ({ ...row, key: row.trade ?? "" }));
   return <Groups rows={rows} unit={told.unit} suppressed={told.suppressed} none={p.lists.no_trades} />;
 }
 

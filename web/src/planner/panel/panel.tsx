@@ -4,7 +4,7 @@ import { signOut } from "../../staff/api";
 import { Button } from "../../staff/parts/button";
 import { Door, Icon } from "../../staff/parts/icon";
 import { Menu } from "../../staff/parts/menu";
-import { Failure } from "../../staff/parts/notes";
+import { wordsOf } from "../../staff/parts/task";
 import { go, here } from "../../staff/route";
 import { session } from "../../staff/session";
 import { layersFailure, load } from "../layers";
@@ -27,22 +27,49 @@ export function Panel({ onLayers }: { onLayers: () => void }) {
         <h1>{p.nav.title}</h1>
         <Exports of={EXPORTED} look="btn quiet" />
       </header>
-      <StandIn />
-      <Failure failure={layersFailure.value} onRetry={load} />
-      {sides.value.map((which) => (
-        <Trouble key={which} asked={answers[which].coverage} />
-      ))}
-      <Sides />
-      <Ask />
-      <When />
-      <Figures />
-      <Lists />
+      <div class="body">
+        <StandIn />
+        {layersFailure.value ? (
+          <div class="note" role="status">
+            <Icon name="warn" />
+            <div>
+              <b>{p.state.layers}</b>
+              <p>{wordsOf(layersFailure.value)}</p>
+              <Button look="quiet small" icon="undo" onClick={load}>
+                {w.common.again}
+              </Button>
+            </div>
+          </div>
+        ) : null}
+        {sides.value.map((which) => (
+          <Trouble key={which} asked={answers[which].coverage} />
+        ))}
+        {compared.value ? <Sides /> : null}
+        <Ask />
+        <When />
+        <Figures />
+        <Lists />
+      </div>
       <footer>
-        <Button look="quiet" icon="layers" onClick={onLayers}>
+        {compared.value ? (
+          <Button icon="close" onClick={() => move((held) => comparing(held, false))}>
+            {p.compare.end}
+          </Button>
+        ) : (
+          <Button
+            icon="plus"
+            onClick={() => {
+              choose("b");
+              move((held) => comparing(held, true));
+            }}
+          >
+            {p.compare.begin}
+          </Button>
+        )}
+        <Button look="quiet" onClick={onLayers}>
           {p.nav.layers}
         </Button>
         <a class="btn quiet" href={`/planner/print${here.value.search}`}>
-          <Icon name="print" />
           {p.nav.print}
         </a>
         <Account />
@@ -51,22 +78,8 @@ export function Panel({ onLayers }: { onLayers: () => void }) {
   );
 }
 
-/** Begins and ends the comparison, and says which side the chips and the slider change. */
+/** Which side the chips and the slider change. */
 function Sides() {
-  if (!compared.value) {
-    return (
-      <Button
-        look="quiet"
-        icon="plus"
-        onClick={() => {
-          choose("b");
-          move((held) => comparing(held, true));
-        }}
-      >
-        {p.compare.begin}
-      </Button>
-    );
-  }
   return (
     <fieldset class="ask sides">
       <legend>{p.compare.which}</legend>
@@ -83,9 +96,6 @@ function Sides() {
             {p.compare[which]}
           </button>
         ))}
-        <Button look="plain small" icon="close" onClick={() => move((held) => comparing(held, false))}>
-          {p.compare.end}
-        </Button>
       </div>
     </fieldset>
   );
@@ -95,7 +105,7 @@ function Account() {
   const language = new URL(here.value);
   language.searchParams.set("lang", isEnglish ? "zh" : "en");
   return (
-    <Menu label={p.nav.more} icon="user">
+    <Menu label={p.nav.more}>
       {() => (
         <div class="items links">
           <p class="cap">

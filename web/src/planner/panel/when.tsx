@@ -52,7 +52,7 @@ function Week() {
       <Button look="quiet small" icon="chev" label={p.when.later} onClick={() => to(addDays(week, 7))}>
         {""}
       </Button>
-      <span class="cap">{isThis ? p.when.this_week : spanWords(week, addDays(week, 6))}</span>
+      {isThis ? null : <span class="cap">{spanWords(week, addDays(week, 6))}</span>}
     </p>
   );
 }

@@ -14,7 +14,7 @@ export interface Explained {
   readonly figures: readonly string[];
   /** The addresses that give it again. */
   readonly requests: readonly string[];
-  readonly demand: Layer | undefined;
+  readonly demand: Omit<Layer, "points"> | undefined;
 }
 
 /** The words that open the method. */
@@ -58,7 +58,7 @@ function Shown({ explained, onClose }: { explained: Explained; onClose: () => vo
 }
 
 /** Where the people of the figures come from. */
-export function Provenance({ layer }: { layer: Layer }) {
+export function Provenance({ layer }: { layer: Omit<Layer, "points"> }) {
   const rows: readonly (readonly [string, string])[] = [
     [p.demand.name, layer.name],
     [p.demand.source, layer.source],

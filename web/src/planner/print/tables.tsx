@@ -1,5 +1,6 @@
 // The tables of the plan on paper.
 
+import { districtName } from "../../staff/shell";
 import { shadeOf } from "../classes";
 import { topShare } from "../dock/heat";
 import { Summary } from "../panel/extensions";
@@ -121,7 +122,7 @@ export function ExtensionRows() {
             <tr key={item.rank}>
               <td>{item.rank}</td>
               <td>{item.station.name}</td>
-              <td>{item.station.district}</td>
+              <td>{districtName(item.station.district ?? "")}</td>
               <td>
                 {wordIn(p.extensions.kinds, item.kind)} {item.hours_text}
               </td>

@@ -40,6 +40,8 @@ export interface More {
   readonly stations?: typeof tiles.stationLayers;
   /** What the map is called, where there are several. */
   readonly label?: string;
+  /** Whether the names of places stand above what the screen draws. */
+  readonly isUnderLabels?: boolean;
 }
 
 /** A map in an element. Places are WGS-84 on both sides; the shift of the base map is its own affair. */
@@ -49,6 +51,7 @@ export class Ground {
   readonly #draw: Draw;
   readonly #own: OwnLayers;
   readonly #stations: typeof tiles.stationLayers;
+  readonly #isUnderLabels: boolean;
   #query: string;
   #colours: Colours;
   #shape: Shape = NOTHING;
@@ -65,6 +68,7 @@ export class Ground {
   ) {
     this.#query = more.query ?? "";
     this.#stations = more.stations ?? tiles.stationLayers;
+    this.#isUnderLabels = more.isUnderLabels ?? false;
     this.#basemap = basemap;
     this.#draw = draw;
     this.#own = own;
@@ -167,6 +171,7 @@ export class Ground {
   #style(): StyleSpecification {
     const language = document.documentElement.lang;
     const ground = this.#draw(this.#colours, language, undefined);
+    const isAbove = ({ type }: LayerSpecification) => this.#isUnderLabels && type === "symbol";
     return {
       version: 8,
       sources: {
@@ -175,8 +180,9 @@ export class Ground {
         [OWN]: { type: "geojson", data: NOTHING },
       },
       layers: [
-        ...ground.layers,
+        ...ground.layers.filter((layer) => !isAbove(layer)),
         ...this.#own(this.#colours, OWN),
+        ...ground.layers.filter(isAbove),
         ...this.#stations(this.#colours, language, this.#without),
       ],
     };
