@@ -91,12 +91,14 @@ async fn read(config: &Config, arguments: &Arguments, language: Language) -> Res
     sheet
 }
 
-fn limits(limits: Limits) -> child::Limits {
+/// What the reader of a file may use.
+pub(super) fn limits(limits: Limits) -> child::Limits {
     child::Limits {
         file_bytes: limits.import_bytes,
         cells: limits.import_cells,
         memory_bytes: limits.import_memory_bytes,
         time_s: limits.import_time_s,
+        areas: false,
     }
 }
 

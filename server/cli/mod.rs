@@ -3,14 +3,17 @@
 mod audit;
 mod backup;
 mod calendar;
+mod demand;
 mod demo;
 mod districts;
 mod draw;
 mod export;
 mod import;
 mod keys;
+mod layers;
 mod photo;
 mod serve;
+mod service_points;
 mod tls;
 mod user;
 
@@ -67,6 +70,12 @@ enum Command {
     /// Replace the districts, for another city
     #[command(subcommand)]
     Districts(districts::Command),
+    /// Import, list or remove layers of demand: where how many people work
+    #[command(subcommand)]
+    Demand(demand::Command),
+    /// Import, list or remove layers of service points beside stations
+    #[command(subcommand)]
+    ServicePoints(service_points::Command),
     /// Add, list or remove pictures of a station's door
     #[command(subcommand)]
     Photo(photo::Command),
@@ -166,6 +175,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Command::Export(command) => export::run(open(config).await?, command).await,
             Command::Calendar(command) => calendar::run(&config, &command).await,
             Command::Districts(command) => districts::run(&config, &command).await,
+            Command::Demand(command) => demand::run(open(config).await?, command).await,
+            Command::ServicePoints(command) => service_points::run(open(config).await?, command).await,
             Command::Photo(command) => photo::run(&config, &command).await,
             Command::User(command) => user::user(open(config).await?, command).await,
             Command::Token(command) => user::token(open(config).await?, command).await,

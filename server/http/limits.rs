@@ -42,11 +42,13 @@ pub async fn body(State(app): State<App>, request: Request, next: Next) -> Respo
     next.run(request.map(|body| Body::new(Limited::new(body, limit)))).await
 }
 
-/// The most bytes of a body that a path takes: files come to two of them, with some room for their form.
+/// The most bytes of a body that a path takes: files come to some of them, with some room for their form.
 pub fn of(app: &App, path: &str) -> usize {
     let file = match path {
         "/api/v1/uploads" => MOST_BYTES,
-        "/api/v1/imports" | "/api/v1/members/imports" => IMPORT_BYTES,
+        "/api/v1/imports" | "/api/v1/members/imports" | "/api/v1/demand" | "/api/v1/service-points" => {
+            IMPORT_BYTES
+        }
         _ if is_photo_form(path) => MOST_BYTES,
         "/grievance" | "/grievance/track" => FORM_FILES_BYTES,
         _ => return app.config.limits.body_bytes,

@@ -74,6 +74,7 @@ pub fn routes() -> Documented {
         notifications::routes(),
         inspections::routes(),
         ratings::routes(),
+        planning::routes(),
         pictures::routes(),
         accounts::routes(),
         audit::routes(),

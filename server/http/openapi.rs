@@ -43,6 +43,10 @@ const TAGS: [(&str, &str); 15] = [
     ("door", "The card on the door, the keeper's link, and what a visitor says there."),
     ("joins", "Wishes to join the union."),
     ("inspections", "For staff: rounds, inspections, findings, ratings."),
+    (
+        "planning",
+        "For planners: where people work, and who of them has a station within reach at which hours.",
+    ),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
     ("accounts", "The union's people: signing in, roles, tokens."),
     ("notifications", "The inbox of whoever has an account, and by which ways he is told besides."),

@@ -12,11 +12,16 @@ use crate::error::{Error, FieldError};
 use crate::stations::import::child::Limits;
 use crate::stations::import::{ReadError, Sheet, read_bytes_in_child, this_program};
 
-/// Reads a file. Two are read at once, because each may take much memory; others wait for their turn.
+/// Reads a file of a list. Two are read at once, because each may take much memory; others wait for their turn.
 pub async fn read(app: &App, bytes: &[u8]) -> Result<Sheet, Error> {
+    read_within(app, bytes, &Limits::UPLOAD).await
+}
+
+/// Reads a file within limits of its own.
+pub async fn read_within(app: &App, bytes: &[u8], limits: &Limits) -> Result<Sheet, Error> {
     let _turn = app.imports.readers.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
     let program = program(app).map_err(refused)?;
-    read_bytes_in_child(&program, bytes, &Limits::UPLOAD).await.map_err(refused)
+    read_bytes_in_child(&program, bytes, limits).await.map_err(refused)
 }
 
 fn program(app: &App) -> Result<PathBuf, ReadError> {
@@ -24,8 +29,9 @@ fn program(app: &App) -> Result<PathBuf, ReadError> {
     if set.as_os_str().is_empty() { this_program() } else { Ok(set.clone()) }
 }
 
+/// What a file that cannot be read is answered with.
 #[expect(clippy::needless_pass_by_value, reason = "it is what the error becomes")]
-fn refused(error: ReadError) -> Error {
+pub fn refused(error: ReadError) -> Error {
     let words = error.words();
     if error.is_fault() {
         return Error::Internal(words.en);

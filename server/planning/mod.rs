@@ -36,6 +36,13 @@ pub mod told;
 
 use crate::http::openapi::Documented;
 
+use crate::http::openapi::Documented;
+
+/// The routes.
+pub fn routes() -> Documented {
+    demand::routes().merge(service_points::routes())
+}
+
 /// What a server keeps in memory for planners.
 #[derive(Debug, Default)]
 pub struct Shared {

@@ -240,7 +240,8 @@ test("streets and their names come from the operator's file, and from nowhere el
   });
   t.after(server.stop);
   for (const [colorScheme, locale] of [["light", "zh-CN"], ["dark", "en"]]) {
-    const options = { viewport: web.DESK, colorScheme, locale };
+    // Names are thin: their share of the colours is measured on a fine screen.
+    const options = { viewport: web.DESK, colorScheme, locale, deviceScaleFactor: 2 };
     const page = await web.newPage(stage.browser, server.origin, options);
     const parts = [];
     page.on("response", (response) => {

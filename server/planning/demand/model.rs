@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use spatial::Position;
+use utoipa::ToSchema;
 
 use crate::ids::Adcode;
 use crate::stations::model::Trade;
@@ -12,7 +13,8 @@ use crate::stations::model::Trade;
 pub const WEEK_HOURS: usize = 168;
 
 /// Where a layer comes from, and what it holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = DemandLayer)]
 pub struct Layer {
     /// Its code, by which questions name it: 1 to 40 of `a-z`, `0-9`, `-` and `_`.
     pub code: String,
@@ -32,12 +34,20 @@ pub struct Layer {
     pub version: i64,
     /// How many points it has.
     pub points: usize,
-    /// The people of all points together.
+    /// The people of all points together; told as a whole number.
+    #[serde(serialize_with = "as_whole")]
+    #[schema(value_type = u64)]
     pub people: f64,
     /// The trades that its points name, in the order of the vocabulary.
+    #[schema(value_type = Vec<String>)]
     pub trades: Vec<Trade>,
     /// Whether the number of people depends on the hour.
     pub by_hour: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn as_whole<S: Serializer>(people: &f64, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_i64(super::told::whole(*people))
 }
 
 /// Some people at a place.

@@ -7,11 +7,12 @@ use spatial::Position;
 
 use super::model::{Demand, DemandPoint, Layer, Profiles, WEEK_HOURS};
 use super::stand_in;
-use super::store::{self, LayerRow, PointRow};
+use super::store::{self, LayerRow, PartRow, PointRow};
 use crate::accounts::{Actor, Permission};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
+use crate::ids::Adcode;
 use crate::language::Language;
 use crate::planning::layers::store::VersionRow;
 use crate::planning::layers::unknown;
@@ -140,6 +141,56 @@ fn sums<'a>(points: impl IntoIterator<Item = &'a DemandPoint>) -> Sums {
         sums.trades.extend(point.trade);
     }
     sums
+}
+
+/// The same of parts.
+pub(super) fn sums_of<'a>(parts: impl IntoIterator<Item = &'a PartRow>) -> Sums {
+    let mut sums = Sums::default();
+    for part in parts {
+        sums.points += usize::try_from(part.points).unwrap_or_default();
+        sums.people += part.people;
+        sums.trades.extend(part.trade.parse::<Trade>().ok());
+    }
+    sums
+}
+
+/// What points come to in each district for each trade.
+pub(super) fn parts_of(layer: &str, points: &[DemandPoint]) -> Vec<PartRow> {
+    let mut parts: BTreeMap<(Option<Adcode>, Option<Trade>), (i64, f64)> = BTreeMap::new();
+    for point in points {
+        let part = parts.entry((point.district, point.trade)).or_default();
+        part.0 += 1;
+        part.1 += point.people;
+    }
+    let row =
+        |((district, trade), (points, people)): ((Option<Adcode>, Option<Trade>), (i64, f64))| PartRow {
+            layer: layer.to_owned(),
+            district: district.map(|code| code.to_string()).unwrap_or_default(),
+            trade: trade.map_or("", Trade::as_str).to_owned(),
+            points,
+            people,
+        };
+    parts.into_iter().map(row).collect()
+}
+
+/// Every layer that was imported, the first one first, or what stands in for one: with the people whom somebody may
+/// see.
+pub(crate) async fn list(app: &App, actor: &Actor, language: Language) -> Result<Vec<Layer>, Error> {
+    let mut tx = app.db.begin_reading().await?;
+    let rows = store::layers(&mut tx).await?;
+    let parts = store::parts(&mut tx).await?;
+    tx.rollback().await?;
+    if rows.is_empty() {
+        return Ok(vec![told(&stand_in_of(app), actor, language)]);
+    }
+    let may_see = |part: &&PartRow| actor.may(Permission::CoverageSee, part.district.parse().ok());
+    let mut layers = Vec::with_capacity(rows.len());
+    for row in rows {
+        let own = parts.iter().filter(|part| part.layer == row.code).filter(may_see);
+        let (sums, profiles) = (sums_of(own), profiles(&row)?);
+        layers.push(layer_of(row, &profiles, sums));
+    }
+    Ok(layers)
 }
 
 /// What is told of a layer.

@@ -10,10 +10,10 @@ use crate::city::{City, District, Place};
 use crate::language::Language;
 
 /// The code by which questions name it.
-pub const CODE: &str = "stand-in";
+pub(super) const CODE: &str = "stand-in";
 /// How many people there are to a square kilometre around a place: an assumption, between a suburb and the middle of a
 /// Chinese city, which `note` states.
-pub const PEOPLE_PER_KM2: f64 = 5_000.0;
+const PEOPLE_PER_KM2: f64 = 5_000.0;
 /// The average ground of a cell of resolution 8 in square kilometres (H3 documentation, table of cell statistics).
 const CELL_KM2: f64 = 0.737_327_598;
 /// How far around a place is looked for ground of the city, in rings of cells: some 55 km.

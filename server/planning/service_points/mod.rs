@@ -1,10 +1,20 @@
 //! Service points beside stations, such as social-security halls: layers for the 15-minute service circle.
 
+mod import;
 pub mod model;
+mod openapi;
+mod routes;
 pub mod service;
 mod store;
+mod told;
+mod wish;
+mod writing;
 
 pub use model::{ServiceLayer, ServicePoint, ServicePoints};
+pub(super) use routes::routes;
+pub(crate) use told::Imported;
+pub(crate) use wish::Options;
+pub(crate) use writing::{bring, remove};
 
 use std::sync::Arc;
 

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use spatial::Position;
+use utoipa::ToSchema;
 
 use crate::ids::Adcode;
 use crate::stations::hours::Hours;
 
 /// Where a layer comes from, and what it holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ServiceLayer {
     /// Its code, by which questions name it: 1 to 40 of `a-z`, `0-9`, `-` and `_`.
     pub code: String,

@@ -36,6 +36,11 @@ pub async fn layers(app: &App, codes: &[String]) -> Result<Vec<Arc<ServicePoints
     Ok(layers)
 }
 
+/// Every layer, the one that was imported first before the others.
+pub(crate) async fn list(app: &App) -> Result<Vec<ServiceLayer>, Error> {
+    Ok(store::layers(&app.db).await?.into_iter().map(layer_of).collect())
+}
+
 fn known(versions: &[VersionRow]) -> Vec<String> {
     versions.iter().map(|row| row.code.clone()).collect()
 }

@@ -59,6 +59,14 @@ pub(super) async fn layers(db: &Db) -> Result<Vec<LayerRow>, DbError> {
     on!(db, pool => sqlx::query_as(LAYERS).fetch_all(pool).await)
 }
 
+const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM service_layer";
+
+/// How many layers there are.
+pub(super) async fn count(tx: &mut Tx) -> Result<usize, DbError> {
+    let count: i64 = in_tx!(tx, c => sqlx::query_scalar(COUNT).fetch_one(c).await)?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// One layer.
 pub(super) async fn layer(tx: &mut Tx, code: &str) -> Result<Option<LayerRow>, DbError> {
     in_tx!(tx, c => sqlx::query_as(LAYER).bind(code).fetch_optional(c).await)

@@ -142,7 +142,8 @@ mod tests {
         sheet.finish()
     }
 
-    const BOUNDS: Bounds = Bounds { file_bytes: 1000, rows: 4, columns: 3, cell_bytes: 5, cells: 9 };
+    const BOUNDS: Bounds =
+        Bounds { file_bytes: 1000, rows: 4, columns: 3, cell_bytes: 5, cells: 9, areas: false };
 
     #[test]
     fn titles_and_empty_rows_are_no_headings() {

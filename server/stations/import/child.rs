@@ -33,21 +33,30 @@ pub struct Limits {
     /// Seconds of processor time, and of time on the wall.
     #[arg(long, default_value_t = 20)]
     pub time_s: u64,
+    /// Whether features of GeoJSON may be areas.
+    #[arg(long)]
+    pub areas: bool,
 }
 
 impl Limits {
     /// For a file that somebody uploads.
-    pub const UPLOAD: Self =
-        Self { file_bytes: UPLOAD_BYTES, cells: UPLOAD_CELLS, memory_bytes: 256 << 20, time_s: 20 };
+    pub const UPLOAD: Self = Self {
+        file_bytes: UPLOAD_BYTES,
+        cells: UPLOAD_CELLS,
+        memory_bytes: 256 << 20,
+        time_s: 20,
+        areas: false,
+    };
     /// For a file that the operator imports on the command line.
     pub const COMMAND_LINE: Self =
-        Self { file_bytes: FILE_BYTES, cells: CELLS, memory_bytes: 1 << 30, time_s: 300 };
+        Self { file_bytes: FILE_BYTES, cells: CELLS, memory_bytes: 1 << 30, time_s: 300, areas: false };
 }
 
 impl Limits {
     /// How much of a file is read.
     pub fn bounds(&self) -> Bounds {
-        Bounds::new(self.file_bytes, self.cells)
+        let bounds = Bounds::new(self.file_bytes, self.cells);
+        if self.areas { bounds.with_areas() } else { bounds }
     }
 }
 

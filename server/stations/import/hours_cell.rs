@@ -11,22 +11,27 @@ const REMEMBERED: usize = 4_096;
 
 /// What a cell of opening hours says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum HoursCell {
-    /// Hours in the grammar, and whether holidays were assumed to be off.
-    Certain { grammar: String, holidays_assumed_off: bool },
+pub enum HoursCell {
+    /// Hours in the grammar.
+    Certain {
+        /// The hours.
+        grammar: String,
+        /// Whether holidays were assumed to be off.
+        holidays_assumed_off: bool,
+    },
     /// No certain meaning.
     Uncertain,
 }
 
 /// Reads cells, each text once.
 #[derive(Debug, Default)]
-pub(super) struct HoursReader {
+pub struct HoursReader {
     known: RefCell<HashMap<String, HoursCell>>,
 }
 
 impl HoursReader {
     /// What a text says.
-    pub(super) fn read(&self, text: &str) -> HoursCell {
+    pub fn read(&self, text: &str) -> HoursCell {
         if let Some(known) = self.known.borrow().get(text) {
             return known.clone();
         }

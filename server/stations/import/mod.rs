@@ -60,6 +60,7 @@ pub use corrections::{Corrections, Decided, Decision, Known, Pin};
 pub use duplicates::{Duplicate, Reason};
 pub use evidence::{Crs, Evidence};
 pub use field::{Field, MapError, UnknownField, parse_map};
+pub use hours_cell::{HoursCell, HoursReader};
 pub(super) use lexicon::{Lexicon, Words};
 pub use pairs::Pair;
 pub use parent::{read_bytes_in_child, read_in_child, this_program};
@@ -74,5 +75,5 @@ pub use sheet::{
 };
 pub use suggest::{CellFix, Suggestion, suggestions};
 pub(super) use values::phone as phone_number;
-pub use values::{fold as folded, neutral};
+pub use values::{clean, degrees, degrees_of_arc, fold as folded, is_blank, neutral};
 pub use workbook::workbook;

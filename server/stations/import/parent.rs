@@ -92,6 +92,9 @@ fn command(program: &Path, file: &Path, limits: &Limits) -> Command {
     command.args(["--cells", &limits.cells.to_string()]);
     command.args(["--memory-bytes", &limits.memory_bytes.to_string()]);
     command.args(["--time-s", &limits.time_s.to_string()]);
+    if limits.areas {
+        command.arg("--areas");
+    }
     command.arg("--").arg(file);
     // The settings of a service, its secrets among them, are no business of a reader of foreign files.
     command.env_clear();

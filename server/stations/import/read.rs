@@ -47,7 +47,7 @@ pub(super) fn read_bytes(bytes: Vec<u8>, bounds: &Bounds, output: &mut dyn Outpu
     }
     if text.trim_start().starts_with('{') {
         let mut to = Assembler::new(output, bounds, Format::Geojson, Some(encoding));
-        return read_geojson::read(&text, &mut to);
+        return read_geojson::read(&text, bounds.areas, &mut to);
     }
     read_csv::read(text, &mut Assembler::new(output, bounds, Format::Csv, Some(encoding)))
 }

@@ -35,6 +35,8 @@ pub enum ReadError {
     Broken { format: Format, reason: String },
     /// A feature of GeoJSON that is not one point.
     NotAPoint { feature: u32 },
+    /// A feature of GeoJSON that is neither a point nor an area.
+    NotAPlace { feature: u32 },
     /// No cell has any text.
     Empty,
     /// Reading needed more memory than an import may use.
@@ -60,6 +62,7 @@ impl ReadError {
             Self::Encoding { .. } => "encoding",
             Self::Broken { .. } => "broken",
             Self::NotAPoint { .. } => "not_a_point",
+            Self::NotAPlace { .. } => "not_a_place",
             Self::Empty => "empty",
             Self::OutOfMemory => "out_of_memory",
             Self::TooSlow => "too_slow",
@@ -139,6 +142,12 @@ impl ReadError {
             Self::NotAPoint { feature } => Words::new(
                 format!("第 {feature} 个要素不是一个点。每个站点应为一个 Point。"),
                 format!("Feature {feature} is not a point. Each station has to be one Point."),
+            ),
+            Self::NotAPlace { feature } => Words::new(
+                format!("第 {feature} 个要素既不是点也不是面。应为 Point、Polygon 或 MultiPolygon。"),
+                format!(
+                    "Feature {feature} is neither a point nor an area. It has to be a Point, Polygon or MultiPolygon."
+                ),
             ),
             Self::Empty => Words::new("文件里没有任何内容。", "There is nothing in the file."),
             Self::Crashed => Words::new(

@@ -90,6 +90,8 @@ pub struct Bounds {
     pub cell_bytes: usize,
     /// Cells of all rows together, empty ones before the last of a row included.
     pub cells: usize,
+    /// Whether a feature of GeoJSON may be an area, which is a cell of its own.
+    pub areas: bool,
 }
 
 /// Bytes of a file that may be uploaded.
@@ -102,6 +104,8 @@ pub(super) const ROWS: usize = 400_000;
 pub(super) const COLUMNS: usize = 200;
 /// Bytes of one cell; a cell of Excel holds 32,767 characters, a fact of a station never so many.
 pub(super) const CELL_BYTES: usize = 16_384;
+/// Bytes of one cell where features may be areas: an outline of some 100,000 corners.
+pub(super) const AREA_BYTES: usize = 4 << 20;
 /// Cells of a file that may be uploaded.
 pub const UPLOAD_CELLS: usize = 200_000;
 /// Cells of a file that the command line reads.
@@ -110,7 +114,13 @@ pub const CELLS: usize = 12_000_000;
 impl Bounds {
     /// The bounds of a file of at most so many bytes and cells.
     pub const fn new(file_bytes: u64, cells: usize) -> Self {
-        Self { file_bytes, rows: ROWS, columns: COLUMNS, cell_bytes: CELL_BYTES, cells }
+        Self { file_bytes, rows: ROWS, columns: COLUMNS, cell_bytes: CELL_BYTES, cells, areas: false }
+    }
+
+    /// The same for files whose features may be areas.
+    #[must_use]
+    pub const fn with_areas(self) -> Self {
+        Self { cell_bytes: AREA_BYTES, areas: true, ..self }
     }
 
     /// The bounds of a file that the operator imports.

@@ -49,7 +49,7 @@ fn half_width(c: char) -> char {
 
 /// A cell without spaces around it and without control characters, which no database and no page wants; what
 /// [`neutral`] wrote is as it was before.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     let kept = kept.collect::<String>();
     let kept = kept.trim();
@@ -73,7 +73,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Whether a clean cell says nothing.
-pub(super) fn is_blank(text: &str) -> bool {
+pub fn is_blank(text: &str) -> bool {
     text.is_empty() || BLANKS.contains(&text.to_lowercase().as_str())
 }
 
@@ -97,14 +97,14 @@ pub(super) fn looks_like_formula(text: &str) -> bool {
 }
 
 /// Decimal degrees, with or without the sign of degrees behind them.
-pub(super) fn degrees(text: &str) -> Option<f64> {
+pub fn degrees(text: &str) -> Option<f64> {
     let folded = fold(text);
     let number = folded.strip_suffix('°').unwrap_or(&folded);
     number.parse().ok().filter(|n: &f64| n.is_finite())
 }
 
 /// Degrees, minutes and seconds of arc, such as 119°36'1.8"E or 东经119度36分1.8秒, as decimal degrees.
-pub(super) fn degrees_of_arc(text: &str) -> Option<f64> {
+pub fn degrees_of_arc(text: &str) -> Option<f64> {
     let folded = fold(text);
     let is_mark = |c: char| "°度'′分\"″秒".contains(c);
     let bare = folded.trim_matches(|c: char| c.is_alphabetic() && !is_mark(c));
