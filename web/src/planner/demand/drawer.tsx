@@ -87,7 +87,8 @@ interface ListProps {
 }
 
 function List({ onEdit, onBring, onRemove }: ListProps) {
-  const mayManage = may("demand_manage");
+  // A layer is of the whole city, so only who manages demand everywhere changes one.
+  const mayManage = may("demand_manage", "");
   const used = demand.value?.code;
   return (
     <>
