@@ -59,8 +59,17 @@ export interface Brought {
     readonly people: number;
   }[];
   readonly outside?: number;
+  /** Points whose hours are kept as text. */
+  readonly uncertain?: number;
+  /** Remarks, the first of them; there are `more_problems` besides. */
   readonly problems: readonly RowProblem[];
+  readonly more_problems?: number;
+  /** What each column was read as; nothing where it was not read. */
+  readonly columns?: readonly { readonly column: string; readonly field: string | null }[];
 }
+
+/** What columns are said to be, by their headings; nothing: not read. */
+export type Mapping = Readonly<Record<string, string | null>>;
 
 /** Sends a file with what is said of it. */
 export async function bring(path: string, file: File, options: object): Promise<Brought> {

@@ -40,7 +40,7 @@ export function Refused({ failure }: { failure: Refusal }) {
 
 /** Where a fault is: `row 5 weight` as people say it. */
 export function fieldWords(field: string): string {
-  const [, row, column] = /^row (\d+)(?: (.*))?$/.exec(field) ?? [];
+  const [, row, column] = /^(?:row|feature) (\d+)(?: (.*))?$/.exec(field) ?? [];
   if (!row) return field;
   return [say(p.upload.row, row), column].filter(Boolean).join(" ");
 }
@@ -51,7 +51,8 @@ export function Found({ brought }: { brought: Brought }) {
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
   }, []);
-  const { rows, points, people, by_district = [], outside = 0, problems } = brought;
+  const { rows, points, people, by_district = [], outside = 0, uncertain = 0, problems } = brought;
+  const all = problems.length + (brought.more_problems ?? 0);
   return (
     <section class="found" ref={box} aria-label={p.upload.found}>
       <p class="note good" role="status">
@@ -68,6 +69,12 @@ export function Found({ brought }: { brought: Brought }) {
         <p class="note">
           <Icon name="warn" />
           <span>{say(p.upload.outside, count(outside))}</span>
+        </p>
+      ) : null}
+      {uncertain > 0 ? (
+        <p class="note">
+          <Icon name="info" />
+          <span>{say(p.upload.uncertain, count(uncertain))}</span>
         </p>
       ) : null}
       {by_district.length > 0 ? (
@@ -96,7 +103,7 @@ export function Found({ brought }: { brought: Brought }) {
       ) : null}
       {problems.length > 0 ? (
         <>
-          <h3>{say(p.upload.problems, count(problems.length))}</h3>
+          <h3>{say(p.upload.problems, count(all))}</h3>
           <ul class="faults" aria-label={p.upload.remarks}>
             {problems.slice(0, MOST).map(({ row, column, detail }, i) => (
               <li key={`${row}${i}`}>

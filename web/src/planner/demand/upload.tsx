@@ -7,9 +7,10 @@ import { Pick, Text } from "../../staff/parts/field";
 import { Icon } from "../../staff/parts/icon";
 import { useTask } from "../../staff/parts/task";
 import { terms } from "../../staff/shell";
-import { type Brought, bring, SERVICE_POINTS } from "../api";
+import { type Brought, bring, type Mapping, SERVICE_POINTS } from "../api";
 import type { Layer, ServiceLayer } from "../types";
 import { count, p, say, w } from "../words";
+import { Columns } from "./columns";
 import { Found, Refused } from "./found";
 
 /** The kinds of file that are read. */
@@ -29,12 +30,18 @@ interface Said {
 }
 
 /** The options of an upload: what is empty is left out. */
-export function optionsOf(said: Said, isService: boolean, isTrial: boolean): Record<string, unknown> {
+export function optionsOf(
+  said: Said,
+  isService: boolean,
+  isTrial: boolean,
+  mapping: Mapping = {},
+): Record<string, unknown> {
   const { note, trade, ...both } = said;
   const own = isService ? both : { ...both, note, trade };
   const told = Object.entries(own).map(([name, text]) => [name, text.trim()] as const);
   return {
     ...Object.fromEntries(told.filter(([, text]) => text !== "")),
+    ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
     ...(isTrial ? { dry_run: true } : {}),
   };
 }
@@ -62,18 +69,23 @@ export function Upload({ path, replaced, onDone, onBack }: Props) {
   });
   const [file, setFile] = useState<File>();
   const [tried, setTried] = useState<Brought>();
+  const [mapping, setMapping] = useState<Mapping>({});
+  /** Whether something was said anew since the trial. */
+  const [isOver, setOver] = useState(false);
   const task = useTask();
   const put = (name: keyof Said) => (text: string) => {
     setSaid((before) => ({ ...before, [name]: text }));
-    setTried(undefined);
+    setOver(true);
   };
+  const mustTry = tried === undefined || isOver;
   const send = async (isTrial: boolean) => {
     if (!file) return;
-    if (isTrial) setTried(undefined);
     await task.run(async () => {
-      const brought = await bring(path, file, optionsOf(said, isService, isTrial));
-      if (isTrial) setTried(brought);
-      else onDone(say(p.upload.written, { name: brought.layer.name, points: count(brought.points) }));
+      const brought = await bring(path, file, optionsOf(said, isService, isTrial, mapping));
+      if (isTrial) {
+        setTried(brought);
+        setOver(false);
+      } else onDone(say(p.upload.written, { name: brought.layer.name, points: count(brought.points) }));
     });
   };
   const faults = task.failure?.faults;
@@ -93,7 +105,7 @@ export function Upload({ path, replaced, onDone, onBack }: Props) {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void send(tried === undefined);
+        void send(mustTry);
       }}
     >
       <p>{isService ? p.services.lead : p.upload.lead}</p>
@@ -107,6 +119,7 @@ export function Upload({ path, replaced, onDone, onBack }: Props) {
           onChange={(event) => {
             setFile(event.currentTarget.files?.[0]);
             setTried(undefined);
+            setMapping({});
             task.clear();
           }}
         />
@@ -153,16 +166,27 @@ export function Upload({ path, replaced, onDone, onBack }: Props) {
         </>
       )}
       {task.failure ? <Refused failure={task.failure} /> : null}
-      {tried ? <Found brought={tried} /> : null}
+      {tried && !task.failure ? <Found brought={tried} /> : null}
+      {tried?.columns ? (
+        <Columns
+          columns={tried.columns}
+          mapping={mapping}
+          isService={isService}
+          onChange={(next) => {
+            setMapping(next);
+            setOver(true);
+          }}
+        />
+      ) : null}
       <div class="bar end wrap">
         <Button look="quiet" onClick={onBack}>
           {p.upload.back}
         </Button>
         <Button type="submit" busy={task.busy} disabled={!file}>
-          {tried ? p.upload.write : p.upload.try}
+          {mustTry ? p.upload.try : p.upload.write}
         </Button>
       </div>
-      {replaced && tried ? (
+      {replaced && !mustTry ? (
         <p class="cap">
           <Icon name="info" /> {say(p.upload.replaces, replaced.name)}
         </p>
