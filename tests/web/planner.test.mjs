@@ -98,14 +98,16 @@ test("while the slider is dragged few questions go out, the last one wins, the c
   const across = (hour) => box.x + 22 + ((box.width - 44) * hour) / 167;
   await page.mouse.move(across(NOW_HOUR), box.y + box.height / 2);
   await page.mouse.down();
-  for (let hour = NOW_HOUR; hour <= 140; hour++) await page.mouse.move(across(hour), box.y + box.height / 2);
+  const begun = Date.now();
+  await page.mouse.move(across(140), box.y + box.height / 2, { steps: 120 });
   assert.ok(!page.url().includes("hour=140"), "the address changes when the slider is let go");
   await page.mouse.up();
   const hour = Number(await page.locator(".rule input").inputValue());
   assert.ok(hour > 130);
   await page.waitForURL(new RegExp(`hour=${hour}`));
   await settled(page);
-  assert.ok(asked.length < 50, `${asked.length} questions for a hundred hours`);
+  const most = (Date.now() - begun) / 120 + 2;
+  assert.ok(asked.length <= most, `${asked.length} questions for a hundred hours, at most ${most}`);
   const [day, clock] = [Math.floor(hour / 24), hour % 24];
   const at = `2026-11-${23 + day}T${String(clock).padStart(2, "0")}:00:00+08:00`;
   await agrees(page, await told(page, { at }));

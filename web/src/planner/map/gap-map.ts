@@ -64,6 +64,8 @@ export class GapMap {
   #shown: Shown | undefined;
   #hasCamera: boolean;
   #isFollowing = false;
+  /** Whether it is drawn again for a picture alone. */
+  #isTaken = false;
 
   private constructor(ground: Ground, container: HTMLElement, hasCamera: boolean, told: Told) {
     this.#ground = ground;
@@ -83,7 +85,9 @@ export class GapMap {
       if (!this.#isFollowing) told.rested(this.camera());
     });
     map.on("style.load", () => this.#pick(this.#shown?.cell ?? ""));
-    map.on("idle", () => this.#report());
+    map.on("idle", () => {
+      if (!this.#isTaken) this.#report();
+    });
   }
 
   /** Opens it in an element. */
@@ -167,7 +171,9 @@ export class GapMap {
   picture(): HTMLCanvasElement {
     const { map } = this.#ground;
     // What WebGL drew is there until the browser shows it, so it is copied in the same breath.
+    this.#isTaken = true;
     map.redraw();
+    this.#isTaken = false;
     const from = map.getCanvas();
     const copy = document.createElement("canvas");
     copy.width = from.width;

@@ -48,7 +48,7 @@ export function Paper() {
   const { title, lines, foot } = written();
   const layer = standIn.value;
   return (
-    <div class="paper">
+    <main class="paper">
       <div class="off-paper">
         <Head title={p.print.title} brand={p.nav.title}>
           <a class="btn quiet" href={`/planner${here.value.search}`}>
@@ -84,6 +84,6 @@ export function Paper() {
         <Methods />
         <p class="cap">{foot}</p>
       </article>
-    </div>
+    </main>
   );
 }
