@@ -28,6 +28,7 @@ pub mod log;
 pub mod network;
 pub mod notifications;
 pub mod observations;
+pub mod ogc;
 pub mod pace;
 pub mod pictures;
 pub mod planning;

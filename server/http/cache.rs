@@ -74,12 +74,27 @@ impl Question {
         HeaderValue::from_str(tag).is_ok_and(|tag| self.has(&tag))
     }
 
-    /// The address of the next page: this question with another cursor, as a `Link` header says it.
-    pub fn next_link(&self, origin: &Origin, cursor: &str) -> String {
+    /// Whether the client has this version already.
+    pub fn holds(&self, version: Version) -> bool {
+        self.has(&self.tag(version))
+    }
+
+    /// The whole address of this question.
+    pub fn own_address(&self, origin: &Origin) -> String {
+        format!("{}{}", origin.0, ascii(&self.address))
+    }
+
+    /// The whole address of the next page: this question with another cursor.
+    pub fn next_address(&self, origin: &Origin, cursor: &str) -> String {
         let (path, query) = self.address.split_once('?').unwrap_or((&self.address, ""));
         let kept = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor="));
         let parts: Vec<_> = kept.map(str::to_owned).chain([format!("cursor={cursor}")]).collect();
-        format!("<{}{path}?{}>; rel=\"next\"", origin.0, ascii(&parts.join("&")))
+        format!("{}{path}?{}", origin.0, ascii(&parts.join("&")))
+    }
+
+    /// The same as a `Link` header says it.
+    pub fn next_link(&self, origin: &Origin, cursor: &str) -> String {
+        format!("<{}>; rel=\"next\"", self.next_address(origin, cursor))
     }
 
     fn tag(&self, version: Version) -> HeaderValue {

@@ -40,7 +40,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::{
     accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, notifications,
-    observations, pictures, planning, ratings, reports, stations,
+    observations, ogc, pictures, planning, ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -74,11 +74,11 @@ pub fn routes() -> Documented {
         notifications::routes(),
         inspections::routes(),
         ratings::routes(),
-        planning::routes(),
         pictures::routes(),
         accounts::routes(),
         audit::routes(),
         basemap::routes(),
+        ogc::routes(),
         ops::routes(),
     ]
     .into_iter()

@@ -32,7 +32,7 @@ use crate::stations::Version;
 const PATH: &str = "/api/openapi.json";
 
 /// The groups of paths, in the order in which a reader meets them.
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 16] = [
     ("stations", "Rest stations: the nearest, a list, one with its details."),
     ("notices", "For staff: notices for stations, facilities and areas, and regimes of extended hours."),
     ("imports", "For staff: lists of stations on their way into the registry."),
@@ -43,11 +43,8 @@ const TAGS: [(&str, &str); 15] = [
     ("door", "The card on the door, the keeper's link, and what a visitor says there."),
     ("joins", "Wishes to join the union."),
     ("inspections", "For staff: rounds, inspections, findings, ratings."),
-    (
-        "planning",
-        "For planners: where people work, and who of them has a station within reach at which hours.",
-    ),
     ("tiles", "Maps: the stations and the built-in base map as vector tiles."),
+    ("ogc", "The same stations for a GIS: OGC API - Features and Tiles, and CQL2 filters."),
     ("accounts", "The union's people: signing in, roles, tokens."),
     ("notifications", "The inbox of whoever has an account, and by which ways he is told besides."),
     ("audit", "Who wrote what, and whether the log of it is whole."),
@@ -202,6 +199,18 @@ impl Documented {
         self.paths.merge(other.paths);
         self.schemas.extend(other.schemas);
         self
+    }
+
+    /// The document of these routes alone, whose paths begin below a folder, as JSON.
+    pub fn document_below(&self, folder: &'static str) -> String {
+        let mut paths = Paths::new();
+        for (path, item) in &self.paths.paths {
+            let below = path.strip_prefix(folder).filter(|rest| !rest.is_empty()).unwrap_or("/");
+            paths.paths.insert(below.to_owned(), item.clone());
+        }
+        let mut document = document(paths, self.schemas.clone());
+        document.servers = Some(vec![Server::new(folder)]);
+        document.to_json().unwrap_or_default()
     }
 
     /// The routes alone, for a listener that has no document.

@@ -33,13 +33,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 impl Params {
     /// Splits a query string.
     pub fn parse(query: &str) -> Result<Self, Error> {
-        if query.len() > MAX_QUERY {
-            let zh = format!("查询最长 {MAX_QUERY} 字节，请缩短。");
+        Self::within(query, MAX_QUERY)
+    }
+
+    /// Splits a query string that may be longer than others, of at most so many bytes.
+    pub fn within(query: &str, most: usize) -> Result<Self, Error> {
+        if query.len() > most {
+            let zh = format!("查询最长 {most} 字节，请缩短。");
             return Err(FieldError::new(
                 "query",
                 "too_long",
                 zh,
-                format!("at most {MAX_QUERY} bytes; shorten it"),
+                format!("at most {most} bytes; shorten it"),
             )
             .into());
         }
@@ -185,6 +190,11 @@ impl Params {
     /// Notes what is wrong with a parameter.
     pub fn refuse(&mut self, field: &str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
         self.errors.push(FieldError::new(shown(field), code, zh, en));
+    }
+
+    /// Notes a fault that was found elsewhere.
+    pub fn note(&mut self, fault: FieldError) {
+        self.errors.push(fault);
     }
 
     /// Ends the reading: whatever was not taken is unknown, and any error refuses the request.

@@ -36,13 +36,6 @@ pub mod told;
 
 use crate::http::openapi::Documented;
 
-use crate::http::openapi::Documented;
-
-/// The routes.
-pub fn routes() -> Documented {
-    demand::routes().merge(service_points::routes())
-}
-
 /// What a server keeps in memory for planners.
 #[derive(Debug, Default)]
 pub struct Shared {
@@ -54,7 +47,14 @@ pub struct Shared {
 
 /// The interface of planners.
 pub fn routes() -> Documented {
-    [coverage::routes(), timetable::routes(), gaps::routes(), extensions::routes()]
-        .into_iter()
-        .fold(Documented::default(), Documented::merge)
+    [
+        coverage::routes(),
+        timetable::routes(),
+        gaps::routes(),
+        extensions::routes(),
+        demand::routes(),
+        service_points::routes(),
+    ]
+    .into_iter()
+    .fold(Documented::default(), Documented::merge)
 }

@@ -72,7 +72,7 @@ fn routes(town: &Town) -> BTreeSet<String> {
     let shown = format!("{:?}", town.router);
     let quoted = shown.split('"').skip(1).step_by(2);
     let public = |path: &&str| {
-        ["/api", "/tiles", "/photos", "/healthz", "/readyz"].iter().any(|p| path.starts_with(p))
+        ["/api", "/tiles", "/ogc", "/photos", "/healthz", "/readyz"].iter().any(|p| path.starts_with(p))
     };
     quoted.filter(public).map(str::to_owned).collect()
 }
@@ -159,8 +159,9 @@ async fn the_documented_parameters_are_those_that_the_service_knows() {
         let document = t.document().await;
         let (_, cookies) = asker(&t).await;
         let mut compared = 0;
-        for (path, operation) in
-            document.readings().filter(|(p, _)| p.starts_with("/api/v1") || p.starts_with("/tiles"))
+        for (path, operation) in document
+            .readings()
+            .filter(|(p, _)| ["/api/v1", "/tiles", "/ogc"].iter().any(|start| p.starts_with(start)))
         {
             let (address, needed) = example(&document, &path, operation);
             let reply = ask(&t, &cookies, &address, &needed, ("colour", "red")).await;
@@ -195,12 +196,17 @@ async fn every_documented_value_is_taken_and_what_lies_below_is_not() {
         let mut tried = 0;
         for (path, operation) in document.readings() {
             let (address, needed) = example(&document, &path, operation);
-            let real = [("/stations/{id}", &station), ("/imports/{id}", &import), ("/reports/{id}", &report)]
-                .into_iter()
-                .find_map(|(of, id)| {
-                    let (before, after) = path.split_once(of).filter(|(_, after)| !after.contains('{'))?;
-                    Some(format!("{before}{}{after}", of.replace("{id}", id)))
-                });
+            let real = [
+                ("/stations/{id}", &station),
+                ("/items/{id}", &station),
+                ("/imports/{id}", &import),
+                ("/reports/{id}", &report),
+            ]
+            .into_iter()
+            .find_map(|(of, id)| {
+                let (before, after) = path.split_once(of).filter(|(_, after)| !after.contains('{'))?;
+                Some(format!("{before}{}{after}", of.replace("{id}", id)))
+            });
             let address = real.unwrap_or(address);
             for p in document.parameters(operation).iter().filter(|p| is_parameter(p, "query")) {
                 let (name, schema) = (text(&p["name"]), document.followed(&p["schema"]));
@@ -260,6 +266,11 @@ async fn answers_are_as_documented() {
             ("/tiles/stations.json", "/tiles/stations.json"),
             ("/tiles/stations/{z}/{x}/{y}.geojson", "/tiles/stations/9/425/194.geojson"),
             ("/tiles/stations/{z}/{x}/{y}.geojson", "/tiles/stations/0/0/1.geojson"),
+            ("/ogc", "/ogc"),
+            ("/ogc/collections/stations/items", "/ogc/collections/stations/items?limit=300"),
+            ("/ogc/collections/stations/items", "/ogc/collections/stations/items?filter=x"),
+            ("/ogc/collections/stations/items/{id}", &format!("/ogc/collections/stations/items/{id}")),
+            ("/ogc/collections/stations/queryables", "/ogc/collections/stations/queryables"),
             ("/photos/{id}.jpg", "/photos/none.jpg"),
             ("/healthz", "/healthz"),
             ("/readyz", "/readyz"),

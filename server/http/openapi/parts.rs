@@ -269,7 +269,7 @@ fn refusal(status: &str, when: &str) -> Response {
     }
 }
 
-fn headers() -> [(&'static str, Header); 7] {
+fn headers() -> [(&'static str, Header); 8] {
     let header = |schema: Object, description: &str| {
         HeaderBuilder::new().schema(Some(schema)).description(Some(description)).build()
     };
@@ -287,6 +287,7 @@ fn headers() -> [(&'static str, Header); 7] {
             header(text(), "`<address>; rel=\"next\"` where there is another page; the address is absolute."),
         ),
         ("Allow", header(text(), "The methods that are answered.")),
+        ("Content-Crs", header(text(), "The coordinate system of the answer's positions, between < and >.")),
         (
             "Retry-After",
             header(whole(0).build(), "After how many seconds to try again; absent after a timeout."),

@@ -14,9 +14,7 @@ pub(super) const CODE: &str = "stand-in";
 /// How many people there are to a square kilometre around a place: an assumption, between a suburb and the middle of a
 /// Chinese city, which `note` states.
 const PEOPLE_PER_KM2: f64 = 5_000.0;
-/// The average ground of a cell of resolution 8 in square kilometres (H3 documentation, table of cell statistics).
-const CELL_KM2: f64 = 0.737_327_598;
-/// How far around a place is looked for ground of the city, in rings of cells: some 55 km.
+/// How far around a place is looked for ground of the city, in rings of cells: some 50 km.
 const RINGS: u32 = 60;
 
 /// The layer of a city.
@@ -70,14 +68,14 @@ fn cells_around(city: &City, place: &Place) -> Vec<CellIndex> {
     if ground(city, at).is_none() {
         return Vec::new();
     }
+    let home = from.to_cell(Resolution::Eight);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         clippy::cast_precision_loss,
         reason = "a number of cells, from 1 up"
     )]
-    let wanted = (place.population as f64 / (PEOPLE_PER_KM2 * CELL_KM2)).ceil() as usize;
-    let home = from.to_cell(Resolution::Eight);
+    let wanted = (place.population as f64 / (PEOPLE_PER_KM2 * home.area_km2())).ceil() as usize;
     let mut cells: Vec<CellIndex> = Vec::new();
     for ring in 0..=RINGS {
         let on_ground = |cell: &CellIndex| centre(*cell).is_some_and(|c| ground(city, c).is_some());
@@ -160,7 +158,10 @@ mod tests {
     fn everybody_of_a_place_in_the_city_is_there_at_the_stated_density() {
         let demand = make(&city(&[(119.25, 39.25, 100_000), (119.25, 39.25, 1_000), (120.9, 39.2, 5_000)]));
         assert!((demand.layer.people - 101_000.0).abs() < 1e-6, "{}", demand.layer.people);
-        assert_eq!((demand.layer.points, demand.points.len()), (28, 28), "20 km² at 0.737 km² a cell");
+        let cell = LatLng::new(39.25, 119.25).unwrap().to_cell(Resolution::Eight);
+        #[expect(clippy::cast_precision_loss, reason = "some dozens")]
+        let ground_km2 = demand.points.len() as f64 * cell.area_km2();
+        assert!((20.0..20.8).contains(&ground_km2), "100,000 at 5,000 to the km²: {ground_km2} km²");
         assert!(demand.points.iter().all(|p| p.district == "130302".parse().ok()));
         let from = Position::new(119.25, 39.25).unwrap();
         assert!(demand.points.iter().all(|p| p.position.geodesic_m(from) < 4_000.0));

@@ -122,8 +122,8 @@ pub(super) async fn remove(tx: &mut Tx, layer: &str) -> Result<(), DbError> {
 }
 
 const ADD_POINTS: &str = "INSERT INTO demand_point (layer, place, lon, lat, people, trade, district) VALUES ";
-/// How many points one statement writes: SQLite takes 32,766 values.
-const WRITTEN: usize = 4_000;
+/// How many points one statement writes: SQLite compares the name of each value with those of all others.
+const WRITTEN: usize = 100;
 
 /// Writes the points of a layer.
 pub(super) async fn add_points(tx: &mut Tx, layer: &str, points: &[PointRow]) -> Result<(), DbError> {

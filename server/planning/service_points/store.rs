@@ -111,8 +111,8 @@ pub(super) async fn remove(tx: &mut Tx, layer: &str) -> Result<(), DbError> {
 const ADD_POINTS: &str =
     "INSERT INTO service_point (layer, place, name, address, phone, lon, lat, district, hours_text, hours)
     VALUES ";
-/// How many points one statement writes: SQLite takes 32,766 values.
-const WRITTEN: usize = 3_000;
+/// How many points one statement writes: SQLite compares the name of each value with those of all others.
+const WRITTEN: usize = 100;
 
 /// Writes the points of a layer.
 pub(super) async fn add_points(tx: &mut Tx, layer: &str, points: &[PointRow]) -> Result<(), DbError> {

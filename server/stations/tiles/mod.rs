@@ -6,9 +6,12 @@ mod cache;
 mod draw;
 mod encode;
 mod routes;
+mod serving;
 mod tilejson;
 
 pub use cache::TileCache;
 pub use draw::{CLUSTER_ZOOM, Drawn, draw};
 pub use encode::{Encoding, TileCollection};
 pub use routes::routes;
+pub use serving::{Wanted, serve};
+pub use tilejson::bounds;

@@ -2,15 +2,13 @@
 
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use spatial::tile::MAX_ZOOM;
 use spatial::{Datum, TileCoord};
 
-use super::cache::Tile;
-use super::draw::draw;
 use super::encode::Encoding;
+use super::serving::{Wanted, serve};
 use super::tilejson;
 use crate::accounts::Policy;
 use crate::app::App;
@@ -20,7 +18,6 @@ use crate::http::openapi::Documented;
 use crate::http::origin::Origin;
 use crate::http::params::Params;
 use crate::stations::routes::{asker, snapshot};
-use crate::stations::snapshot::Moment;
 use crate::stations::{asked, openapi};
 
 /// A set of tiles: the same stations, their positions in one coordinate system.
@@ -91,35 +88,8 @@ async fn tile(
     let (filter, frame) = asked::tile(params, asker(&app, &question))?;
     let (tile, encoding) = address(&z, &x, &file).ok_or(Error::NotFound("tile"))?;
     let snapshot = snapshot(&app, &headers).await?;
-    let version = snapshot.version(frame.at);
-    Ok(question.answer(version, || {
-        let moment = Moment::new(frame.at, snapshot.zone());
-        let make = || encoding.write(set.datum, tile, &draw(&snapshot, set.datum, tile, &filter, &moment));
-        let tile = app.tiles.get(version, (tile, encoding, set.datum, filter.clone()), make);
-        respond(encoding, tile, takes_gzip(&headers))
-    }))
-}
-
-/// Whether a client takes gzip (RFC 9110, 12.5.3).
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    let codings = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
-    let gzip = |coding: &str| {
-        let mut fields = coding.split(';').map(str::trim);
-        fields.next() == Some("gzip")
-            && !fields.any(|f| f.starts_with("q=0") && !f.contains(|c| ('1'..='9').contains(&c)))
-    };
-    codings.flat_map(|v| v.split(',')).any(gzip)
-}
-
-fn respond(encoding: Encoding, tile: Tile, takes_gzip: bool) -> Response {
-    if tile.plain.is_empty() {
-        return StatusCode::NO_CONTENT.into_response();
-    }
-    let kind = [(CONTENT_TYPE, encoding.media_type()), (VARY, "accept-encoding")];
-    if takes_gzip {
-        return (kind, [(CONTENT_ENCODING, "gzip")], tile.gzip).into_response();
-    }
-    (kind, tile.plain).into_response()
+    let wanted = Wanted { tile, encoding, datum: set.datum, filter, frame };
+    Ok(serve(&app, &snapshot, &headers, &question, wanted))
 }
 
 /// A tile's coordinates and encoding, where they exist.

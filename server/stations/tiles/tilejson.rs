@@ -65,7 +65,8 @@ fn legend() -> Value {
         .collect()
 }
 
-fn bounds(snapshot: &Snapshot, datum: Datum) -> Option<tilejson::Bounds> {
+/// The least rectangle around all stations in a coordinate system; none without stations.
+pub fn bounds(snapshot: &Snapshot, datum: Datum) -> Option<tilejson::Bounds> {
     let positions = || snapshot.entries().map(|e| datum.from_wgs84(e.position()));
     let least = |of: fn(spatial::Position) -> f64| positions().map(of).reduce(f64::min);
     let most = |of: fn(spatial::Position) -> f64| positions().map(of).reduce(f64::max);

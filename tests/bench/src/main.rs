@@ -3,6 +3,7 @@
 mod answer;
 mod claims;
 mod clock;
+mod coverage;
 mod facts;
 mod hello;
 mod http;
@@ -32,7 +33,9 @@ enum Arguments {
     /// Measure everything and write the tables
     Run(Run),
     /// Measure claims of vouchers alone, and write their table to standard output
-    Claims(Claims),
+    Claims(Database),
+    /// Measure coverage alone, and write its table to standard output
+    Coverage(Database),
     /// Serve one answer to everything; the other commands start it as a peer
     Hello(hello::Arguments),
 }
@@ -60,7 +63,7 @@ struct Run {
 }
 
 #[derive(Debug, clap::Args)]
-struct Claims {
+struct Database {
     /// An empty database of a durable PostgreSQL server
     #[arg(long)]
     postgres: Option<String>,
@@ -70,13 +73,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     match Arguments::parse() {
         Arguments::Hello(arguments) => hello::run(&arguments),
         Arguments::Run(run) => measure(&run),
-        Arguments::Claims(claims) => {
-            let mut report = Report::default();
-            measure_claims(&mut report, claims.postgres.clone())?;
-            say(&report.markdown());
-            Ok(())
-        }
+        Arguments::Claims(database) => alone(|report| measure_claims(report, database.postgres)),
+        Arguments::Coverage(database) => alone(|report| coverage::measure(report, database.postgres)),
     }
+}
+
+/// One part, written to the terminal.
+fn alone(measure: impl FnOnce(&mut Report) -> Result<(), Box<dyn Error>>) -> Result<(), Box<dyn Error>> {
+    let mut report = Report::default();
+    measure(&mut report)?;
+    say(&report.markdown());
+    Ok(())
 }
 
 fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
@@ -108,6 +115,8 @@ fn measure(run: &Run) -> Result<(), Box<dyn Error>> {
     }
     say("claims of vouchers");
     measure_claims(&mut report, run.postgres.clone())?;
+    say("coverage");
+    coverage::measure(&mut report, run.postgres.clone())?;
     let text = facts::page(&run.commit, run.server_core.is_some(), &load, &report);
     let old = std::fs::read_to_string(&run.out).unwrap_or_default();
     std::fs::write(&run.out, format!("{text}{}", facts::of_the_page(&old)))?;

@@ -12,6 +12,7 @@ mod inspections;
 mod jobs;
 mod joins;
 mod people;
+mod planning;
 mod reports;
 mod request;
 mod rules;

@@ -148,6 +148,9 @@ pub(super) async fn request(t: &Town, root: &Staff, row: &Row, district: &str) -
     if let Some(request) = super::vouchers::request(t, row, district).await {
         return request;
     }
+    if let Some(request) = super::planning::request(t, root, row).await {
+        return request;
+    }
     if let Some(request) = super::people::request(t, root, row, district).await {
         return request;
     }

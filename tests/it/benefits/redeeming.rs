@@ -168,6 +168,26 @@ both_engines! {
         assert_eq!(fault(&part), (422, "amount_fen".into(), "not_whole".into()));
     }
 
+    async fn of_two_parts_at_one_instant_each_clerk_is_told_what_is_left_after_his_own(t: Town) {
+        for round in 0..6 {
+            let (member, shop) = (t.member().await, t.shop(&format!("甲{round}")).await);
+            let other = t.shop(&format!("乙{round}")).await;
+            let campaign = t.campaign(&Plan { is_partial: true, ..Plan::of(5) }).await;
+            let voucher = t.voucher(&member, &campaign).await;
+            let (one, two) = (t.code(&member, &voucher).await, t.code(&member, &voucher).await);
+            let wish = |code: &str, amount_fen: i64| json!({ "code": code, "amount_fen": amount_fen });
+            let (a, b) = tokio::join!(
+                t.redeems(&shop.clerk, "till", wish(&one, 700)),
+                t.redeems(&other.clerk, "till", wish(&two, 500)),
+            );
+            assert_eq!([a.status, b.status], [StatusCode::CREATED; 2], "{} {}", a.text(), b.text());
+            let left = [&a, &b].map(|reply| reply.json()["left_fen"].as_i64().unwrap());
+            assert!(left == [1_300, 800] || left == [800, 1_500], "one after the other: {left:?}");
+            assert_eq!(seen(&t, &member, &voucher).await["left_fen"], json!(800));
+        }
+        t.balanced().await;
+    }
+
     async fn at_the_very_instant_one_of_expiry_and_redemption_wins(t: Town) {
         let ends = "2026-11-24T10:00:30+08:00";
         let shop = t.shop("港城家常菜").await;

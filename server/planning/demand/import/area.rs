@@ -9,7 +9,7 @@ use spatial::{Datum, Position};
 use crate::planning::layers::faults::{Fault, fault};
 use crate::planning::layers::place::position;
 
-/// The resolution of the cells: 0.015 km² each.
+/// The resolution of the cells: 0.01 to 0.02 km² each.
 const RESOLUTION: Resolution = Resolution::Ten;
 /// The most corners of a polygon, holes included.
 pub(super) const CORNERS: usize = 20_000;
@@ -151,7 +151,10 @@ mod tests {
             area("[[[119.50,39.90],[119.52,39.90],[119.52,39.92],[119.50,39.92],[119.50,39.90]]]").unwrap();
         let shape = square.shape.clone();
         let points = square.points(10_000).unwrap();
-        assert!((200..320).contains(&points.len()), "3.8 km² of 0.015: {}", points.len());
+        let cell = LatLng::new(39.91, 119.51).unwrap().to_cell(RESOLUTION);
+        #[expect(clippy::cast_precision_loss, reason = "some hundred")]
+        let covered_km2 = points.len() as f64 * cell.area_km2();
+        assert!((3.7..3.9).contains(&covered_km2), "1.71 km by 2.22 km: {covered_km2} km²");
         assert!(points.iter().all(|p| shape.contains(&geo::Point::new(p.lon(), p.lat()))));
         let small = "[[[119.5,39.9],[119.50001,39.9],[119.50001,39.90001],[119.5,39.9]]]";
         let points = area(small).unwrap().points(10).unwrap();

@@ -157,7 +157,7 @@ impl Gathered<'_> {
                 }
             };
             let found = reading.trade_of(row).and_then(|trade| Ok((trade, reading.place(row)?)));
-            let taken = found.and_then(|(trade, place)| self.take(people, trade, place));
+            let taken = found.and_then(|(trade, place)| self.take(&people, trade, place));
             if let Err((field, fault)) = taken {
                 self.faults.error(row.number, &reading.columns.called(field), fault);
             }
@@ -180,7 +180,7 @@ impl Gathered<'_> {
         self.faults.of_file(fault("too_many", zh, en));
     }
 
-    fn take(&mut self, people: People, trade: Option<Trade>, place: Where) -> Result<(), row::Wrong> {
+    fn take(&mut self, people: &People, trade: Option<Trade>, place: Where) -> Result<(), row::Wrong> {
         let points = match place {
             Where::At(position) => vec![position],
             Where::In(area) => {
@@ -192,8 +192,8 @@ impl Gathered<'_> {
         #[expect(clippy::cast_precision_loss, reason = "at most a million points")]
         let each = people.most / points.len() as f64;
         self.points.extend(points.into_iter().map(|position| self::point(self.city, position, each, trade)));
-        if let Some(hours) = people.by_hour {
-            self.hours.entry(trade).or_default().add(people.most, &hours);
+        if let Some(hours) = &people.by_hour {
+            self.hours.entry(trade).or_default().add(people.most, hours);
         }
         Ok(())
     }
