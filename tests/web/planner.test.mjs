@@ -164,6 +164,7 @@ test("a week and a season are counted in person-hours, and what cannot be is tol
   assert.ok((await figureOf(page, "covered")).includes(grouped(season.figures[0].numerator)));
   await page.getByLabel("到", { exact: true }).fill("2026-10-01");
   await page.getByText("结束要在开始之后。").waitFor();
+  assert.ok(page.url().includes("to=2026-11-14"), "a season that cannot be is not asked");
   await web.shoot(page, "planner-season");
   await leave(page);
 });

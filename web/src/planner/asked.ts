@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import { Refusal } from "../staff/http";
 import { refusalOf } from "../staff/parts/task";
+import { now_ms } from "../staff/shell";
 
 /** The least time between two questions of one kind, in milliseconds. */
 const PACE_MS = 120;
@@ -15,7 +16,7 @@ export interface Known<T> {
   /** The newest answer, and the address that gave it; it may be of an earlier question. */
   readonly value: T | undefined;
   readonly of: string | undefined;
-  /** When it came, in milliseconds since 1970. */
+  /** When it came by the server's clock, in milliseconds since 1970. */
   readonly came_ms: number;
   /** Whether the service itself said that it may be out of date. */
   readonly isOld: boolean;
@@ -114,7 +115,7 @@ export class Asked<T> {
     this.#begun_ms = this.#timing.now();
     this.#read(path, running.signal).then(
       ({ value, isOld }) =>
-        this.#end(running, path, { value, isOld, of: path, came_ms: Date.now(), failure: undefined }),
+        this.#end(running, path, { value, isOld, of: path, came_ms: now_ms(), failure: undefined }),
       (cause: unknown) => this.#end(running, path, { failure: refusalOf(cause) }),
     );
   }

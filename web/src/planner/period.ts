@@ -26,14 +26,17 @@ export function periodOf(held: URLSearchParams): Period {
     return isDate(text) ? text : undefined;
   };
   const week = mondayOf(day("week") ?? present().week);
-  const [from, to] = [day("from") ?? week, day("to") ?? addDays(day("from") ?? week, 27)];
+  const from = day("from") ?? week;
+  const wanted = day("to") ?? addDays(from, 27);
+  const fault = seasonFault(from, wanted);
+  // An address that nobody could have chosen is brought back to a season that can be.
+  const to = fault === "order" ? from : fault === "length" ? addDays(from, MOST_DAYS - 1) : wanted;
   const span = SPANS.find((code) => code === held.get("span")) ?? "hour";
   return { span, week, from, to };
 }
 
 /** What is wrong with a season, if anything is. */
-export function seasonFault({ span, from, to }: Period): "order" | "length" | undefined {
-  if (span !== "season") return undefined;
+export function seasonFault(from: string, to: string): "order" | "length" | undefined {
   if (to < from) return "order";
   return addDays(from, MOST_DAYS) <= to ? "length" : undefined;
 }

@@ -6,7 +6,7 @@ import type { Place } from "../address";
 import { go, here } from "../staff/route";
 import { read, servicePointsAddress } from "./api";
 import { Asked } from "./asked";
-import { doorWeek, periodOf, seasonFault } from "./period";
+import { doorWeek, periodOf } from "./period";
 import {
   changed,
   coverageAddress,
@@ -104,10 +104,13 @@ export const questions = computed<Readonly<Record<Side, Question>>>(() => {
 export const question = computed(() => questions.value[side.value]);
 /** The layer that the figures are of, as soon as an answer names it. */
 export const demand = computed(() => answers[side.value].coverage.known.value.value?.demand);
-/** The stand-in, where any figure on view is of it. */
+/** The stand-in, where anything on view is of it. */
 export const standIn = computed(() =>
   sides.value
-    .map((which) => answers[which].coverage.known.value.value?.demand)
+    .flatMap((which) => {
+      const { coverage, timetable, gaps, extensions } = answers[which];
+      return [coverage, timetable, gaps, extensions].map((asked) => asked.known.value.value?.demand);
+    })
     .find((layer) => layer?.stand_in),
 );
 
@@ -167,7 +170,7 @@ export function follow({ isPaper = false } = {}): () => void {
   return effect(() => {
     const hasServices = serviceLayers.value.length > 0;
     for (const which of ["a", "b"] as const) {
-      const isShown = sides.value.includes(which) && seasonFault(period.value) === undefined;
+      const isShown = sides.value.includes(which);
       const [asked, own, time] = [questions.value[which], answers[which], period.value];
       const want = (address: string) => (isShown ? address : undefined);
       own.coverage.want(want(coverageAddress(asked, time)));

@@ -19,6 +19,12 @@ export function count(number: number | null): string {
   return number === null ? "–" : WHOLE.format(number);
 }
 
+/** A round number in few letters, for a legend: `25万`, `250k`. */
+export function brief(number: number): string {
+  const [unit, word] = isEnglish ? [1000, "k"] : [10_000, "万"];
+  return number >= unit ? `${number / unit}${word}` : count(number);
+}
+
 /** A share of 0 to 1 as a percentage with one decimal; a dash where it is of nobody. */
 export function percent(share: number | null | undefined): string {
   return typeof share === "number" ? `${(share * 100).toFixed(1)}%` : "–";

@@ -13,7 +13,7 @@ import { periodOf } from "../../src/planner/period";
 import { questionOf } from "../../src/planner/question";
 import { headOf, partsOf, titleOf } from "../../src/planner/spoken";
 import type { Coverage, Figure, Gaps, Timetable } from "../../src/planner/types";
-import { ofWhole, percent } from "../../src/planner/words";
+import { brief, ofWhole, percent } from "../../src/planner/words";
 import en from "../../words/planner.en.json";
 import zh from "../../words/planner.zh.json";
 
@@ -41,6 +41,7 @@ test("a figure is told with its whole; one of fewer than ten people is not told"
   expect(ofWhole(10_936, 25_140, "people")).toBe("10,936 / 25,140 人");
   expect(ofWhole(1, 2, "person_hours")).toBe("1 / 2 人·时");
   expect(ofWhole(null, null, "people")).toBe("不足 10 人，不显示");
+  expect([brief(600), brief(6000), brief(250_000)]).toEqual(["600", "6,000", "25万"]);
   expect([percent(0.435), percent(0), percent(null)]).toEqual(["43.5%", "0.0%", "–"]);
 });
 

@@ -3,7 +3,7 @@
 import { Door } from "../../staff/parts/icon";
 import { type Bounds, CLASSES, classWords } from "../classes";
 import { answers, CELLS, cells, serviceLayers, setOwn, side } from "../store";
-import { count, p } from "../words";
+import { brief, p } from "../words";
 
 /** The doors of the legend with their words. */
 export const DOORS = ["open", "soon", "closed", "unknown"] as const;
@@ -18,7 +18,7 @@ export function Legend({ bounds }: { bounds: Bounds }) {
         {Array.from({ length: CLASSES }, (_, i) => (
           <li key={i}>
             <i class={`g${i + 1}`} aria-hidden="true" />
-            {classWords(bounds, i + 1, count)}
+            {classWords(bounds, i + 1, brief)}
           </li>
         ))}
         <li>

@@ -7,7 +7,7 @@ import { districts } from "../../staff/shell";
 import { type Bounds, CLASSES, classWords } from "../classes";
 import { headOf, partsOf, timeWords, titleOf } from "../spoken";
 import { answers, compared, period, questions, sides, standIn } from "../store";
-import { count, ofWhole, p, percent } from "../words";
+import { brief, ofWhole, p, percent } from "../words";
 import { creditsText } from "./credits";
 import { ramp, token } from "./layers";
 import { DOORS } from "./legend";
@@ -198,7 +198,7 @@ function legend(
       context.strokeStyle = token("accent");
       context.strokeRect(x + 0.5, top + 26.5, SWATCH - 1, 11);
     }
-    const text = i === CLASSES ? p.legend.covered : classWords(bounds, i + 1, count);
+    const text = i === CLASSES ? p.legend.covered : classWords(bounds, i + 1, brief);
     const inset = Math.max(0, (SWATCH - context.measureText(text).width) / 2);
     write(text, x + inset, top + 42, "ink");
   });

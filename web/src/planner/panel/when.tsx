@@ -1,5 +1,6 @@
 // Over which time the figures are: the hour of the slider, its week, or a season.
 
+import { useState } from "preact/hooks";
 import { Button } from "../../staff/parts/button";
 import { Icon } from "../../staff/parts/icon";
 import { Chip } from "../parts/chips";
@@ -57,30 +58,35 @@ function Week() {
   );
 }
 
+/** The days of a season; what cannot be is told, and the season stays as it was. */
 function Season() {
-  const { from, to } = period.value;
-  const fault = seasonFault(period.value);
-  const field = (name: "from" | "to", value: string) => (
+  const [days, setDays] = useState({ from: period.value.from, to: period.value.to });
+  const fault = seasonFault(days.from, days.to);
+  const choose = (change: Partial<typeof days>) => {
+    const next = { ...days, ...change };
+    setDays(next);
+    if (!seasonFault(next.from, next.to)) move((held) => withPeriod(held, next));
+  };
+  const field = (name: "from" | "to") => (
     <label>
       <span>{p.when[name]}</span>
       <input
         class="input"
         type="date"
         name={name}
-        value={value}
+        value={days[name]}
         aria-invalid={fault ? "true" : undefined}
         aria-describedby={fault ? "season-fault" : undefined}
         onChange={(event) => {
-          const chosen = event.currentTarget.value;
-          if (chosen) move((held) => withPeriod(held, { [name]: chosen }));
+          if (event.currentTarget.value) choose({ [name]: event.currentTarget.value });
         }}
       />
     </label>
   );
   return (
     <div class="season">
-      {field("from", from)}
-      {field("to", to)}
+      {field("from")}
+      {field("to")}
       {fault ? (
         <p class="fault" id="season-fault" role="alert">
           <Icon name="warn" />
