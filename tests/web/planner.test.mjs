@@ -90,9 +90,10 @@ test("while the slider is dragged few questions go out, the last one wins, the c
   await page.locator(".pane .maplibregl-ctrl-zoom-in").click();
   await page.waitForURL(/view=/);
   const view = new URL(page.url()).searchParams.get("view");
-  const asked = [];
+  const [asked, tiles] = [[], []];
   page.on("request", (request) => {
     if (request.url().includes("/coverage?")) asked.push(request.url());
+    if (request.url().includes("/tiles/stations/")) tiles.push(new URL(request.url()).searchParams.get("at"));
   });
   const box = await page.locator(".rule input").boundingBox();
   const across = (hour) => box.x + 22 + ((box.width - 44) * hour) / 167;
@@ -108,6 +109,7 @@ test("while the slider is dragged few questions go out, the last one wins, the c
   await settled(page);
   const most = (Date.now() - begun) / 120 + 2;
   assert.ok(asked.length <= most, `${asked.length} questions for a hundred hours, at most ${most}`);
+  assert.ok(new Set(tiles).size <= most, `the doors of ${new Set(tiles).size} hours are asked for, at most ${most}`);
   const [day, clock] = [Math.floor(hour / 24), hour % 24];
   const at = `2026-11-${23 + day}T${String(clock).padStart(2, "0")}:00:00+08:00`;
   await agrees(page, await told(page, { at }));

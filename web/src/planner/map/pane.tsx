@@ -81,11 +81,16 @@ function Canvas({ which, bounds, onMoved, onRested, onDrawn }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GapMap>();
   const [isMissing, setMissing] = useState(!("WebGL2RenderingContext" in window));
+  const known = answers[which].gaps.known.value;
+  // The doors go with the hexagons: their tiles are asked when these have come, not at every step of the slider.
+  const query = useRef("");
+  if (query.current === "" || known.path === known.of || known.failure)
+    query.current = tileQueryOf(questions.value[which], doorsAt(which));
   const shown: Shown = {
-    gaps: answers[which].gaps.known.value.value,
+    gaps: known.value,
     bounds,
     services: answers[which].services.known.value.value,
-    query: tileQueryOf(questions.value[which], doorsAt(which)),
+    query: query.current,
     cell: picked.value?.kind === "cell" ? picked.value.cell : "",
     station: picked.value?.kind === "station" ? picked.value.place : undefined,
   };
