@@ -1,7 +1,7 @@
 // The build of the pages, in two runs so that they share no chunk and the worker's page stays small. The usual run
 // builds the worker's: one small entry, the map and what answers without a network in chunks of their own, names with
 // a hash; and the service worker, whose name stays. `--mode staff` adds what staff work with, for stations,
-// grievances and benefits; those share chunks.
+// grievances, benefits and planning; those share chunks.
 
 import { defineConfig, type UserConfig } from "vite";
 import { compress } from "./build/compress.ts";
@@ -56,6 +56,8 @@ const staff: UserConfig = {
         "src/grievances/styles/grievances.css",
         "src/benefits/desk/desk.tsx",
         "src/benefits/desk/styles/desk.css",
+        "src/planner/planner.tsx",
+        "src/planner/styles/planner.css",
       ],
       // A folder of their own: the files of the worker's page are counted and listed by their names.
       output: {

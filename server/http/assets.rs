@@ -58,6 +58,10 @@ const GRIEVANCES_STYLE_ENTRY: &str = "src/grievances/styles/grievances.css";
 const BENEFITS_ENTRY: &str = "src/benefits/desk/desk.tsx";
 /// The entry of its style sheet.
 const BENEFITS_STYLE_ENTRY: &str = "src/benefits/desk/styles/desk.css";
+/// The same for the page of planners.
+const PLANNER_ENTRY: &str = "src/planner/planner.tsx";
+/// The entry of its style sheet.
+const PLANNER_STYLE_ENTRY: &str = "src/planner/styles/planner.css";
 
 /// Where a page finds its script and its styles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +71,7 @@ pub struct Assets {
     staff: Option<Entry>,
     grievances: Option<Entry>,
     benefits: Option<Entry>,
+    planner: Option<Entry>,
 }
 
 /// A script with its styles.
@@ -98,6 +103,7 @@ impl Assets {
             staff: entry(STAFF_ENTRY, STAFF_STYLE_ENTRY),
             grievances: entry(GRIEVANCES_ENTRY, GRIEVANCES_STYLE_ENTRY),
             benefits: entry(BENEFITS_ENTRY, BENEFITS_STYLE_ENTRY),
+            planner: entry(PLANNER_ENTRY, PLANNER_STYLE_ENTRY),
         }
     }
 
@@ -124,6 +130,11 @@ impl Assets {
     /// What benefits are managed with, where it has been built.
     pub fn benefits(&self) -> Option<&Entry> {
         self.benefits.as_ref()
+    }
+
+    /// What planners work with, where it has been built.
+    pub fn planner(&self) -> Option<&Entry> {
+        self.planner.as_ref()
     }
 }
 
@@ -178,7 +189,8 @@ mod tests {
     fn without_a_build_the_page_is_plain() {
         let assets = Assets::read(Path::new("no such folder"));
         assert_eq!((assets.style(), assets.script()), ("/assets/page.css", None));
-        assert_eq!((assets.staff(), assets.grievances(), assets.benefits()), (None, None, None));
+        assert_eq!((assets.staff(), assets.grievances()), (None, None));
+        assert_eq!((assets.benefits(), assets.planner()), (None, None));
     }
 
     #[test]

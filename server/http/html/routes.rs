@@ -37,6 +37,8 @@ pub fn routes() -> Documented {
         .page(staff::BELOW_GRIEVANCES, Policy::Public, staff::grievances)
         .page(staff::BENEFITS, Policy::Public, staff::benefits)
         .page(staff::BELOW_BENEFITS, Policy::Public, staff::benefits)
+        .page(staff::PLANNER, Policy::Public, staff::planner)
+        .page(staff::BELOW_PLANNER, Policy::Public, staff::planner)
         .page(join::PATH, Policy::Public, join::form)
         .form(join::PATH, Policy::Public, join::send)
         .page("/display", Policy::Public, display::choose)

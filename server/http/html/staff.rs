@@ -1,4 +1,5 @@
-//! The shell of the pages that staff work with, for stations, grievances and benefits: their scripts draw everything else.
+//! The shell of the pages that staff work with, for stations, grievances, benefits and planning: their scripts draw
+//! everything else.
 //! The shell holds what is the same for everybody: the words of codes, the districts, the base map. It knows nobody
 //! and needs no sign-in.
 
@@ -35,6 +36,10 @@ pub(super) const BELOW_GRIEVANCES: &str = "/grievances/{*screen}";
 pub(super) const BENEFITS: &str = "/benefits/desk";
 /// Its screens, which its script tells apart.
 pub(super) const BELOW_BENEFITS: &str = "/benefits/desk/{*screen}";
+/// Where planners see who is covered and when.
+pub(super) const PLANNER: &str = "/planner";
+/// Its screens, which its script tells apart.
+pub(super) const BELOW_PLANNER: &str = "/planner/{*screen}";
 
 /// What one of the pages has of its own.
 #[derive(Clone, Copy)]
@@ -94,6 +99,12 @@ pub(super) async fn grievances(State(app): State<App>, visit: Visit) -> Response
 pub(super) async fn benefits(State(app): State<App>, visit: Visit) -> Response {
     let title = words(visit.client.language).benefits_title;
     shown(&app, &visit, Office { title, entry: app.assets().benefits() })
+}
+
+/// `GET /planner` and everything below it
+pub(super) async fn planner(State(app): State<App>, visit: Visit) -> Response {
+    let title = words(visit.client.language).planner_title;
+    shown(&app, &visit, Office { title, entry: app.assets().planner() })
 }
 
 fn shown(app: &App, visit: &Visit, office: Office<'_>) -> Response {

@@ -321,6 +321,7 @@ pub(super) struct Words {
     pub(super) staff_title: &'static str,
     pub(super) grievances_title: &'static str,
     pub(super) benefits_title: &'static str,
+    pub(super) planner_title: &'static str,
     pub(super) staff_script: &'static str,
 }
 

@@ -35,6 +35,11 @@ export async function givePictures(map: MapLibre, colours: () => Colours): Promi
   });
 }
 
+/** The bare door of a state, for a picture of the map. */
+export async function pictureOf(shape: string, colours: Colours): Promise<ImageData> {
+  return door(shape, await maskOf(shape), colours);
+}
+
 function add(map: MapLibre, id: string, picture: ImageData): void {
   if (!map.hasImage(id)) map.addImage(id, picture, { pixelRatio: RATIO });
 }

@@ -56,6 +56,12 @@ export function Rail({ screen }: { screen: string }) {
           {w.nav.benefits}
         </a>
       ) : null}
+      {may("coverage_see") ? (
+        <a href="/planner">
+          <Icon name="layers" />
+          {w.nav.planner}
+        </a>
+      ) : null}
       {may("account_see") || may("audit_read") || may("city_set_up") ? <h2>{w.nav.office}</h2> : null}
       <Item screen={screen} name="accounts" icon="user" permission="account_see" />
       <Item screen={screen} name="audit" icon="lock" permission="audit_read" />

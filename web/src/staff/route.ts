@@ -39,6 +39,8 @@ export function followLinks(base = "/staff"): void {
       url.searchParams.has("lang")
     )
       return;
+    // A place on this page is the browser's own affair: it moves the focus there.
+    if (url.hash && url.href.split("#")[0] === location.href.split("#")[0]) return;
     event.preventDefault();
     if (url.href !== here.value.href) go(url);
   });

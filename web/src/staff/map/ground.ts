@@ -9,6 +9,7 @@ import {
   ScaleControl,
   type StyleSpecification,
   setWorkerUrl,
+  type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -31,12 +32,27 @@ const NOTHING: Shape = { type: "FeatureCollection", features: [] };
 /** What a screen draws above the ground, in the colours of the page. */
 export type OwnLayers = (colours: Colours, source: string) => readonly LayerSpecification[];
 
+/** What a map has otherwise than most. */
+export interface More {
+  /** The query of the station tiles. */
+  readonly query?: string;
+  /** Draws the stations. */
+  readonly stations?: typeof tiles.stationLayers;
+  /** What the map is called, where there are several. */
+  readonly label?: string;
+  /** Whether the names of places stand above what the screen draws. */
+  readonly isUnderLabels?: boolean;
+}
+
 /** A map in an element. Places are WGS-84 on both sides; the shift of the base map is its own affair. */
 export class Ground {
   readonly map: MapLibre;
   readonly #basemap: Basemap;
   readonly #draw: Draw;
   readonly #own: OwnLayers;
+  readonly #stations: typeof tiles.stationLayers;
+  readonly #isUnderLabels: boolean;
+  #query: string;
   #colours: Colours;
   #shape: Shape = NOTHING;
   #without: readonly string[] = [];
@@ -48,7 +64,11 @@ export class Ground {
     middle: Place,
     zoom: number,
     own: OwnLayers,
+    more: More,
   ) {
+    this.#query = more.query ?? "";
+    this.#stations = more.stations ?? tiles.stationLayers;
+    this.#isUnderLabels = more.isUnderLabels ?? false;
     this.#basemap = basemap;
     this.#draw = draw;
     this.#own = own;
@@ -67,6 +87,7 @@ export class Ground {
       transformRequest: (url) =>
         url.startsWith(location.origin) ? { url } : { url, referrerPolicy: "origin" },
       locale: {
+        ...(more.label ? { "Map.Title": more.label } : {}),
         "NavigationControl.ZoomIn": w.map.zoom_in,
         "NavigationControl.ZoomOut": w.map.zoom_out,
         ...(isEnglish ? {} : { "ScaleControl.Meters": "米", "ScaleControl.Kilometers": "公里" }),
@@ -90,9 +111,15 @@ export class Ground {
   }
 
   /** Opens a map amid a place. */
-  static async open(container: HTMLElement, middle: Place, zoom: number, own: OwnLayers): Promise<Ground> {
+  static async open(
+    container: HTMLElement,
+    middle: Place,
+    zoom: number,
+    own: OwnLayers,
+    more: More = {},
+  ): Promise<Ground> {
     const basemap = basemapOf(stated);
-    return new Ground(container, basemap, await drawingOf(basemap), middle, zoom, own);
+    return new Ground(container, basemap, await drawingOf(basemap), middle, zoom, own, more);
   }
 
   /** Where a place is drawn. */
@@ -112,6 +139,13 @@ export class Ground {
     this.map.getSource<GeoJSONSource>(OWN)?.setData(shape);
   }
 
+  /** Asks the station tiles another question. */
+  ask(query: string): void {
+    if (query === this.#query) return;
+    this.#query = query;
+    this.#renewTiles();
+  }
+
   /** Leaves out stations that are drawn otherwise. */
   leaveOut(ids: readonly string[]): void {
     this.#without = ids;
@@ -126,22 +160,30 @@ export class Ground {
   #renew(): void {
     this.show(this.#shape);
     this.leaveOut(this.#without);
+    if (this.#query) this.#renewTiles();
+  }
+
+  #renewTiles(): void {
+    const source = this.map.getSource<VectorTileSource>(tiles.SOURCE);
+    source?.setTiles([tiles.stationTiles(this.#basemap.datum, this.#query)]);
   }
 
   #style(): StyleSpecification {
     const language = document.documentElement.lang;
     const ground = this.#draw(this.#colours, language, undefined);
+    const isAbove = ({ type }: LayerSpecification) => this.#isUnderLabels && type === "symbol";
     return {
       version: 8,
       sources: {
         ...ground.sources,
-        [tiles.SOURCE]: tiles.stationSource(this.#basemap.datum, ""),
+        [tiles.SOURCE]: tiles.stationSource(this.#basemap.datum, this.#query),
         [OWN]: { type: "geojson", data: NOTHING },
       },
       layers: [
-        ...ground.layers,
+        ...ground.layers.filter((layer) => !isAbove(layer)),
         ...this.#own(this.#colours, OWN),
-        ...tiles.stationLayers(this.#colours, language, this.#without),
+        ...ground.layers.filter(isAbove),
+        ...this.#stations(this.#colours, language, this.#without),
       ],
     };
   }
