@@ -1,7 +1,7 @@
 // The plan on paper: what was asked, the figures with what they are made of, the maps, the hours, what could be done,
 // and how each figure is computed. The map can still be moved before it is printed.
 
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day } from "../../staff/format";
 import { Button } from "../../staff/parts/button";
 import { Head } from "../../staff/parts/head";
@@ -30,10 +30,17 @@ function useDaylight(): void {
 /** The picture of the maps as they were last drawn. */
 function usePicture(): readonly [string | undefined, () => void] {
   const [address, setAddress] = useState<string>();
+  const turn = useRef(0);
   useEffect(() => () => URL.revokeObjectURL(address ?? ""), [address]);
   const renew = () => {
+    // While paper is laid out the map has no room of its own; what was on the screen is printed.
+    if (matchMedia("print").matches) return;
+    const own = ++turn.current;
     picture().then(
-      ({ blob }) => setAddress(URL.createObjectURL(blob)),
+      // Pictures are written beside each other; an older one that takes longer counts no more.
+      ({ blob }) => {
+        if (own === turn.current) setAddress(URL.createObjectURL(blob));
+      },
       (cause: unknown) => console.error(cause),
     );
   };
