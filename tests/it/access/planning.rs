@@ -10,13 +10,16 @@ use crate::imports::{FORM, form};
 use crate::planning::{HALLS, PEOPLE};
 use crate::staff::Staff;
 
+/// Where planners read.
+const OF_PLANNERS: [&str; 3] = ["/api/v1/coverage", "/api/v1/demand", "/api/v1/service-points"];
+
 /// A request about layers; none for any other route.
 pub(super) async fn request(t: &Town, root: &Staff, row: &Row) -> Option<Request> {
     let path = row.path;
     let code = format!("l{}", &uuid::Uuid::new_v4().simple().to_string()[..8]);
     let options = json!({ "code": code, "name": "图层" });
     let request = match (row.method.as_str(), path) {
-        ("GET", path) if path.starts_with("/api/v1/demand") || path.starts_with("/api/v1/service-points") => {
+        ("GET", path) if OF_PLANNERS.iter().any(|of| path.starts_with(of)) => {
             return Some(Request::list(path));
         }
         ("POST", "/api/v1/demand") => {
