@@ -53,18 +53,17 @@ impl Within {
 
     /// Visits every origin once with what is near it, cube by cube; `visit` is told the origin's number in `origins`.
     pub fn for_each(&self, origins: &[Position], mut visit: impl FnMut(usize, Near<'_>)) {
-        let placed = origins.iter().enumerate().map(|(i, position)| {
-            let at = position.ecef();
-            (cube_of(at, self.cube_m), at, i)
-        });
-        let mut placed: Vec<_> = placed.collect();
-        placed.sort_unstable_by_key(|(cube, _, i)| (*cube, *i));
+        let places: Vec<[f64; 3]> = origins.iter().map(|origin| origin.ecef()).collect();
+        let keyed = places.iter().enumerate().map(|(i, at)| (key(cube_of(*at, self.cube_m)), i));
+        let mut keyed: Vec<(u64, usize)> = keyed.collect();
+        keyed.sort_unstable();
         let mut candidates = Vec::new();
-        for sharing in placed.chunk_by(|a, b| a.0 == b.0) {
-            let Some((cube, ..)) = sharing.first() else { continue };
-            self.gather(*cube, &mut candidates);
-            for (_, from, i) in sharing {
-                visit(*i, Near { from: *from, square_m: self.square_m, candidates: candidates.iter() });
+        for sharing in keyed.chunk_by(|a, b| a.0 == b.0) {
+            let mut here = sharing.iter().filter_map(|(_, i)| Some((*i, *places.get(*i)?))).peekable();
+            let Some((_, first)) = here.peek() else { continue };
+            self.gather(cube_of(*first, self.cube_m), &mut candidates);
+            for (i, from) in here {
+                visit(i, Near { from, square_m: self.square_m, candidates: candidates.iter() });
             }
         }
     }
