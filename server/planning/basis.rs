@@ -80,9 +80,13 @@ impl Basis {
         self: &Arc<Self>,
         how: impl FnOnce(&Self) -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _turn = TURNS.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
+        let turn = TURNS.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
         let basis = Arc::clone(self);
-        let counting = tokio::task::spawn_blocking(move || how(&basis));
+        // Whoever gives up waiting does not stop the counting, which keeps its turn to its end.
+        let counting = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            how(&basis)
+        });
         counting.await.map_err(|e| Error::Internal(format!("counting ended early: {e}")))
     }
 

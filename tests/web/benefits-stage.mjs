@@ -19,7 +19,7 @@ const OFFICE = {
 /** Who signs in by phone. */
 export const MEMBER = "13812345678";
 export const CLERK = "13900001111";
-export const PHONE = { viewport: web.PHONE, deviceScaleFactor: 2 };
+export const PHONE = { viewport: web.PHONE };
 
 /** The terms of a campaign unless a test says otherwise. */
 export const TERMS = {

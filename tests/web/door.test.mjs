@@ -9,8 +9,8 @@ import { leave, staffStage } from "./staff-stage.mjs";
 
 const stage = staffStage();
 /** Without script, as in a browser that runs none. */
-const PLAIN = { viewport: web.PHONE, deviceScaleFactor: 2, javaScriptEnabled: false };
-const PHONE = { viewport: web.PHONE, deviceScaleFactor: 2 };
+const PLAIN = { viewport: web.PHONE, javaScriptEnabled: false };
+const PHONE = { viewport: web.PHONE };
 const REACH = "lat=39.835&lon=119.489";
 
 /** The nearest station that is open and has a microwave. */

@@ -8,7 +8,7 @@ import { CORPUS, harmless, watched } from "./hostile-texts.mjs";
 import { leave, PEOPLE, staffStage } from "./staff-stage.mjs";
 
 const stage = staffStage({ people: { ...PEOPLE, intake: ["受理员", "intake", "1303"] } });
-const phone = { viewport: web.PHONE, deviceScaleFactor: 2 };
+const phone = { viewport: web.PHONE };
 const WHAT = "站点要求连着跑 6 个小时不让歇，想有个时间吃口热饭。";
 
 /** Opens the form; with a script it is ready. */

@@ -81,7 +81,7 @@ test("what its reporter allowed is written anew, read by everybody, and taken ba
   await page.locator(".waiting-list h2", { hasText: "公示了的" }).waitFor();
   assert.equal(await page.getByLabel("标题").inputValue(), "站点安排轮流休息", "what is published can be changed");
 
-  const reader = await stage.open("/grievance", { viewport: web.PHONE, deviceScaleFactor: 2, javaScriptEnabled: false });
+  const reader = await stage.open("/grievance", { viewport: web.PHONE, javaScriptEnabled: false });
   await reader.getByRole("link", { name: "看办理结果公示" }).click();
   await web.shoot(reader, "grievance-published", { fullPage: true });
   await reader.getByRole("link", { name: "站点安排轮流休息" }).click();

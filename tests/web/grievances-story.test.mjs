@@ -59,7 +59,7 @@ async function numbers() {
 
 /** A worker without a name files on a phone, with a photo. */
 async function filed() {
-  const page = await stage.open("/grievance", { viewport: web.PHONE, deviceScaleFactor: 2 });
+  const page = await stage.open("/grievance", { viewport: web.PHONE });
   await web.scripted(page);
   await page.getByLabel("什么事？").fill("站点要求连着跑 6 个小时不让歇");
   await page.getByText("休息吃饭", { exact: true }).click();

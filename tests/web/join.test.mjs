@@ -6,7 +6,7 @@ import * as web from "./harness.mjs";
 import { leave, staffStage } from "./staff-stage.mjs";
 
 const stage = staffStage();
-const PHONE = { viewport: web.PHONE, deviceScaleFactor: 2 };
+const PHONE = { viewport: web.PHONE };
 
 async function someStation() {
   const answer = await fetch(`${stage.origin}/api/v1/stations/nearest?lat=39.835&lon=119.489&limit=1`);

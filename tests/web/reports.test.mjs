@@ -42,7 +42,7 @@ async function track(page, { number, receipt }) {
   await page.getByRole("button", { name: "查看" }).click();
 }
 
-const phone = { viewport: web.PHONE, deviceScaleFactor: 2 };
+const phone = { viewport: web.PHONE };
 
 test("without script a locked door is reported with a photo, answered, and the answer read", async () => {
   const [station] = await stations();

@@ -7,7 +7,7 @@ import { leave, PEOPLE, staffStage } from "./staff-stage.mjs";
 
 const WALKER = ["巡查员小李", "inspector", "130302"];
 const stage = staffStage({ people: { ...PEOPLE, walker: WALKER } });
-const PHONE = { viewport: web.PHONE, deviceScaleFactor: 2, hasTouch: true };
+const PHONE = { viewport: web.PHONE, hasTouch: true };
 const NASTY = '<img src=x onerror="window.hurt=1">{{7*7}}=cmd|x';
 /** A picture of one pixel. */
 const PIXEL = Buffer.from(
