@@ -19,7 +19,7 @@
 //! | [`mvt`] | writing vector tiles |
 //! | [`clip`] | cutting lines and rings to a rectangle |
 //! | [`within`] | which of many targets lie within a distance of each of many origins |
-//! | [`reached`] | how much of an area lies within a distance of some points |
+//! | [`mod@reached`] | how much of an area lies within a distance of some points |
 //! | [`overlay`] | shapes of a base map projected, simplified and cut into a tile |
 //!
 //! ```
