@@ -105,10 +105,11 @@ export function benefitsStage({ env = {}, ...options } = {}) {
   };
   /** The newest code that was sent to a number. */
   stage.codeFor = async (phone) => {
+    // Only the words are searched: an id may hold six digits too.
     const code = () => {
-      const text = readable(file);
-      const lines = text.split("\n").filter((line) => line.includes(phone));
-      return /(?<!\d)(\d{6})(?!\d)/.exec(lines.at(-1)?.replaceAll(phone, "") ?? "")?.[1];
+      const sent = readable(file).split("\n").slice(0, -1).map((line) => JSON.parse(line));
+      const newest = sent.filter(({ to }) => to === phone).at(-1);
+      return /(?<!\d)\d{6}(?!\d)/.exec(newest?.words ?? "")?.[0];
     };
     await web.until(() => code() !== undefined, `a code for ${phone}`);
     return code();
