@@ -16,6 +16,7 @@ use crate::grievance;
 use crate::http::assets::Assets;
 use crate::imports;
 use crate::keyring::KeyRing;
+use crate::map_pictures::MapPictures;
 use crate::pace::Pace;
 use crate::planning;
 use crate::ratings;
@@ -42,6 +43,8 @@ pub struct Parts {
     pub tiles: TileCache,
     /// Photos that were shown lately.
     pub photos: ShownPhotos,
+    /// Pictures of the map around stations.
+    pub maps: MapPictures,
     /// The secret from which keys are derived.
     pub secrets: Secrets,
     /// The keys that wrap those of cases.
@@ -75,6 +78,7 @@ impl App {
         let registry = Arc::new(Registry::open(db.clone(), ground, clock).await?);
         let (assets, tiles) = (Assets::read(&config.web.dir), TileCache::default());
         let photos = ShownPhotos::default();
+        let maps = MapPictures::open(&config, registry.snapshot().ground().city.clone()).await;
         let (secrets, keys, pace) = (Secrets::open(&config)?, KeyRing::open(&config)?, Pace::default());
         let missing = grievance::custody::missing_keys(&db, &keys).await?;
         if !missing.is_empty() {
@@ -90,6 +94,7 @@ impl App {
             assets,
             tiles,
             photos,
+            maps,
             secrets,
             keys,
             imports: imports::Shared::default(),

@@ -6,6 +6,7 @@ mod benefits;
 mod delivery;
 mod grievance;
 mod map;
+mod poster;
 mod server;
 mod template;
 
@@ -20,6 +21,7 @@ pub use benefits::Benefits;
 pub use delivery::{Delivery, HttpAdapter, Mail, MailTls, Method as HttpMethod};
 pub use grievance::{Grievance, MOST_RETAIN_YEARS, TimeLimit};
 pub use map::{Map, MapDatum, MapKind};
+pub use poster::Poster;
 pub use server::Server;
 
 use crate::time::{Clock, Zone};
@@ -39,6 +41,7 @@ pub struct Config {
     pub city: City,
     pub web: Web,
     pub map: Map,
+    pub poster: Poster,
     pub embed: Embed,
     pub walk: Walk,
     pub reports: Reports,
@@ -266,6 +269,7 @@ impl Config {
         config.grievance.check().map_err(config::ConfigError::Message)?;
         config.benefits.check().map_err(config::ConfigError::Message)?;
         config.map.check().map_err(config::ConfigError::Message)?;
+        config.poster.check().map_err(config::ConfigError::Message)?;
         Ok(config)
     }
 

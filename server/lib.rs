@@ -25,6 +25,7 @@ pub mod joins;
 pub mod keyring;
 pub mod language;
 pub mod log;
+pub mod map_pictures;
 pub mod network;
 pub mod notifications;
 pub mod observations;

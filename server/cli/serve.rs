@@ -61,6 +61,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     }
     announce(&app, &public, scheme)?;
     schedule::warn_of_calendar(&app);
+    let introducing = tokio::spawn(introduce_engine(app.clone()));
     invite_to_set_up(&app).await?;
     let acceptor =
         certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;
@@ -77,6 +78,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     if let Some(redirecting) = redirecting {
         cut += redirecting.await.unwrap_or_default();
     }
+    introducing.abort();
     let _ = tokio::join!(following, signing, upkeep, scheduled, working, expiring, renewing);
     notary.sign_and_tell(false).await;
     app.db.close().await;
@@ -109,6 +111,14 @@ async fn invite_to_set_up(app: &App) -> Result<(), Failure> {
         tracing::warn!("nobody can sign in yet; set the service up within a day at {link}");
     }
     Ok(())
+}
+
+/// Tries what draws map pictures, beside the requests that come in.
+async fn introduce_engine(app: App) {
+    let middle = app.registry.snapshot().summary().middle;
+    if let Some(middle) = middle {
+        app.maps.try_engine(middle).await;
+    }
 }
 
 async fn keep_up(app: App, mut stop: watch::Receiver<bool>) {

@@ -74,8 +74,10 @@ async fn chosen(app: &App, actor: &Actor, filter: &StaffFilter) -> Result<Vec<St
 async fn printed(app: &App, origin: Origin, stations: Vec<Station>, name: &str) -> Result<Response, Error> {
     let city = app.registry.snapshot().ground().city.clone();
     let settings = settings::load(&app.db, &app.config).await?.1;
+    let positions: Vec<_> = stations.iter().map(|station| station.facts.position).collect();
+    let maps = app.maps.for_paper(&positions).await;
     let drawn = tokio::task::spawn_blocking(move || {
-        Office { city: &city, settings: &settings, origin: &origin.0 }.print(&stations)
+        Office { city: &city, settings: &settings, origin: &origin.0 }.print(&stations, &maps)
     });
     let Printed { bytes, missing } =
         drawn.await.map_err(|e| Error::Internal(format!("the printing ended early: {e}")))??;

@@ -1,7 +1,8 @@
 //! Conditional answers: an `ETag` made of what an answer depends on, and 304 for who has it already.
 
+use axum::body::Bytes;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -34,8 +35,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Question {
 
 /// The version of something that depends on a text and on nothing else, such as a shipped file.
 pub fn standing(text: &str) -> Version {
-    let revision = Sha256::digest(text).iter().take(6).fold(0, |number, byte| number << 8 | i64::from(*byte));
-    Version { revision, minute: 0 }
+    Version { revision: hashed(text.as_bytes()), minute: 0 }
+}
+
+/// 48 bits of the SHA-256 of some bytes.
+fn hashed(bytes: &[u8]) -> i64 {
+    Sha256::digest(bytes).iter().take(6).fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
 /// An answer that never changes under its address, with its strong tag.
@@ -66,6 +71,21 @@ impl Question {
         headers.insert(ETAG, tag);
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.append(VARY, HeaderValue::from_static("accept-language"));
+        response
+    }
+
+    /// Answers with a file of a media type, or 304 where the client has it already. Its tag is that of its bytes; whoever
+    /// keeps a copy must ask again each time.
+    pub fn file(&self, media_type: &'static str, bytes: Bytes) -> Response {
+        let tag = format!("\"{:012x}\"", hashed(&bytes));
+        let mut response = if self.knows(&tag) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            ([(CONTENT_TYPE, media_type)], bytes).into_response()
+        };
+        let headers = response.headers_mut();
+        headers.extend(HeaderValue::from_str(&tag).map(|tag| (ETAG, tag)));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         response
     }
 

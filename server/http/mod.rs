@@ -39,8 +39,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::app::App;
 use crate::error::Error;
 use crate::{
-    accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, notifications,
-    observations, ogc, pictures, planning, ratings, reports, stations,
+    accounts, audit, basemap, benefits, door, grievance, imports, inspections, jobs, joins, map_pictures,
+    notifications, observations, ogc, pictures, planning, ratings, reports, stations,
 };
 
 use self::openapi::Documented;
@@ -75,6 +75,7 @@ pub fn routes() -> Documented {
         inspections::routes(),
         ratings::routes(),
         pictures::routes(),
+        map_pictures::routes(),
         accounts::routes(),
         audit::routes(),
         basemap::routes(),

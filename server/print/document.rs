@@ -10,6 +10,7 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 use subsetter::GlyphRemapper;
 
 use super::font::{Font, MISSING, is_printed};
+use super::picture::Picture;
 use crate::error::Error;
 
 /// The name of the font in the resources of a page.
@@ -90,11 +91,27 @@ impl Document {
         glyphs
     }
 
-    pub(super) fn add_page(&mut self, [width, height]: [f32; 2], content: &[u8]) {
+    /// Adds a picture, to be drawn on any page.
+    pub(super) fn add_picture(&mut self, picture: &Picture) -> Ref {
+        let (number, side) = (self.next(), i32::from(picture.side));
+        let mut written = self.pdf.image_xobject(number, &picture.packed);
+        written.width(side).height(side).bits_per_component(8).color_space().device_rgb();
+        written.filter(Filter::FlateDecode);
+        number
+    }
+
+    pub(super) fn add_page(&mut self, [width, height]: [f32; 2], content: &[u8], pictures: &[Ref]) {
         let (page, stream) = (self.next(), self.next());
         let mut written = self.pdf.page(page);
         written.media_box(Rect::new(0.0, 0.0, width, height)).parent(self.tree).contents(stream);
-        written.resources().fonts().pair(Name(FONT), self.font_ref);
+        let mut resources = written.resources();
+        resources.fonts().pair(Name(FONT), self.font_ref);
+        let mut drawn = resources.x_objects();
+        for picture in pictures {
+            drawn.pair(Name(picture_name(*picture).as_bytes()), *picture);
+        }
+        drawn.finish();
+        resources.finish();
         written.finish();
         self.pdf.stream(stream, &packed(content)).filter(Filter::FlateDecode);
         self.pages.push(page);
@@ -158,7 +175,13 @@ impl Document {
     }
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+/// The name of a picture in the resources of a page.
+pub(super) fn picture_name(picture: Ref) -> String {
+    format!("P{}", picture.get())
+}
+
+/// Bytes as `FlateDecode` unpacks them.
+pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     // Writing to memory does not fail.
     let _ = encoder.write_all(bytes);

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 
 use flate2::read::GzDecoder;
-use ttf_parser::{Face, GlyphId};
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 use crate::error::Error;
 
@@ -71,9 +71,24 @@ impl Font {
         f32::from(units) / f32::from(self.face.units_per_em())
     }
 
+    /// The units of an em, in which outlines are drawn.
+    pub fn units_per_em(&self) -> f32 {
+        f32::from(self.face.units_per_em())
+    }
+
+    /// The glyphs that are drawn for a text.
+    pub fn glyphs(&self, text: &str) -> impl Iterator<Item = u16> {
+        text.chars().filter(|c| is_printed(*c)).map(|c| self.drawn(c))
+    }
+
+    /// Draws a glyph's outline, `y` up from the baseline; a blank has none.
+    pub fn outline(&self, glyph: u16, pen: &mut dyn OutlineBuilder) {
+        self.face.outline_glyph(GlyphId(glyph), pen);
+    }
+
     /// The width of a text, in em.
     pub fn width_em(&self, text: &str) -> f32 {
-        text.chars().filter(|c| is_printed(*c)).map(|c| self.advance_em(self.drawn(c))).sum()
+        self.glyphs(text).map(|glyph| self.advance_em(glyph)).sum()
     }
 }
 

@@ -8,6 +8,7 @@ mod font;
 mod icons;
 mod page;
 mod path;
+mod picture;
 mod text;
 
 pub use document::Document;
@@ -15,4 +16,5 @@ pub use font::{Font, MISSING};
 pub use icons::icon;
 pub use page::{A4, Colour, Page, Style};
 pub use path::Path;
+pub use picture::Picture;
 pub use text::{Fit, fit, wrapped};

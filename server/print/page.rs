@@ -3,10 +3,11 @@
 use fast_qr::ECL;
 use fast_qr::qr::{QRBuilder, QRCode};
 use pdf_writer::types::{LineCapStyle, LineJoinStyle, TextRenderingMode};
-use pdf_writer::{Content, Name, Str};
+use pdf_writer::{Content, Name, Ref, Str};
 
-use super::document::{Document, FONT};
+use super::document::{Document, FONT, picture_name};
 use super::path::{Path, Step};
+use super::picture::Picture;
 use crate::error::Error;
 
 /// Width and height of A4.
@@ -37,12 +38,13 @@ pub struct Page<'d> {
     document: &'d mut Document,
     content: Content,
     size: [f32; 2],
+    pictures: Vec<Ref>,
 }
 
 impl<'d> Page<'d> {
     /// An empty page of a width and height.
     pub fn new(document: &'d mut Document, size: [f32; 2]) -> Self {
-        Self { document, content: Content::new(), size }
+        Self { document, content: Content::new(), size, pictures: Vec::new() }
     }
 
     /// The document, for its font.
@@ -52,8 +54,8 @@ impl<'d> Page<'d> {
 
     /// Ends the page.
     pub fn done(self) {
-        let Self { document, content, size } = self;
-        document.add_page(size, &content.finish());
+        let Self { document, content, size, pictures } = self;
+        document.add_page(size, &content.finish(), &pictures);
     }
 
     /// Fills an outline.
@@ -77,6 +79,14 @@ impl<'d> Page<'d> {
     pub fn icon(&mut self, path: &Path, at: [f32; 2], size: f32, colour: Colour) {
         let scale = size / ICON_BOX;
         self.stroke(&path.placed(scale, at), colour, ICON_STROKE * scale);
+    }
+
+    /// Draws a picture into a square whose upper left corner is at `left`, `top`.
+    pub fn picture(&mut self, picture: &Picture, [left, top]: [f32; 2], size: f32) {
+        let number = self.document.add_picture(picture);
+        self.pictures.push(number);
+        self.content.save_state().transform([size, 0.0, 0.0, size, left, self.size[1] - top - size]);
+        self.content.x_object(Name(picture_name(number).as_bytes())).restore_state();
     }
 
     /// Writes one line that begins at `x` and stands on `baseline`.

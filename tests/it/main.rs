@@ -49,6 +49,7 @@ mod joins;
 mod kills;
 mod limits;
 mod list;
+mod map_pictures;
 mod migrations;
 mod nearest;
 mod notices;

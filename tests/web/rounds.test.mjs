@@ -46,6 +46,17 @@ async function round(page, id) {
   return (await stage.api(page, "GET", `/api/v1/rounds/${id}`)).body;
 }
 
+/** How many maps the page shows with so many pixels a side. */
+const drawnMaps = (page, side) =>
+  page.locator(".map-picture").evaluateAll((all, side) => all.filter((i) => i.naturalWidth === side).length, side);
+
+/** How many maps a phone has taken along. */
+const takenMaps = (page) =>
+  page.evaluate(async () => {
+    const keys = await (await caches.open("staff-along")).keys();
+    return keys.filter((key) => new URL(key.url).pathname.endsWith("/map.png")).length;
+  });
+
 /** Fails where axe finds something, in light and in dark. */
 async function clean(page, name) {
   for (const colorScheme of ["light", "dark"]) {
@@ -75,6 +86,8 @@ test("a round is planned by a filter, in the order of the walk, and printed", as
   await page.emulateMedia({ media: "print" });
   assert.ok(!(await page.locator(".rail").isVisible()), "the rail is not printed");
   assert.ok(await page.locator(".sheet .box").first().isVisible());
+  const rows = await page.locator(".sheet tbody tr").count();
+  await web.until(async () => (await drawnMaps(page, 256)) === rows, "each row has the map of its station");
   await page.setViewportSize({ width: 794, height: 1123 });
   assert.ok((await web.overflow(page)) <= 0, "it fits on A4");
   await web.shoot(page, "rounds-print", { fullPage: true });
@@ -92,6 +105,7 @@ test("without a network nothing is lost, and everything is sent once", async () 
   await page.getByRole("link", { name: "开始巡查" }).click();
   await page.locator(".stops li").first().waitFor();
   await clean(page, "walk-list");
+  await web.until(async () => (await takenMaps(page)) === 3, "the maps are taken along");
   await page.context().setOffline(true);
   await page.reload();
   await page.locator(".stops li").first().waitFor();
@@ -100,6 +114,7 @@ test("without a network nothing is lost, and everything is sent once", async () 
   // The first station: everything is filled in with a photo, and is there after the page went.
   await page.getByRole("link", { name: /^去下一处/ }).click();
   await page.getByRole("heading", { name: stops[0].name }).waitFor();
+  await web.until(async () => (await drawnMaps(page, 512)) === 1, "the map is there without a network");
   await page.getByRole("button", { name: "交", exact: true }).click();
   await page.getByText("先选门开着还是关着。").waitFor();
   await page.getByLabel("开着", { exact: true }).check();

@@ -25,7 +25,7 @@ const scope = globalThis as unknown as Scope;
 const FILES = __FILES__;
 const OWN = `page-${__VERSION__}`;
 const TILES = "base-map";
-/** The inspector's page, kept while he has a round along; `staff/walk/take.ts` fills it. */
+/** The inspector's page and its maps, kept while he has a round along; `staff/walk/take.ts` fills it. */
 const ALONG = "staff-along";
 const WALK = "/staff/walk";
 /** The most tiles kept; the oldest go. */
@@ -35,6 +35,7 @@ const PATIENCE_MS = 4000;
 const SHELL = "/";
 /** Addresses whose pages the script can draw by itself. */
 const PAGE = /^\/(stations\/[^/]+)?$/;
+const MAP = /^\/api\/v1\/stations\/[^/]+\/map\.png$/;
 const WALKED = /^\/staff\/walk(\/|$)/;
 /** A name with a hash is never used for another content. */
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
@@ -52,6 +53,7 @@ scope.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && WALKED.test(url.pathname)) event.respondWith(along(request));
   else if (HASHED.test(url.pathname) || FILES.includes(url.pathname)) event.respondWith(file(request, url));
   else if (url.pathname.startsWith("/tiles/base/")) event.respondWith(tile(event, url));
+  else if (MAP.test(url.pathname)) event.respondWith(mapPicture(request, url));
 });
 
 async function install(): Promise<void> {
@@ -119,6 +121,17 @@ async function tile(event: Fetching, url: URL): Promise<Response> {
   } catch (error) {
     const kept = await caches.match(url.pathname, { cacheName: TILES });
     if (kept) return kept;
+    throw error;
+  }
+}
+
+/** A map comes from the network, or as it was taken along. */
+async function mapPicture(request: Request, url: URL): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const taken = await caches.match(url.pathname, { cacheName: ALONG });
+    if (taken) return taken;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::city::City;
 use crate::city::settings::Settings;
 use crate::error::Error;
-use crate::print::{A4, Document, Page};
+use crate::print::{A4, Document, Page, Picture};
 use crate::stations::model::Station;
 
 /// The most cards of one file.
@@ -39,31 +39,32 @@ impl Office<'_> {
         format!("{}/q/{}", self.origin, station.id)
     }
 
-    /// Draws a page for each station.
+    /// Draws a page for each station, with its map where there is one: `maps` are in the order of the stations.
     ///
     /// # Errors
     /// [`Error::Internal`] where the shipped font is damaged.
-    pub fn print(&self, stations: &[Station]) -> Result<Printed, Error> {
+    pub fn print(&self, stations: &[Station], maps: &[Option<Picture>]) -> Result<Printed, Error> {
         let title = match stations {
             [one] => format!("{} · 门牌", one.facts.name),
             _ => format!("{} · 驿站门牌", self.settings.union_name),
         };
         let mut document = Document::new(&title)?;
-        for station in stations {
-            self.draw(&mut document, station)?;
+        for (n, station) in stations.iter().enumerate() {
+            self.draw(&mut document, station, maps.get(n).and_then(Option::as_ref))?;
         }
         let missing = document.missing().clone();
         Ok(Printed { bytes: document.finish()?, missing })
     }
 
-    fn draw(&self, document: &mut Document, station: &Station) -> Result<(), Error> {
+    fn draw(&self, document: &mut Document, station: &Station, map: Option<&Picture>) -> Result<(), Error> {
         let mut page = Page::new(document, A4);
         parts::sign(&mut page, self, station);
         parts::door(&mut page, &self.address(station))?;
         let below = parts::hours(&mut page, self, station);
         parts::ways_in(&mut page, station, below);
-        parts::hints(&mut page);
-        parts::facilities(&mut page, self, station);
+        let width = parts::map(&mut page, map);
+        parts::hints(&mut page, width);
+        parts::facilities(&mut page, self, station, width);
         parts::calls(&mut page, self, station);
         parts::foot(&mut page, self, station);
         page.done();

@@ -6,7 +6,7 @@ use crate::city::City;
 use crate::error::Error;
 use crate::http::html::{icon_of_access, icon_of_facility};
 use crate::language::Language;
-use crate::print::{A4, Colour, Fit, MISSING, Page, Path, Style, fit, icon};
+use crate::print::{A4, Colour, Fit, MISSING, Page, Path, Picture, Style, fit, icon};
 use crate::stations::hours::Hours;
 use crate::stations::model::{FacilityCode, Station};
 
@@ -36,6 +36,9 @@ const SIDE: [f32; 2] = [330.0, A4[0] - MARGIN - 330.0];
 const HINTS: [f32; 2] = [574.0, 56.0];
 /// Where the facilities begin, and how high they are.
 const FACILITIES: [f32; 2] = [645.0, 106.0];
+/// The side of the map, 6.2 cm, and the space to its left. It ends where the facilities do.
+const MAP: f32 = 177.0;
+const MAP_GAP: f32 = 18.0;
 /// Where the telephone numbers begin.
 const CALLS: f32 = 760.0;
 /// Ways in that would stand closer are one text instead.
@@ -189,23 +192,40 @@ pub(super) fn ways_in(page: &mut Page<'_>, station: &Station, below: f32) {
     }
 }
 
-/// What a scan is good for.
-pub(super) fn hints(page: &mut Page<'_>) {
+/// The map around the door, at the right margin; returns the width that it leaves for what stands beside it.
+pub(super) fn map(page: &mut Page<'_>, picture: Option<&Picture>) -> f32 {
+    let Some(picture) = picture else { return WIDTH };
+    let (left, top) = (MARGIN + WIDTH - MAP, HINTS[0]);
+    heading(page, words::WHERE, [left, top - 8.0]);
+    page.picture(picture, [left, top], MAP);
+    page.stroke(&Path::rounded(left, top, MAP, MAP, 0.0), LINE, 1.0);
+    WIDTH - MAP - MAP_GAP
+}
+
+/// What a scan is good for, in three columns of a width together.
+pub(super) fn hints(page: &mut Page<'_>, width: f32) {
     let [top, height] = HINTS;
     heading(page, words::SCANNED, [MARGIN, top - 8.0]);
-    page.fill(&Path::rounded(MARGIN, top, WIDTH, height, 12.0), TINT);
-    let step = WIDTH / 3.0;
-    let mut x = MARGIN + 18.0;
-    for (name, zh, en) in words::HINTS {
-        draw_icon(page, name, [x, top + 12.0], 32.0, PINE);
-        page.text(zh, [x + 42.0, top + 26.0], bold(18.0, INK));
-        page.text(en, [x + 42.0, top + 44.0], style(10.5, INK_2));
-        x += step;
+    page.fill(&Path::rounded(MARGIN, top, width, height, 12.0), TINT);
+    let step = (width - 8.0) / 3.0;
+    let side = (step * 0.22).min(32.0);
+    for (column, (name, zh, en)) in (0_u8..).zip(words::HINTS) {
+        let x = MARGIN + 10.0 + f32::from(column) * step;
+        let (left, room) = (x + side + 6.0, step - side - 10.0);
+        draw_icon(page, name, [x, top + (height - side) / 2.0], side, PINE);
+        for (text, least, most, stands, look) in
+            [(zh, 9.0, 18.0, 26.0, bold(0.0, INK)), (en, 6.0, 10.5, 43.0, style(0.0, INK_2))]
+        {
+            let told = made_to_fit(page, text, room, (least, most), 1);
+            for line in &told.lines {
+                page.text(line, [left, top + stands], Style { size: told.size, ..look });
+            }
+        }
     }
 }
 
 /// What is there, with icons. The more there is, the smaller each is.
-pub(super) fn facilities(page: &mut Page<'_>, office: &Office<'_>, station: &Station) {
+pub(super) fn facilities(page: &mut Page<'_>, office: &Office<'_>, station: &Station, width: f32) {
     let [top, height] = FACILITIES;
     heading(page, words::HERE, [MARGIN, top + 10.0]);
     let mut codes: Vec<FacilityCode> = station.facts.facilities.iter().map(|f| f.code).collect();
@@ -216,17 +236,27 @@ pub(super) fn facilities(page: &mut Page<'_>, office: &Office<'_>, station: &Sta
         page.text(words::NOTHING.1, [MARGIN, top + 62.0], style(11.0, INK_2));
         return;
     }
-    let (columns, rows) = match codes.len() {
-        0..=8 => (4_u16, 2_u16),
-        9..=15 => (5, 3),
-        16..=24 => (6, 4),
-        _ => (8, 5),
-    };
-    let (wide, high) = (WIDTH / f32::from(columns), (height - 18.0) / f32::from(rows));
+    let (columns, rows) = grid(codes.len(), width < WIDTH);
+    let (wide, high) = (width / f32::from(columns), (height - 18.0) / f32::from(rows));
     let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
     for (code, (row, column)) in codes.into_iter().zip(places) {
         let at = [MARGIN + f32::from(column) * wide, top + 18.0 + f32::from(row) * high];
         facility(page, office.city, code, at, [wide, high]);
+    }
+}
+
+/// Columns and rows for so many facilities, beside a map or on the whole width.
+fn grid(count: usize, is_beside_map: bool) -> (u16, u16) {
+    match (count, is_beside_map) {
+        (..=6, true) => (3, 2),
+        (7..=9, true) => (3, 3),
+        (10..=16, true) => (4, 4),
+        (17..=25, true) => (5, 5),
+        (_, true) => (6, 7),
+        (..=8, false) => (4, 2),
+        (9..=15, false) => (5, 3),
+        (16..=24, false) => (6, 4),
+        (_, false) => (8, 5),
     }
 }
 

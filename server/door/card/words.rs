@@ -15,6 +15,7 @@ pub(super) const WAY_IN_UNKNOWN: Both = ("请问站里的人", "Please ask insid
 pub(super) const NO_PHONE: Both = ("不用手机也能进", "No phone needed");
 pub(super) const HERE: Both = ("这里有", "What is here");
 pub(super) const NOTHING: Both = ("有什么，请扫码看", "Scan to see what is here");
+pub(super) const WHERE: Both = ("在这儿", "Where");
 pub(super) const UNION_CALL: Both = ("工会热线", "Union hotline");
 pub(super) const CITY_CALL: Both = ("本市热线", "City hotline");
 pub(super) const KEEPER_CALL: Both = ("站长电话", "Keeper");

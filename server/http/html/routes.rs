@@ -17,6 +17,7 @@ use crate::accounts::Policy;
 use crate::app::App;
 use crate::http::openapi::Documented;
 use crate::ids::StationId;
+use crate::map_pictures;
 
 /// The worker's pages.
 pub fn routes() -> Documented {
@@ -102,7 +103,10 @@ async fn station(State(app): State<App>, Path(id): Path<String>, visit: Visit) -
     let about = About {
         description: Some(sheet::description(&context, station)),
         canonical: Some(visit.absolute(&format!("/stations/{}", station.id))),
-        image: detail.photos.first().map(|photo| visit.absolute(&photo.url())),
+        image: Some(visit.absolute(&match detail.photos.first() {
+            Some(photo) => photo.url(),
+            None => map_pictures::address(station.id),
+        })),
     };
     let view = View {
         title: station.name.to_owned(),

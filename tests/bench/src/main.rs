@@ -9,6 +9,7 @@ mod hello;
 mod http;
 mod index;
 mod load;
+mod maps;
 mod peers;
 mod process;
 mod random;
@@ -36,6 +37,8 @@ enum Arguments {
     Claims(Database),
     /// Measure coverage alone, and write its table to standard output
     Coverage(Database),
+    /// Measure pictures of the map alone, and write their table to standard output
+    Maps(Programs),
     /// Serve one answer to everything; the other commands start it as a peer
     Hello(hello::Arguments),
 }
@@ -69,12 +72,25 @@ struct Database {
     postgres: Option<String>,
 }
 
+#[derive(Debug, clap::Args)]
+struct Programs {
+    /// The release build of the service
+    #[arg(long)]
+    yizhan: PathBuf,
+    /// The release build of the engine
+    #[arg(long)]
+    poster: Option<PathBuf>,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     match Arguments::parse() {
         Arguments::Hello(arguments) => hello::run(&arguments),
         Arguments::Run(run) => measure(&run),
         Arguments::Claims(database) => alone(|report| measure_claims(report, database.postgres)),
         Arguments::Coverage(database) => alone(|report| coverage::measure(report, database.postgres)),
+        Arguments::Maps(programs) => {
+            alone(|report| maps::measure(report, &programs.yizhan, programs.poster.as_deref()))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The measured service: its data folder filled, and started on it.
 
+use std::ffi::OsStr;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -35,8 +36,18 @@ impl Service {
         timed(&self.program, &all)
     }
 
+    /// The data folder.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
+    }
+
     /// Starts serving.
     pub(crate) fn serve(&self) -> io::Result<Server> {
+        self.serve_with(&[])
+    }
+
+    /// Starts serving with more settings in its environment.
+    pub(crate) fn serve_with(&self, settings: &[(&str, &OsStr)]) -> io::Result<Server> {
         let address = free_address()?;
         let mut command = pinned(&self.program, self.core);
         command
@@ -47,6 +58,7 @@ impl Service {
             .env_remove("DATABASE_URL")
             .env("YIZHAN__CLOCK__FIXED", AT)
             .env("YIZHAN__LOG__LEVEL", "error")
+            .envs(settings.iter().copied())
             .stderr(Stdio::inherit());
         Server::start(command, address)
     }

@@ -4,6 +4,10 @@ import { ask, query } from "../http";
 
 const V1 = "/api/v1";
 
+/** The picture of the map around a public station, so many pixels a side. */
+export const mapOf = (station: string, size: number): string =>
+  `${V1}/stations/${station}/map.png?size=${size}`;
+
 export interface Round {
   readonly id: string;
   readonly version: number;

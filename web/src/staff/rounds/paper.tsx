@@ -3,12 +3,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Head } from "../parts/head";
+import { MapPicture } from "../parts/map-picture";
 import { Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { say, w } from "../words";
 import { readSheet, type Sheet } from "./api";
 import { dayOf, scopeWords } from "./list";
 import { WalkMap } from "./walk-map";
+
+/** Pixels of a map that is 3.2 cm wide: 200 an inch, and letters of 5 points. */
+const MAP_SIZE = 256;
 
 /** The sheet, and the button that prints it. */
 export function Paper({ id }: { id: string }) {
@@ -63,6 +67,7 @@ function Page({ sheet }: { sheet: Sheet }) {
           <tr>
             <th scope="col">{w.rounds.rank}</th>
             <th scope="col">{w.rounds.station}</th>
+            <th scope="col">{w.rounds.on_map}</th>
             <th scope="col">{w.rounds.door}</th>
             <th scope="col">{say(w.rounds.questions_n, questions.length)}</th>
             <th scope="col">{w.rounds.what}</th>
@@ -86,6 +91,9 @@ function Page({ sheet }: { sheet: Sheet }) {
                     {say(w.rounds.due_on, dayOf(finding.due))}
                   </p>
                 ))}
+              </td>
+              <td class="map">
+                <MapPicture station={station} size={MAP_SIZE} />
               </td>
               <td>
                 <Box /> {w.rounds.door_open}

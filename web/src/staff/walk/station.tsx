@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Check, Text } from "../parts/field";
 import { Icon } from "../parts/icon";
+import { MapPicture } from "../parts/map-picture";
 import { Loading } from "../parts/notes";
 import type { SheetStation } from "../rounds/api";
 import { go } from "../route";
@@ -14,6 +15,7 @@ import { Findings } from "./findings";
 import { type Answer, dueDays, EMPTY, type Form, missing } from "./form";
 import { entries, keep, renewEntries, sendAll } from "./send";
 import { allEntries, type Entry, type Taken } from "./store";
+import { TAKEN_SIZE } from "./take";
 import { Status } from "./walk";
 
 /** The local day of this phone's present. */
@@ -82,6 +84,7 @@ export function Station({ taken, station }: { taken: Taken; station: SheetStatio
       <Status round={taken.id} />
       <div class="form" ref={top}>
         <Facts station={station} />
+        <MapPicture key={station.id} station={station} size={TAKEN_SIZE} />
         {entry.state === "refused" ? (
           <p class="note bad" role="alert">
             <Icon name="warn" />

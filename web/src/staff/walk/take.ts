@@ -1,7 +1,7 @@
-// Taking a round along: the sheet into IndexedDB, and the page itself into a cache of its own, from which the service
-// worker answers without a network. The page knows nobody; what is private is in the sheet alone.
+// Taking a round along: the sheet into IndexedDB, and the page itself with the maps of its stations into a cache of its
+// own, from which the service worker answers without a network. The page knows nobody; what is private is in the sheet alone.
 
-import { readSheet } from "../rounds/api";
+import { mapOf, readSheet, type Sheet } from "../rounds/api";
 import { putTaken } from "./store";
 
 /** The cache of the page; `sw.ts` has the same names. */
@@ -10,16 +10,33 @@ const SHELL = "/staff/walk";
 /** How long the service worker may take to start. */
 const PATIENCE_MS = 20_000;
 
+/** Pixels of the maps that are taken along: the width of a phone. */
+export const TAKEN_SIZE = 512;
+
 /** Takes a round along, or takes its newest sheet. */
 export async function takeAlong(round: string, account: string): Promise<void> {
   await keepPage();
-  await renewSheet(round, account);
+  const sheet = await renewSheet(round, account);
+  // The walk can begin; the maps come one after the other behind it.
+  void keepMaps(sheet);
 }
 
 /** Reads the newest sheet of a round. */
-export async function renewSheet(round: string, account: string): Promise<void> {
+export async function renewSheet(round: string, account: string): Promise<Sheet> {
   const sheet = await readSheet(round);
   await putTaken({ id: round, account, taken_ms: Date.now(), sheet });
+  return sheet;
+}
+
+/** Keeps the map of each station, as far as they can be had. No key has a query, as in `sw.ts`. */
+async function keepMaps({ stations }: Sheet): Promise<void> {
+  const cache = await caches.open(CACHE);
+  for (const { id } of stations) {
+    const address = mapOf(id, TAKEN_SIZE);
+    const response = await fetch(address).catch(() => undefined);
+    if (response?.ok)
+      await cache.put(new URL(address, location.origin).pathname, response).catch(() => undefined);
+  }
 }
 
 /** Keeps the page as it is now, with all that it has loaded. */

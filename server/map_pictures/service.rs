@@ -1,0 +1,157 @@
+//! Making pictures: within a time, a few at once, and kept for whoever asks again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use futures_util::{StreamExt, stream};
+use spatial::Position;
+use tiny_skia::Pixmap;
+use tokio::sync::Semaphore;
+
+use super::engine::Engine;
+use super::ground::{Cut, Ground};
+use super::overlay::Overlay;
+use super::{painter, png};
+use crate::city::City;
+use crate::config::Config;
+use crate::error::Error;
+use crate::pictures::Kept;
+use crate::print;
+
+/// The most bytes of pictures kept.
+const MOST_BYTES: usize = 32 << 20;
+/// How many are drawn by this process at the same time; more would keep other requests waiting.
+const DRAWING: usize = 2;
+/// How many may be on their way.
+const MOST_WAITING: usize = 64;
+/// How long a picture may take, the wait included.
+const PATIENCE: Duration = Duration::from_millis(1_900);
+/// The height of letters on a picture of up to 512 pixels; on larger ones they grow with it.
+const LETTERS_PX: f32 = 14.0;
+const LETTERS_OF: u16 = 512;
+/// On paper, where a side is 6 cm: 300 pixels an inch, and letters of 8 points.
+const PAPER: Look = Look { size: 512, letters_px: 24.0 };
+/// Up to so many at once the engine draws pictures for paper. Whoever prints more waits for all of them, and the service
+/// draws on all processors what the engine draws one after the other.
+const FEW: usize = 8;
+
+/// Draws pictures of the map around positions.
+pub struct MapPictures {
+    ground: Ground,
+    engine: Option<Engine>,
+    line: Semaphore,
+    drawing: Arc<Semaphore>,
+    kept: Kept<Wanted>,
+}
+
+/// What a picture shows: the bits of longitude and latitude, and its pixels a side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Wanted {
+    at: [u64; 2],
+    size: u16,
+}
+
+/// How large a picture and its letters are, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Look {
+    size: u16,
+    letters_px: f32,
+}
+
+impl MapPictures {
+    /// Opens what the settings name.
+    pub async fn open(config: &Config, city: Arc<City>) -> Self {
+        Self {
+            ground: Ground::open(&config.map, city).await,
+            engine: Engine::new(&config.poster),
+            line: Semaphore::new(MOST_WAITING),
+            drawing: Arc::new(Semaphore::new(DRAWING)),
+            kept: Kept::new(MOST_BYTES),
+        }
+    }
+
+    /// Draws a picture with the engine and tells in the log whether that works, so that whoever runs the service
+    /// learns it once, at the start.
+    pub async fn try_engine(&self, middle: Position) {
+        let Some(engine) = &self.engine else { return };
+        match self.ground.around(middle).await {
+            Ok(cut) => engine.introduce(&cut.scene).await,
+            Err(why) => tracing::warn!(%why, "the engine of map pictures was not tried"),
+        }
+    }
+
+    /// The PNG file of a picture of `size` pixels a side.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] where too many others wait, or where it would take too long.
+    pub async fn png(&self, at: Position, size: u16) -> Result<Bytes, Error> {
+        let wanted = Wanted { at: [at.lon().to_bits(), at.lat().to_bits()], size };
+        if let Some(file) = self.kept.get(&wanted) {
+            return Ok(file);
+        }
+        let grown = f32::from(size.max(LETTERS_OF)) / f32::from(LETTERS_OF);
+        let look = Look { size, letters_px: LETTERS_PX * grown };
+        let file = Bytes::from(self.made(at, look, self.engine.as_ref(), png::write).await?);
+        self.kept.insert(wanted, file.clone());
+        Ok(file)
+    }
+
+    /// Pictures for paper, in the order of the positions; none where one cannot be made, which is told in the log:
+    /// nobody's paper is held up by it.
+    pub async fn for_paper(&self, positions: &[Position]) -> Vec<Option<print::Picture>> {
+        let engine = self.engine.as_ref().filter(|_| positions.len() <= FEW);
+        let written = |picture: &Pixmap| Ok(print::Picture::new(&png::rgb(picture), PAPER.size));
+        let making = stream::iter(positions.iter().copied())
+            .map(|at| async move {
+                let made = self.made(at, PAPER, engine, written).await;
+                made.inspect_err(|why| tracing::warn!(%why, "printed without a map")).ok()
+            })
+            .buffered(DRAWING);
+        making.collect().await
+    }
+
+    /// Draws a picture and makes something of it.
+    async fn made<T: Send + 'static>(
+        &self,
+        at: Position,
+        look: Look,
+        engine: Option<&Engine>,
+        make: impl FnOnce(&Pixmap) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let _place = self.line.try_acquire().map_err(|_| busy())?;
+        let making = async {
+            let cut = self.ground.around(at).await?;
+            let filled = match engine {
+                Some(engine) => engine.draw(&cut.scene, look.size).await,
+                None => None,
+            };
+            let turn = self.drawing.clone().acquire_owned().await.map_err(|_| busy())?;
+            let drawing = tokio::task::spawn_blocking(move || {
+                // The turn ends with the work, also where whoever asked has gone.
+                let _turn = turn;
+                make(&whole(&cut, filled, look)?)
+            });
+            drawing.await.map_err(|e| Error::Internal(format!("a map picture ended early: {e}")))?
+        };
+        tokio::time::timeout(PATIENCE, making).await.unwrap_or_else(|_| Err(busy()))
+    }
+}
+
+/// The ground, filled here where the engine did not, and what stands on it.
+fn whole(cut: &Cut, filled: Option<Pixmap>, look: Look) -> Result<Pixmap, Error> {
+    let filled = filled.or_else(|| painter::paint(&cut.scene, look.size));
+    let mut picture = filled.ok_or_else(|| Error::Internal("a map picture has no size".to_owned()))?;
+    let overlay = Overlay {
+        scene: &cut.scene,
+        side_m: cut.side_m,
+        credits: &cut.credits,
+        letters_px: look.letters_px,
+    };
+    overlay.draw(&mut picture)?;
+    Ok(picture)
+}
+
+fn busy() -> Error {
+    Error::Unavailable { retry_s: 2, reason: "too many map pictures are asked for".to_owned() }
+}
