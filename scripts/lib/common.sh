@@ -37,6 +37,18 @@ need_rust() {
   need cc "Install a C compiler, on Debian: apt-get install gcc libc6-dev. SQLite is compiled with it."
 }
 
+# apt_install PACKAGE…: installs Debian packages. Status 3 where this user may not.
+apt_install() {
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo -n)
+  if ! have apt-get || { [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; }; then
+    echo "only root can install these: $*"
+    return 3
+  fi
+  "${root[@]}" apt-get update || return
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
 # Whether Node is there and new enough for the page.
 have_node() {
   have node && have npm && [ "$(node --print 'parseInt(process.versions.node)')" -ge 20 ]

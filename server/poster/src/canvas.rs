@@ -1,6 +1,6 @@
-//! The engine with a picture of one size, which it draws again and again.
+//! The engine on its device, which draws one picture after the other.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
@@ -15,11 +15,12 @@ use maplibre::platform::http_client::ReqwestHttpClient;
 use maplibre::platform::scheduler::TokioScheduler;
 use maplibre::plugin::Plugin;
 use maplibre::render::graph::RenderGraph;
-use maplibre::render::resource::Head;
+use maplibre::render::resource::{Head, Surface};
 use maplibre::render::settings::{Backends, RendererSettings, WgpuSettings};
-use maplibre::render::{RenderPlugin, RenderStageLabel, Renderer};
+use maplibre::render::{RenderPlugin, RenderResources, RenderStageLabel, Renderer};
 use maplibre::schedule::Schedule;
 use maplibre::style::Style;
+use maplibre::tcs::system::stage::SystemStage;
 use maplibre::tcs::world::World;
 use maplibre::vector::{DefaultVectorTransferables, LayerTessellated, VectorPlugin};
 use maplibre::window::{MapWindowConfig, WindowSize};
@@ -39,9 +40,8 @@ pub(crate) enum CanvasError {
     Empty,
 }
 
-/// A device with a picture on it.
+/// A device, and the engine on it.
 pub(crate) struct Canvas {
-    size: u32,
     device: String,
     map: HeadlessMap,
     easel: Rc<Easel>,
@@ -51,15 +51,16 @@ pub(crate) struct Canvas {
 /// What goes into the engine's run and comes out of it: the engine keeps both to itself otherwise.
 #[derive(Default)]
 struct Easel {
+    size: Cell<u32>,
     style: RefCell<Style>,
     pixels: RefCell<Vec<u8>>,
 }
 
 impl Canvas {
-    /// Opens a device with a picture of so many pixels each way.
+    /// Opens the device, for pictures of so many pixels each way at first.
     pub(crate) fn open(size: u32) -> Result<Self, CanvasError> {
         let runtime = Builder::new_current_thread().build()?;
-        let config = HeadlessMapWindowConfig::new(WindowSize::new(size, size).ok_or(CanvasError::Empty)?);
+        let config = window(size).ok_or(CanvasError::Empty)?;
         let window = config.create();
         let settings = WgpuSettings { backends: Some(Backends::VULKAN), ..WgpuSettings::default() };
         let opened = Renderer::initialize_headless(&window, settings, RendererSettings::default());
@@ -75,12 +76,7 @@ impl Canvas {
         ];
         let map = HeadlessMap::new(Style::default(), renderer, kernel(config), plugins)
             .map_err(|error| CanvasError::Device(error.to_string()))?;
-        Ok(Self { size, device, map, easel, runtime })
-    }
-
-    /// The width and height of the picture in pixels.
-    pub(crate) fn size(&self) -> u32 {
-        self.size
+        Ok(Self { device, map, easel, runtime })
     }
 
     /// The device and its driver, as they call themselves.
@@ -88,9 +84,9 @@ impl Canvas {
         &self.device
     }
 
-    /// Draws a valid tile: four bytes a pixel, red, green, blue and opacity, rows from above. White is where no polygon
-    /// is.
-    pub(crate) fn draw(&mut self, layers: &[Layer], tile: &[u8]) -> Vec<u8> {
+    /// Draws a valid tile with so many pixels each way: four bytes a pixel, red, green, blue and opacity, rows from
+    /// above. White is where no polygon is.
+    pub(crate) fn draw(&mut self, size: u32, layers: &[Layer], tile: &[u8]) -> Vec<u8> {
         let names: Vec<&str> = layers.iter().map(|layer| layer.name.as_str()).collect();
         let mut tessellated = self.runtime.block_on(self.map.process_tile(tile.into(), &names));
         tessellated.retain(|layer| !layer.is_empty());
@@ -100,10 +96,16 @@ impl Canvas {
             let vertices = u32::try_from(layer.buffer.buffer.vertices.len()).unwrap_or(u32::MAX);
             layer.feature_indices = vec![layer.buffer.usable_indices.max(vertices)];
         }
+        self.easel.size.set(size);
         self.easel.style.replace(style::of(layers));
         self.map.render_tile(tessellated);
         self.easel.pixels.take()
     }
+}
+
+/// A window, as the engine calls it, of so many pixels each way; `None` for 0.
+fn window(size: u32) -> Option<HeadlessMapWindowConfig> {
+    WindowSize::new(size, size).map(HeadlessMapWindowConfig::new)
 }
 
 /// The engine's parts around the picture. Of the client of HTTP it makes no use here.
@@ -116,7 +118,7 @@ fn kernel(window: HeadlessMapWindowConfig) -> Kernel<HeadlessEnvironment> {
         .build()
 }
 
-/// Puts the style in before each run and takes the picture out after it.
+/// Puts size and style in before each run and takes the picture out after it.
 struct EaselPlugin(Rc<Easel>);
 
 impl Plugin<HeadlessEnvironment> for EaselPlugin {
@@ -128,13 +130,27 @@ impl Plugin<HeadlessEnvironment> for EaselPlugin {
         _graph: &mut RenderGraph,
     ) {
         let easel = self.0.clone();
-        schedule.add_system_to_stage(RenderStageLabel::Prepare, move |context: &mut MapContext| {
+        let put_in = SystemStage::default().with_system(move |context: &mut MapContext| {
             context.style = easel.style.take();
+            resize(context, easel.size.get());
         });
+        schedule.add_stage_before(RenderStageLabel::Prepare, "easel", put_in);
         let easel = self.0.clone();
         schedule.add_system_to_stage(RenderStageLabel::Cleanup, move |context: &mut MapContext| {
             easel.pixels.replace(pixels(&context.renderer));
         });
+    }
+}
+
+/// Gives the device a picture of another size. The engine resizes windows only; with a new device for each size the
+/// driver would keep ten megabytes of the address space each time.
+fn resize(context: &mut MapContext, size: u32) {
+    let renderer = &mut context.renderer;
+    let Some(config) = window(size) else { return };
+    if renderer.resources.surface().size().width() != size {
+        let surface = Surface::from_image(&renderer.device, &config.create(), &renderer.settings);
+        renderer.resources = RenderResources::new(surface);
+        context.view_state.resize(size, size);
     }
 }
 

@@ -73,8 +73,9 @@ fn answers_alone() -> io::Result<File> {
 /// Opens the device, draws a picture of one layer and says with what.
 fn check(answers: &mut File) -> Result<(), Failure> {
     let layer = request::Layer { name: "check".to_owned(), colour: request::Colour([0x12, 0x34, 0x56]) };
-    let mut canvas = Canvas::open(*request::SIZES.start())?;
-    let drawn = canvas.draw(&[layer], &tile::whole("check"));
+    let size = *request::SIZES.start();
+    let mut canvas = Canvas::open(size)?;
+    let drawn = canvas.draw(size, &[layer], &tile::whole("check"));
     if drawn.chunks_exact(4).any(|pixel| pixel != [0x12, 0x34, 0x56, 0xff]) {
         return Err(Failure::Colour);
     }

@@ -57,17 +57,13 @@ fn tile_of(input: &mut impl BufRead, bytes: u64) -> Result<Vec<u8>, FramingError
     if read == bytes { Ok(tile) } else { Err(FramingError::Cut) }
 }
 
-/// Draws on the canvas at hand, or on a new one where that is of another size.
+/// Draws on the canvas, which the first request opens.
 fn draw(canvas: &mut Option<Canvas>, request: &Request, tile: &[u8]) -> Result<Vec<u8>, String> {
     tile::validate(tile, &request.layers).map_err(|error| error.to_string())?;
-    // Its memory is given back before the next one takes some.
-    if canvas.as_ref().is_some_and(|canvas| canvas.size() != request.size) {
-        *canvas = None;
-    }
     let canvas = match canvas {
         Some(canvas) => canvas,
         None => canvas.insert(Canvas::open(request.size).map_err(|error| error.to_string())?),
     };
-    let pixels = canvas.draw(&request.layers, tile);
+    let pixels = canvas.draw(request.size, &request.layers, tile);
     picture::encode(request.size, &pixels).map_err(|error| error.to_string())
 }

@@ -3,35 +3,18 @@
 use super::*;
 use crate::request::Colour;
 
-/// A ring by its vertices, as commands that follow on from a place.
-fn ring_of(from: &mut [i32; 2], vertices: &[[i32; 2]]) -> Vec<u32> {
-    let mut step = |to: &[i32; 2]| {
-        let zigzag = |n: i32| ((n << 1) ^ (n >> 31)).cast_unsigned();
-        let by = [zigzag(to[0] - from[0]), zigzag(to[1] - from[1])];
-        *from = *to;
-        by
-    };
-    let mut commands = vec![MOVE_TO_ONCE];
-    commands.extend(step(&vertices[0]));
-    commands.push(LINE_TO | u32::try_from(vertices.len() - 1).expect("few") << 3);
-    commands.extend(vertices[1..].iter().flat_map(&mut step));
-    commands.push(CLOSE_PATH_ONCE);
-    commands
-}
+#[path = "../tests/it/tiles.rs"]
+mod tiles;
 
-fn polygon_of(rings: &[&[[i32; 2]]]) -> Feature {
-    let mut cursor = [0, 0];
-    let geometry = rings.iter().flat_map(|ring| ring_of(&mut cursor, ring)).collect();
-    Feature { r#type: Some(GeomType::Polygon as i32), geometry, ..Feature::default() }
-}
+use tiles::{layer, polygon as polygon_of};
 
 fn layer_of(features: Vec<Feature>) -> TileLayer {
-    TileLayer { version: 2, name: "land".to_owned(), features, ..TileLayer::default() }
+    layer("land", features)
 }
 
 fn told(layers: Vec<TileLayer>) -> Result<(), TileError> {
     let named = Layer { name: "land".to_owned(), colour: Colour([0; 3]) };
-    validate(&Tile { layers }.encode_to_vec(), &[named])
+    validate(&tiles::tile(layers), &[named])
 }
 
 fn told_of(feature: Feature) -> Result<(), FeatureError> {
@@ -58,8 +41,7 @@ fn polygons_holes_and_empty_tiles_pass() {
 
 #[test]
 fn layers_are_those_of_the_request_once() {
-    let other = TileLayer { name: "sea".to_owned(), ..layer_of(vec![]) };
-    assert!(matches!(told(vec![other]), Err(TileError::Layer(name)) if name == "sea"));
+    assert!(matches!(told(vec![layer("sea", vec![])]), Err(TileError::Layer(name)) if name == "sea"));
     assert!(
         matches!(told(vec![layer_of(vec![]), layer_of(vec![])]), Err(TileError::Layer(name)) if name == "land")
     );
