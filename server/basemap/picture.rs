@@ -50,18 +50,19 @@ pub(super) fn draw(drawing: &Drawing, tile: TileCoord, theme: Theme) -> String {
          <rect width=\"{SIDE}\" height=\"{SIDE}\" fill=\"{}\"/>",
         colours.land
     );
-    fill(&mut svg, &sea.rings, colours.sea);
-    fill(&mut svg, &land.rings, colours.land);
-    fill(&mut svg, &water.rings, colours.sea);
+    fill(&mut svg, &sea.polygons, colours.sea);
+    fill(&mut svg, &land.polygons, colours.land);
+    fill(&mut svg, &water.polygons, colours.sea);
     stroke(&mut svg, &water.lines, colours.river, "stroke-width=\"9\"");
     stroke(&mut svg, &coast.lines, colours.river, "stroke-width=\"8\"");
     stroke(&mut svg, &borders.lines, colours.border, "stroke-width=\"4\" stroke-dasharray=\"24 8 4 8\"");
     svg + "</svg>"
 }
 
-fn fill(svg: &mut String, rings: &[Vec<(i32, i32)>], colour: &str) {
-    if !rings.is_empty() {
-        let path: String = rings.iter().map(|ring| path(ring) + "z").collect();
+/// A hole is told by the even-odd rule.
+fn fill(svg: &mut String, polygons: &[Vec<Vec<(i32, i32)>>], colour: &str) {
+    if !polygons.is_empty() {
+        let path: String = polygons.iter().flatten().map(|ring| path(ring) + "z").collect();
         let _ = write!(svg, "<path fill=\"{colour}\" fill-rule=\"evenodd\" d=\"{path}\"/>");
     }
 }
