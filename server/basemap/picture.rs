@@ -21,14 +21,15 @@ pub(super) enum Theme {
     Dark,
 }
 
-struct Palette {
-    land: &'static str,
-    sea: &'static str,
-    river: &'static str,
-    border: &'static str,
+pub(super) struct Palette {
+    pub(super) land: &'static str,
+    pub(super) sea: &'static str,
+    pub(super) river: &'static str,
+    pub(super) border: &'static str,
 }
 
-const LIGHT: Palette = Palette { land: "#F5F1E4", sea: "#BFDFEA", river: "#A5D0DF", border: "#9A9482" };
+pub(super) const LIGHT: Palette =
+    Palette { land: "#F5F1E4", sea: "#BFDFEA", river: "#A5D0DF", border: "#9A9482" };
 const DARK: Palette = Palette { land: "#1B231F", sea: "#10262E", river: "#1A3A45", border: "#5E6B62" };
 
 /// Draws a tile as SVG.
