@@ -129,7 +129,7 @@ fn layer(ground: &Ground) -> Layer {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use fast_mvt::MvtReaderRef;
+    use fast_mvt::{MvtLayer, MvtReaderRef};
     use geo::{Contains, Geometry, LineString, Point, Polygon};
 
     use super::*;
@@ -170,7 +170,7 @@ pub(super) mod tests {
         let shown: Vec<&Ground> = scene.layers.iter().filter(|ground| !ground.polygons.is_empty()).collect();
         let named = |ground: &&Ground| ground.name;
         assert_eq!(
-            tile.layers.iter().map(|l| l.name()).collect::<Vec<_>>(),
+            tile.layers.iter().map(MvtLayer::name).collect::<Vec<_>>(),
             shown.iter().map(named).collect::<Vec<_>>()
         );
         for (layer, ground) in tile.layers.iter().zip(shown) {

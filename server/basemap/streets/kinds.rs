@@ -208,7 +208,7 @@ impl Way {
         let pixels_of_512 = match self {
             Self::Stream => 1.5,
             Self::River => 5.0,
-            Self::Rail => 1.8,
+            Self::Rail => 1.3,
             Self::Path => 1.2,
             Self::Service => 2.6,
             Self::Minor => 4.4,

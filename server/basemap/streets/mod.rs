@@ -41,9 +41,9 @@ pub(crate) enum StreetsError {
     Stopped,
 }
 
-/// The streets in a window; none where the file has no tile of it.
+/// The streets in a window; none where the file has no tile of it, or only such as are far smaller than it.
 ///
-/// A file that covers less than its own zoom for this window is enlarged.
+/// Where the file has no tiles as small as the window, larger ones are enlarged.
 pub(crate) async fn streets(source: &Streets, window: Window) -> Result<Option<Scene>, StreetsError> {
     let tiles = source.tiles(window).await?;
     if tiles.is_empty() {

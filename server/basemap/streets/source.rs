@@ -48,13 +48,17 @@ impl Streets {
         Ok(Self { path: path.to_owned(), opened })
     }
 
-    /// The tiles of a window that the file has, of the zoom whose tiles are about as large.
+    /// The tiles of a window that the file has, of the zoom whose tiles are about as large; none where even the
+    /// largest of the file are too many.
     pub(super) async fn tiles(&self, window: Window) -> Result<Vec<Packed>, StreetsError> {
         let reader = self.reader().await?;
         let header = reader.get_header();
         let zoom = window.zoom(header.max_zoom.min(spatial::tile::MAX_TILE_ZOOM)).max(header.min_zoom);
         let mut tiles = Vec::new();
-        for tile in window.tiles(zoom).take(MOST_TILES) {
+        if window.tiles(zoom).nth(MOST_TILES).is_some() {
+            return Ok(tiles);
+        }
+        for tile in window.tiles(zoom) {
             let address = pmtiles::TileCoord::new(tile.z(), tile.x(), tile.y())?;
             if let Some(bytes) = reader.get_tile(address).await? {
                 tiles.push(Packed { tile, bytes, compression: header.tile_compression });

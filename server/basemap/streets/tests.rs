@@ -1,5 +1,6 @@
 //! Streets of files made here, and of a real one that stands beside the repository on some machines only.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -8,8 +9,9 @@ use spatial::{Position, TileCoord, Window};
 
 use super::source::Packed;
 use super::*;
+use crate::basemap::scene::Name;
+use crate::basemap::scene::NameKind::{self, Road, Sea, Town, Water};
 use crate::basemap::scene::tests::{check, ground_at};
-use crate::basemap::scene::{Name, NameKind};
 
 fn at(lon: f64, lat: f64) -> Position {
     Position::new(lon, lat).unwrap()
@@ -127,7 +129,6 @@ fn names_are_chinese_first_and_come_once() {
     places.point((2000, 100), None, &text(&[("kind", "country"), ("name", "国")]));
     let scene = drawn(&[roads, water, places]).unwrap();
     check(&scene);
-    use NameKind::{Road, Sea, Town, Water};
     let expected = [
         ("渤海", "Bohai Sea", Sea),
         ("湖", "湖", Water),
@@ -177,7 +178,7 @@ fn archive(tile: TileCoord, bytes: &[u8]) -> Vec<u8> {
     let mut file = b"PMTiles\x03".to_vec();
     let data = 127 + directory.len() as u64;
     let numbers = [127, directory.len() as u64, data, 0, data, 0, data, bytes.len() as u64, 1, 1, 1];
-    numbers.iter().for_each(|number| file.extend(number.to_le_bytes()));
+    file.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
     // Clustered; directories and tiles not packed; vector tiles; the zooms; the bounds are not read.
     file.extend([1, 1, 1, 1, tile.z(), tile.z()]);
     file.resize(127, 0);
@@ -202,13 +203,16 @@ async fn a_file_is_read_where_it_has_tiles_and_anew_when_it_is_replaced() {
     assert_eq!(ground_at(&scene, (0.3, 0.5)), "road");
     // A deeper window is drawn from the same tile, enlarged.
     let deep = Window::new(
-        at(window.bounds().west + 1e-3, (tile.bounds().north + tile.bounds().south) / 2.0),
+        at(window.bounds().west + 1e-3, f64::midpoint(tile.bounds().north, tile.bounds().south)),
         150.0,
     );
     let scene = streets(&source, deep).await.unwrap().unwrap();
     check(&scene);
     assert!(scene.layers.iter().any(|ground| ground.name == "road" && !ground.polygons.is_empty()));
     assert!(streets(&source, Window::new(at(0.0, 0.0), 1_200.0)).await.unwrap().is_none());
+    // The file begins with tiles that are too small for so large a window.
+    let wide = Window::new(at(window.bounds().west, tile.bounds().south), 20_000.0);
+    assert!(streets(&source, wide).await.unwrap().is_none());
 
     replace(&path, &archive(tile, &road(1024)));
     let scene = streets(&source, window).await.unwrap().unwrap();
@@ -242,7 +246,6 @@ fn florence() -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "skipped: the Protomaps file of Florence is not here");
     None
 }
