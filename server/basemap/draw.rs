@@ -12,16 +12,16 @@ use crate::city::{City, District, Place};
 const PLACE_ZOOMS: [(i64, u8); 4] = [(500_000, 5), (100_000, 8), (20_000, 9), (0, 10)];
 
 /// What is worked out once for the districts of a city.
-pub(super) struct Drawing {
+pub(crate) struct Drawing {
     /// Code and area of each, without the sea that the coarse outlines reach into.
-    districts: Vec<(String, Geometry<f64>)>,
+    pub(super) districts: Vec<(String, Geometry<f64>)>,
     /// The lines between them and around them.
     pub(super) borders: Vec<Border>,
 }
 
 impl Drawing {
     /// Works it out.
-    pub(super) fn new(districts: &[District]) -> Self {
+    pub(crate) fn new(districts: &[District]) -> Self {
         let dry = |d: &District| Geometry::MultiPolygon(d.area.shape().intersection(&*LAND));
         Self {
             districts: districts.iter().map(|d| (d.adcode.to_string(), dry(d))).collect(),

@@ -4,15 +4,21 @@
 //! as pictures for the strip of a phone. Layers: `sea` and `land` (polygons; land covers the sea's edge),
 //! `sea_name` (points), `coast` (lines), `water` (rivers and lakes, with `kind`), `district` (polygons), `border`
 //! (lines, `inner` between two districts), `district_name` and `place` (points). The other one is the operator's
-//! Protomaps file, handed out by ranges.
+//! Protomaps file, handed out by ranges. Both are also drawn as the ground of map pictures: `scene`.
 
 pub(crate) mod archive;
 mod borders;
 mod draw;
+mod label;
+mod overview;
 mod picture;
 mod routes;
+pub(crate) mod scene;
 mod shapes;
+mod streets;
+mod stroke;
 
+pub(crate) use draw::Drawing;
 pub use routes::{ARCHIVE_PATH, ARCHIVE_TYPE, routes};
 
 /// Whether a position is in the sea; `None` outside the built-in map, where nobody knows.

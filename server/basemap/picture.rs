@@ -21,14 +21,15 @@ pub(super) enum Theme {
     Dark,
 }
 
-struct Palette {
-    land: &'static str,
-    sea: &'static str,
-    river: &'static str,
-    border: &'static str,
+pub(super) struct Palette {
+    pub(super) land: &'static str,
+    pub(super) sea: &'static str,
+    pub(super) river: &'static str,
+    pub(super) border: &'static str,
 }
 
-const LIGHT: Palette = Palette { land: "#F5F1E4", sea: "#BFDFEA", river: "#A5D0DF", border: "#9A9482" };
+pub(super) const LIGHT: Palette =
+    Palette { land: "#F5F1E4", sea: "#BFDFEA", river: "#A5D0DF", border: "#9A9482" };
 const DARK: Palette = Palette { land: "#1B231F", sea: "#10262E", river: "#1A3A45", border: "#5E6B62" };
 
 /// Draws a tile as SVG.
@@ -50,18 +51,19 @@ pub(super) fn draw(drawing: &Drawing, tile: TileCoord, theme: Theme) -> String {
          <rect width=\"{SIDE}\" height=\"{SIDE}\" fill=\"{}\"/>",
         colours.land
     );
-    fill(&mut svg, &sea.rings, colours.sea);
-    fill(&mut svg, &land.rings, colours.land);
-    fill(&mut svg, &water.rings, colours.sea);
+    fill(&mut svg, &sea.polygons, colours.sea);
+    fill(&mut svg, &land.polygons, colours.land);
+    fill(&mut svg, &water.polygons, colours.sea);
     stroke(&mut svg, &water.lines, colours.river, "stroke-width=\"9\"");
     stroke(&mut svg, &coast.lines, colours.river, "stroke-width=\"8\"");
     stroke(&mut svg, &borders.lines, colours.border, "stroke-width=\"4\" stroke-dasharray=\"24 8 4 8\"");
     svg + "</svg>"
 }
 
-fn fill(svg: &mut String, rings: &[Vec<(i32, i32)>], colour: &str) {
-    if !rings.is_empty() {
-        let path: String = rings.iter().map(|ring| path(ring) + "z").collect();
+/// A hole is told by the even-odd rule.
+fn fill(svg: &mut String, polygons: &[Vec<Vec<(i32, i32)>>], colour: &str) {
+    if !polygons.is_empty() {
+        let path: String = polygons.iter().flatten().map(|ring| path(ring) + "z").collect();
         let _ = write!(svg, "<path fill=\"{colour}\" fill-rule=\"evenodd\" d=\"{path}\"/>");
     }
 }

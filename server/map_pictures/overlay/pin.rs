@@ -1,6 +1,6 @@
 //! The pin: its tip is where the station is.
 
-use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
+use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 use super::side;
 use crate::map_pictures::painter::colour;
@@ -30,7 +30,7 @@ pub(super) fn draw(picture: &mut Pixmap, letters_px: f32) {
     let mut paint = Paint { anti_alias: true, ..Paint::default() };
     if let Some(path) = drop_shape([middle, head], r) {
         paint.set_color(colour(WHITE));
-        let edge = Stroke { width: 2.0 * r * EDGE, ..Stroke::default() };
+        let edge = Stroke { width: 2.0 * r * EDGE, line_join: LineJoin::Round, ..Stroke::default() };
         picture.stroke_path(&path, &paint, &edge, Transform::identity(), None);
         paint.set_color(colour(PINE));
         picture.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);

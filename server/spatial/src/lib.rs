@@ -16,11 +16,12 @@
 //! | [`area`] | whether a place is in a district, and how far outside |
 //! | [`tile`] | tile coordinates and the Web Mercator projection |
 //! | [`cluster`] | all slots of a tile and their clusters, without an index per zoom |
+//! | [`window`] | a square of ground around a position, as a picture shows it |
 //! | [`mvt`] | writing vector tiles |
 //! | [`clip`] | cutting lines and rings to a rectangle |
 //! | [`within`] | which of many targets lie within a distance of each of many origins |
 //! | [`mod@reached`] | how much of an area lies within a distance of some points |
-//! | [`overlay`] | shapes of a base map projected, simplified and cut into a tile |
+//! | [`overlay`] | shapes of a base map projected, simplified and cut into a tile or a window |
 //!
 //! ```
 //! use spatial::{Datum, Index, Point, Position, Query};
@@ -49,6 +50,7 @@ pub mod position;
 mod protobuf;
 pub mod reached;
 pub mod tile;
+pub mod window;
 pub mod within;
 
 pub use area::Area;
@@ -60,5 +62,6 @@ pub use nearest::{ByDistance, Hit, Query};
 pub use overlay::{Outlines, add_geometry};
 pub use position::{Position, PositionError};
 pub use reached::{Reached, reached};
-pub use tile::{Bounds, TileCoord};
+pub use tile::{Bounds, Square, TileCoord};
+pub use window::Window;
 pub use within::{Near, Within};

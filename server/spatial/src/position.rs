@@ -4,7 +4,7 @@ use geo::{Distance, Geodesic};
 use thiserror::Error;
 
 /// Semi-major axis of the WGS-84 ellipsoid in metres (NIMA TR8350.2, table 3.1).
-const SEMI_MAJOR_M: f64 = 6_378_137.0;
+pub(crate) const SEMI_MAJOR_M: f64 = 6_378_137.0;
 /// Flattening of the WGS-84 ellipsoid (NIMA TR8350.2, table 3.1).
 const FLATTENING: f64 = 1.0 / 298.257_223_563;
 /// Square of the first eccentricity.

@@ -86,19 +86,10 @@ impl TileCoord {
     ///
     /// A place of this tile is within `0..extent`; others stand outside, as far as `i32` reaches.
     pub fn local(self, mercator: [f64; 2], extent: u32) -> (i32, i32) {
-        let [x, y] = self.local_exact(mercator, extent);
+        let [x, y] = Square::from(self).place(mercator, extent);
         #[expect(clippy::cast_possible_truncation, reason = "a pixel is a whole number, saturating far away")]
         let pixel = (x.floor() as i32, y.floor() as i32);
         pixel
-    }
-
-    /// The place in the tile before it is made a whole pixel.
-    pub(crate) fn local_exact(self, [x, y]: [f64; 2], extent: u32) -> [f64; 2] {
-        let tiles = self.across();
-        [
-            (x * tiles - f64::from(self.x)) * f64::from(extent),
-            (y * tiles - f64::from(self.y)) * f64::from(extent),
-        ]
     }
 
     fn across(self) -> f64 {
@@ -107,6 +98,45 @@ impl TileCoord {
 
     fn edge(self, step: u32) -> f64 {
         f64::from(step) / self.across()
+    }
+}
+
+/// A square of the Web Mercator plane: that of a tile, or that of a window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Square {
+    corner: [f64; 2],
+    across: f64,
+}
+
+impl Square {
+    /// The square with this upper left corner in the plane (see [`mercator`]), `across` of which side by side go
+    /// around the world.
+    pub(crate) fn new(corner: [f64; 2], across: f64) -> Square {
+        Square { corner, across }
+    }
+
+    /// How many such squares side by side go around the world.
+    pub(crate) fn across(self) -> f64 {
+        self.across
+    }
+
+    /// The place of a projected place (see [`mercator`]) in this square, `side` units to a side, `y` down; one
+    /// outside of the square is below 0 or above `side`.
+    pub fn place(self, mercator: [f64; 2], side: u32) -> [f64; 2] {
+        let along = |axis: usize| (mercator[axis] - self.corner[axis]) * self.across * f64::from(side);
+        [along(0), along(1)]
+    }
+
+    /// The projected place of a place in this square: the other way round.
+    pub fn mercator(self, place: [f64; 2], side: u32) -> [f64; 2] {
+        let along = |axis: usize| self.corner[axis] + place[axis] / f64::from(side) / self.across;
+        [along(0), along(1)]
+    }
+}
+
+impl From<TileCoord> for Square {
+    fn from(tile: TileCoord) -> Square {
+        Square::new([tile.edge(tile.x), tile.edge(tile.y)], tile.across())
     }
 }
 
@@ -129,7 +159,7 @@ pub(crate) fn mercator_degrees(lon: f64, lat: f64) -> [f64; 2] {
     [lon / 360.0 + 0.5, 0.5 - lat.tan().asinh() / TAU]
 }
 
-fn inverse_degrees([x, y]: [f64; 2]) -> [f64; 2] {
+pub(crate) fn inverse_degrees([x, y]: [f64; 2]) -> [f64; 2] {
     [(x - 0.5) * 360.0, (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees()]
 }
 

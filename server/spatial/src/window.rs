@@ -22,12 +22,14 @@ impl Window {
     /// The least and the most metres of a side.
     pub const SIDES_M: [f64; 2] = [100.0, 200_000.0];
 
-    /// The window of `side_m` metres around a position; what is outside of [`Self::SIDES_M`] is moved to its end.
+    /// The window of `side_m` metres around a position; what is outside of [`Self::SIDES_M`] is moved to its end, and
+    /// what is no number to the least.
     ///
     /// Metres are those on the ground at the centre, by the scale of the projection on a sphere, which is
     /// within 0.7 % of the ellipsoid's. A window that crosses the antimeridian ends there.
     pub fn new(centre: Position, side_m: f64) -> Window {
-        let side_m = side_m.max(Self::SIDES_M[0]).min(Self::SIDES_M[1]);
+        let [least, most] = Self::SIDES_M;
+        let side_m = if side_m.is_nan() { least } else { side_m.clamp(least, most) };
         let across = TAU * SEMI_MAJOR_M * scale(centre) / side_m;
         let corner = mercator(centre).map(|middle| middle - 0.5 / across);
         Window { square: Square::new(corner, across), side_m }

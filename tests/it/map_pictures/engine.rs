@@ -38,10 +38,10 @@ fn program(folder: &Path, script: &str) -> PathBuf {
     file
 }
 
-async fn with_engine(t: &Town, program: PathBuf) -> Town {
+async fn with_engine(t: &Town, program: PathBuf, timeout_ms: u64) -> Town {
     t.reopened(|config| {
         config.poster.program = program;
-        config.poster.timeout_ms = 400;
+        config.poster.timeout_ms = timeout_ms;
     })
     .await
 }
@@ -69,7 +69,7 @@ both_engines! {
         let stations = stations(&t).await;
         let folder = tempfile::tempdir().unwrap();
         for (what, script) in MISBEHAVIOUR {
-            let t = with_engine(&t, program(folder.path(), script)).await;
+            let t = with_engine(&t, program(folder.path(), script), 400).await;
             let begun = Instant::now();
             let asked = stations.iter().map(|s| map(&t, s).with("size", 256).send());
             let replies = futures_util::future::join_all(asked).await;
@@ -93,7 +93,7 @@ both_engines! {
         let Some(program) = engine() else { return };
         let home = t.station("码头驿站").at(SHORE.0, SHORE.1).open().await;
         let own = drawn(&t, &home).await;
-        let other = with_engine(&t, program.clone()).await;
+        let other = with_engine(&t, program, 1_500).await;
         warm(&other, &home).await;
         let engines = drawn(&other, &home).await;
         keep("overview-engine", &engines);

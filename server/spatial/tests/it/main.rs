@@ -11,4 +11,5 @@ mod position;
 mod reached;
 mod strategies;
 mod tile;
+mod window;
 mod within;
