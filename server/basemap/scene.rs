@@ -4,7 +4,7 @@
 use spatial::mvt::{EXTENT, Layer, Pixel, encode};
 
 pub(crate) use super::overview::overview;
-pub(crate) use super::streets::{Streets, StreetsError, streets};
+pub(crate) use super::streets::{Streets, streets};
 
 /// Units to a side of a picture.
 pub(crate) const UNITS: u32 = EXTENT;
@@ -26,8 +26,6 @@ pub(crate) struct Scene {
     pub(crate) names: Vec<Name>,
     /// Who made the data, in Chinese as on the page. What the operator's settings add to it is left to the caller.
     pub(crate) credits: String,
-    /// The same in English.
-    pub(crate) credits_en: String,
 }
 
 /// Ground of one colour.
@@ -46,8 +44,6 @@ pub(crate) struct Ground {
 pub(crate) struct Name {
     /// In Chinese where it is known, else as the place calls itself.
     pub(crate) text: String,
-    /// In English where it is known, else as the place calls itself.
-    pub(crate) text_en: String,
     /// The middle of the words from the upper left corner, 0 to 1 of the side.
     pub(crate) at: (f64, f64),
     /// What is named.
@@ -103,12 +99,12 @@ fn double_area(ring: &[Pixel]) -> i64 {
 
 impl Scene {
     /// A scene with those of the names that lie in the picture, ordered.
-    pub(super) fn new(layers: Vec<Ground>, mut names: Vec<Name>, [credits, credits_en]: [&str; 2]) -> Self {
+    pub(super) fn new(layers: Vec<Ground>, mut names: Vec<Name>, credits: &str) -> Self {
         let within = 0.0..=1.0;
         names.retain(|name| within.contains(&name.at.0) && within.contains(&name.at.1));
         names.sort_by_key(|name| name.rank);
         names.truncate(MOST_NAMES);
-        Self { layers, names, credits: credits.to_owned(), credits_en: credits_en.to_owned() }
+        Self { layers, names, credits: credits.to_owned() }
     }
 
     /// The ground as a vector tile (Mapbox Vector Tile specification 2.1): a layer for each ground in its order, a
@@ -157,9 +153,9 @@ pub(super) mod tests {
         assert!(scene.names.is_sorted_by_key(|name| name.rank));
         for name in &scene.names {
             assert!((0.0..=1.0).contains(&name.at.0) && (0.0..=1.0).contains(&name.at.1), "{name:?}");
-            assert!(!name.text.is_empty() && !name.text_en.is_empty(), "{name:?}");
+            assert!(!name.text.is_empty(), "{name:?}");
         }
-        assert!(!scene.credits.is_empty() && !scene.credits_en.is_empty());
+        assert!(!scene.credits.is_empty());
         check_tile(scene);
     }
 
@@ -207,7 +203,7 @@ pub(super) mod tests {
         ];
         let ground = Ground::new("ground", "#000000", polygons);
         assert_eq!(ground.polygons.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
-        let scene = Scene::new(vec![Ground::whole("land", "#FFFFFF"), ground], vec![], ["谁", "who"]);
+        let scene = Scene::new(vec![Ground::whole("land", "#FFFFFF"), ground], vec![], "谁");
         check(&scene);
         assert_eq!(ground_at(&scene, (25.0 / 4096.0, 25.0 / 4096.0)), "land", "a hole");
         assert_eq!(ground_at(&scene, (60.0 / 4096.0, 60.0 / 4096.0)), "ground");
@@ -217,15 +213,14 @@ pub(super) mod tests {
     fn names_are_those_in_the_picture_by_rank() {
         let name = |text: &str, x: f64, rank: u8| Name {
             text: text.to_owned(),
-            text_en: text.to_owned(),
             at: (x, 0.5),
             kind: NameKind::Town,
             rank,
         };
         let names = vec![name("b", 1.0, 3), name("out", 1.01, 0), name("a", 0.0, 2)];
-        let scene = Scene::new(vec![], names, ["", ""]);
+        let scene = Scene::new(vec![], names, "");
         assert_eq!(scene.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         let many = (0..100).map(|_| name("x", 0.5, 1)).collect();
-        assert_eq!(Scene::new(vec![], many, ["", ""]).names.len(), MOST_NAMES);
+        assert_eq!(Scene::new(vec![], many, "").names.len(), MOST_NAMES);
     }
 }

@@ -142,12 +142,8 @@ impl MapPictures {
 fn whole(cut: &Cut, filled: Option<Pixmap>, look: Look) -> Result<Pixmap, Error> {
     let filled = filled.or_else(|| painter::paint(&cut.scene, look.size));
     let mut picture = filled.ok_or_else(|| Error::Internal("a map picture has no size".to_owned()))?;
-    let overlay = Overlay {
-        scene: &cut.scene,
-        side_m: cut.side_m,
-        credits: &cut.credits,
-        letters_px: look.letters_px,
-    };
+    let overlay =
+        Overlay { scene: &cut.scene, side_m: cut.side_m, credits: &cut.credits, letters_px: look.letters_px };
     overlay.draw(&mut picture)?;
     Ok(picture)
 }

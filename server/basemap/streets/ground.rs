@@ -15,7 +15,7 @@ use crate::basemap::stroke::stroked;
 /// The most features of all tiles of a window.
 const MOST_FEATURES: usize = 100_000;
 /// Who made the data, as the page says it.
-const CREDITS: [&str; 2] = ["© OpenStreetMap 贡献者", "© OpenStreetMap contributors"];
+const CREDITS: &str = "© OpenStreetMap 贡献者";
 /// Layers whose features are drawn or named.
 const READ: [&str; 9] = [
     "water",

@@ -23,7 +23,6 @@ const TOWN: u8 = 3;
 pub(super) struct Names(BTreeMap<(NameKind, String), Found>);
 
 struct Found {
-    text_en: String,
     at: (f64, f64),
     rank: u8,
     /// Room at the place: of several places with one name that with most is taken.
@@ -80,14 +79,13 @@ impl Names {
     }
 
     fn add(&mut self, kind: NameKind, tags: &Tags<'_>, at: (f64, f64), rank: u8, room: f64) {
-        let Some([text, text_en]) = said(tags) else { return };
+        let Some(text) = said(tags) else { return };
         let key = (kind, text.to_owned());
-        let found = Found { text_en: text_en.to_owned(), at, rank, room, whole: 0.0 };
-        let known = self.0.entry(key).or_insert(Found { room: -1.0, ..found });
+        let known = self.0.entry(key).or_insert(Found { at, rank, room: -1.0, whole: 0.0 });
         let whole = known.whole + room;
         let rank = rank.min(known.rank);
         if room > known.room {
-            *known = Found { text_en: text_en.to_owned(), at, rank, room, whole };
+            *known = Found { at, rank, room, whole };
         }
         (known.whole, known.rank) = (whole, rank);
     }
@@ -101,7 +99,6 @@ impl Names {
         all.sort_by(|(_, a), (_, b)| a.rank.cmp(&b.rank).then(b.whole.total_cmp(&a.whole)));
         let name = |((kind, text), found): ((NameKind, String), Found)| Name {
             text,
-            text_en: found.text_en,
             at: found.at,
             kind,
             rank: found.rank,
@@ -110,11 +107,8 @@ impl Names {
     }
 }
 
-/// The name in Chinese and in English, each as the place calls itself where there is no other.
-fn said<'a>(tags: &Tags<'a>) -> Option<[&'a str; 2]> {
-    let own = tags.text(&["name"]);
-    let text = tags.text(&["name:zh-Hans", "name:zh"]).or(own)?;
-    let text_en = tags.text(&["name:en"]).or(own).unwrap_or(text);
-    let is_short = |text: &str| text.chars().count() <= MOST_CHARS && !text.contains(char::is_control);
-    (is_short(text) && is_short(text_en)).then_some([text, text_en])
+/// The name in Chinese, or as the place calls itself; none that is too long to be written.
+fn said<'a>(tags: &Tags<'a>) -> Option<&'a str> {
+    let text = tags.text(&["name:zh-Hans", "name:zh", "name"])?;
+    (text.chars().count() <= MOST_CHARS && !text.contains(char::is_control)).then_some(text)
 }

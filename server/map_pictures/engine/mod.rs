@@ -6,10 +6,11 @@
 mod process;
 
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tiny_skia::Pixmap;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 use self::process::{Fault, Process, request};
 use super::png;
@@ -19,7 +20,7 @@ use crate::config::Poster;
 /// After so many failures in a row the engine rests.
 const MOST_FAILURES: u32 = 3;
 /// How long it rests.
-const REST: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_mins(1);
 
 /// How long the first picture may take, and its size: a driver that was never used is slow to start.
 const FIRST: Duration = Duration::from_secs(10);

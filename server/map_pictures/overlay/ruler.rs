@@ -48,7 +48,11 @@ fn round_length(most_m: f64) -> f64 {
 
 /// A length in words that both languages read.
 fn told(length_m: f64) -> String {
-    if length_m >= KILOMETRE { format!("{} 公里 km", length_m / KILOMETRE) } else { format!("{length_m} 米 m") }
+    if length_m >= KILOMETRE {
+        format!("{} 公里 km", length_m / KILOMETRE)
+    } else {
+        format!("{length_m} 米 m")
+    }
 }
 
 #[cfg(test)]

@@ -131,8 +131,8 @@ fn in_turn(report: &mut Report, engine: &Server, own: &Server, paths: &[String])
 /// The maps of the most cards of one file, without the text around them.
 fn cards(report: &mut Report, runtime: &Runtime, app: &App) {
     let snapshot = app.registry.snapshot();
-    let positions: Vec<Position> =
-        snapshot.entries().map(|entry| entry.position()).cycle().take(MOST_CARDS).collect();
+    let stations: Vec<Position> = snapshot.entries().map(|entry| entry.position()).collect();
+    let positions: Vec<Position> = stations.iter().copied().cycle().take(MOST_CARDS).collect();
     let begin = Wall::now();
     let drawn = runtime.block_on(app.maps.for_paper(&positions)).iter().flatten().count();
     report.fact(Fact {

@@ -47,8 +47,8 @@ pub(crate) fn is_like(a: Rgb<u8>, b: Rgb<u8>) -> bool {
 
 /// The part of the pixels that are of a colour.
 pub(crate) fn share(picture: &RgbImage, colour: Rgb<u8>) -> f64 {
-    let found = picture.pixels().filter(|pixel| is_like(**pixel, colour)).count();
-    found as f64 / f64::from(picture.width() * picture.height())
+    let found = picture.pixels().filter(|pixel| is_like(**pixel, colour));
+    found.fold(0.0, |count, _| count + 1.0) / f64::from(picture.width() * picture.height())
 }
 
 /// The engine that was built for tests; without it the test says that it was skipped.

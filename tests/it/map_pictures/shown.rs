@@ -59,7 +59,7 @@ both_engines! {
 
     async fn a_link_in_a_chat_shows_the_map(t: Town) {
         let station = t.station("码头驿站").open().await;
-        let page = t.get(format!("/stations/{}", station.id)).send().await.text().to_owned();
+        let page = t.get(format!("/stations/{}", station.id)).send().await.text();
         let (_, rest) = page.split_once("property=\"og:image\" content=\"").expect("a picture for the link");
         let address = rest.split('"').next().unwrap();
         let path = address.strip_prefix("http://town.test").expect("the whole address");
