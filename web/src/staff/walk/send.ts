@@ -5,13 +5,14 @@ import { signal } from "@preact/signals";
 import { Refusal } from "../http";
 import { refusalOf, wordsOf } from "../parts/task";
 import { tellInspection } from "../rounds/api";
+import { renewSession, session } from "../session";
 import { bodyOf, type FindingForm, type Form } from "./form";
 import { allEntries, type Entry, putEntry } from "./store";
 
 /** A picture must be named within an hour of its upload; older ones are uploaded again. */
 const UPLOAD_LASTS_MS = 50 * 60_000;
 /** How often it is tried again while something waits. */
-const AGAIN_MS = 20_000;
+const AGAIN_MS = 10_000;
 
 /** Every inspection on this phone, as the screens show them. */
 export const entries = signal<readonly Entry[]>([]);
@@ -123,12 +124,15 @@ function bare({ at_ms, is_open }: Form): Form {
   };
 }
 
-/** Sends whenever there may be a network; gives what ends that. */
-export function sendWhenever(account: () => string | undefined): () => void {
+/** Sends whenever there may be a network; gives what ends that. A phone with a dead line often believes that it has
+ * one and tells nobody when it comes back, so it is tried again and again as long as something waits. */
+export function sendWhenever(): () => void {
   const attempt = () => {
-    const who = account();
     const waits = entries.value.some((entry) => entry.state === "waiting");
-    if (who && waits && !isSending.value) void sendAll(who);
+    if (!waits || isSending.value) return;
+    const who = session.value?.account.id;
+    if (who) void sendAll(who);
+    else if (session.value === undefined) void renewSession();
   };
   const timer = setInterval(attempt, AGAIN_MS);
   addEventListener("online", attempt);

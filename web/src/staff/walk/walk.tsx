@@ -32,7 +32,7 @@ export function Walk() {
       .catch(() => setFailed(true));
   useEffect(() => {
     void load();
-    return sendWhenever(() => session.value?.account.id);
+    return sendWhenever();
   }, []);
   useEffect(() => {
     if (!account) return;
