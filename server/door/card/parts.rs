@@ -209,19 +209,20 @@ pub(super) fn hints(page: &mut Page<'_>, width: f32) {
     page.fill(&Path::rounded(MARGIN, top, width, height, 12.0), TINT);
     let step = (width - 8.0) / 3.0;
     let side = (step * 0.22).min(32.0);
-    for (column, (name, zh, en)) in (0_u8..).zip(words::HINTS) {
+    let room = step - side - 12.0;
+    let zh = common_size(page, words::HINTS.map(|(_, zh, _)| zh), room, (9.0, 18.0));
+    let en = common_size(page, words::HINTS.map(|(.., en)| en), room, (6.0, 10.5));
+    for (column, (name, said_zh, said_en)) in (0_u8..).zip(words::HINTS) {
         let x = MARGIN + 10.0 + f32::from(column) * step;
-        let (left, room) = (x + side + 6.0, step - side - 10.0);
         draw_icon(page, name, [x, top + (height - side) / 2.0], side, PINE);
-        for (text, least, most, stands, look) in
-            [(zh, 9.0, 18.0, 26.0, bold(0.0, INK)), (en, 6.0, 10.5, 43.0, style(0.0, INK_2))]
-        {
-            let told = made_to_fit(page, text, room, (least, most), 1);
-            for line in &told.lines {
-                page.text(line, [left, top + stands], Style { size: told.size, ..look });
-            }
-        }
+        page.text(said_zh, [x + side + 6.0, top + 26.0], bold(zh, INK));
+        page.text(said_en, [x + side + 6.0, top + 43.0], style(en, INK_2));
     }
+}
+
+/// The largest size at which each of some texts fits into a line.
+fn common_size(page: &Page<'_>, texts: [&str; 3], room: f32, sizes: (f32, f32)) -> f32 {
+    texts.map(|text| made_to_fit(page, text, room, sizes, 1).size).into_iter().fold(sizes.1, f32::min)
 }
 
 /// What is there, with icons. The more there is, the smaller each is.
