@@ -16,7 +16,7 @@ use crate::place::{Place, at_each_engine};
 use crate::tables::{numbers, rows_of};
 
 /// Files that databases have applied. A byte changed here would make every such database refuse to start.
-const APPLIED: [(&str, &str); 7] = [
+const APPLIED: [(&str, &str); 21] = [
     ("0001_registry.sql", "bd335ff044603f46d2deba2f3d53f8a15f43147c6d922d9fad75323b86b4e54d"),
     ("0002_city.sql", "b73ca21fe906d3b5ca44bc9eab535a55d3172642975b9938b119d63a2c646835"),
     ("sqlite/0003_station_photo.sql", "d6b3a3d40a39fe1c4bc07746907cdbbbefe6c58deb0fd73715c5aa200d805285"),
@@ -24,6 +24,20 @@ const APPLIED: [(&str, &str); 7] = [
     ("0004_accounts.sql", "e0c65d5bba47e8d4ba5b0e5000bca3d2d034b9537d9275ec55f5375a45a2a8cc"),
     ("0005_audit.sql", "805b42715edbbd6b00fa1db5008a0634ef500b87e0a10e15518c4a82047a1aa5"),
     ("0006_station_life.sql", "d37c96e6c3ab2dd6a83749f8b76663da26f7dd96bd819e2bbe688ca41abb8be1"),
+    ("sqlite/0007_files.sql", "d6b27c3b57a84d21132479daa607a9f6343209ee1d95e24699a56fa23cadf488"),
+    ("postgres/0007_files.sql", "83a672d3cab8402c6dfbb5abd9f1b2a051205920926fa66016a69e3d088ce1c7"),
+    ("0008_imports.sql", "e9e0238ca38dc6022c7166573d39bd817c3db17ff9db642e347a4d12cd87625e"),
+    ("0009_word.sql", "4199637c8334a0c02274634a438d01c3e1af82c173e864bd639967e6c9fdff77"),
+    ("0010_inspections.sql", "1b6c9f532e27e0ab8e139e7878787154fe5390310db41a1ca8c2d815ce3cd691"),
+    ("0011_jobs.sql", "16a263c1abc85d8476597f15add8d76c480cf14e330f7da8eedaae5c2c4de246"),
+    ("0012_grievance.sql", "d46badd818f01c9f39f07ec666c62950b42eceb2195c85bbb866bdacb0852ef7"),
+    ("sqlite/0013_grievance_files.sql", "30a473b5c54fedbe0336645cfcdf2db943659ccf01c273c13647ee39b2ef350b"),
+    ("postgres/0013_grievance_files.sql", "3b24c87a1af242fe739774fde4b0829706c5056ade44422fc8883cdc69f94b59"),
+    ("0014_benefits.sql", "8f93f46452f21308dc65eaf0796097869a53ace73c39031173cf9dff979834d5"),
+    ("0015_grievance_more.sql", "f27c7107ecb10c6cd53b2739baf739a8cafe0483ed86412fbcec92197bcf4c5b"),
+    ("sqlite/0016_ledger.sql", "b39e4766d0d827d16cd7c152970d256215f90fcd19b1aa1ade4787f7c973cef5"),
+    ("postgres/0016_ledger.sql", "e8ba783e7fad9a059230e7ab87ec96447b38ab631ff0b567ec14bf2b23180f52"),
+    ("0017_planning.sql", "584c788061241d806b10c047d671b4f885b1bed808cedd869fa768b1e69d096c"),
 ];
 /// The last migration of the databases that the fixture stands for.
 const FIRST_TABLES: i64 = 3;
