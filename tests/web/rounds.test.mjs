@@ -141,6 +141,7 @@ test("without a network nothing is lost, and everything is sent once", async () 
   await page.getByLabel("问题", { exact: true }).fill("门坏了");
   await page.getByRole("button", { name: "交", exact: true }).click();
   await untilStatus(page, /2 条等着交/);
+  await page.locator(".stops li").first().waitFor();
   await page.reload();
   await untilStatus(page, /2 条等着交/);
   const second = (await stage.api(desk, "GET", `/api/v1/registry/${stops[1].id}`)).body;

@@ -48,8 +48,9 @@ export function Station({ taken, station }: { taken: Taken; station: SheetStatio
   useEffect(() => {
     void begun(taken, station.id).then(setEntry);
   }, [station.id]);
-  const latest = entries.value.find((e) => e.key === entry?.key);
   if (!entry) return <Loading rows={6} />;
+  // It may come back refused while it is being looked at.
+  const kept = entries.value.find((e) => e.key === entry.key) ?? entry;
   const back = `/staff/walk/${taken.id}`;
   const put = (next: Entry) => {
     setEntry(next);
@@ -85,10 +86,10 @@ export function Station({ taken, station }: { taken: Taken; station: SheetStatio
       <div class="form" ref={top}>
         <Facts station={station} />
         <MapPicture key={station.id} station={station} size={TAKEN_SIZE} />
-        {entry.state === "refused" ? (
+        {kept.state === "refused" ? (
           <p class="note bad" role="alert">
             <Icon name="warn" />
-            {entry.refusal ?? latest?.refusal}
+            {kept.refusal}
           </p>
         ) : null}
         {lack ? (
