@@ -1,7 +1,7 @@
 //! What pictures are cut from: the operator's streets, or the built-in overview.
 
 use std::fmt::Display;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use spatial::{Position, Window};
 
@@ -18,7 +18,8 @@ const OVERVIEW_M: f64 = 20_000.0;
 /// Where grounds are cut from.
 pub(super) struct Ground {
     city: Arc<City>,
-    drawing: Arc<Drawing>,
+    /// Worked out for the first picture, which takes a while.
+    drawing: Arc<OnceLock<Drawing>>,
     streets: Option<Streets>,
     map: config::Map,
 }
@@ -40,8 +41,7 @@ impl Ground {
             MapKind::Pmtiles => Streets::open(&map.file).await.inspect_err(tell).ok(),
             MapKind::Builtin | MapKind::Raster | MapKind::Wmts => None,
         };
-        let drawing = Arc::new(Drawing::new(&city.districts));
-        Self { city, drawing, streets, map: map.clone() }
+        Self { city, drawing: Arc::default(), streets, map: map.clone() }
     }
 
     /// The ground around a position: streets where the operator's file has them.
@@ -59,7 +59,11 @@ impl Ground {
         }
         let (city, drawing) = (self.city.clone(), self.drawing.clone());
         let window = Window::new(at, OVERVIEW_M);
-        let drawn = tokio::task::spawn_blocking(move || overview(&city, &drawing, window)).await;
+        let drawing = move || {
+            let drawing = drawing.get_or_init(|| Drawing::new(&city.districts));
+            overview(&city, drawing, window)
+        };
+        let drawn = tokio::task::spawn_blocking(drawing).await;
         let scene = drawn.map_err(|e| Error::Internal(format!("a map picture ended early: {e}")))?;
         Ok(self.cut(scene, window, MapKind::Builtin))
     }

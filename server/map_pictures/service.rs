@@ -45,11 +45,12 @@ pub struct MapPictures {
     kept: Kept<Wanted>,
 }
 
-/// What a picture shows: the bits of longitude and latitude, and its pixels a side.
+/// What is kept: the bits of a picture's longitude and latitude, its pixels a side, and whether it is for paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Wanted {
     at: [u64; 2],
     size: u16,
+    on_paper: bool,
 }
 
 /// How large a picture and its letters are, in pixels.
@@ -86,13 +87,14 @@ impl MapPictures {
     /// # Errors
     /// [`Error::Unavailable`] where too many others wait, or where it would take too long.
     pub async fn png(&self, at: Position, size: u16) -> Result<Bytes, Error> {
-        let wanted = Wanted { at: [at.lon().to_bits(), at.lat().to_bits()], size };
+        let wanted = Wanted { size, ..Wanted::of(at) };
         if let Some(file) = self.kept.get(&wanted) {
             return Ok(file);
         }
         let grown = f32::from(size.max(LETTERS_OF)) / f32::from(LETTERS_OF);
         let look = Look { size, letters_px: LETTERS_PX * grown };
-        let file = Bytes::from(self.made(at, look, self.engine.as_ref(), png::write).await?);
+        let make = |picture: &Pixmap| png::write(picture).map(Bytes::from);
+        let file = self.made(at, look, self.engine.as_ref(), make).await?;
         self.kept.insert(wanted, file.clone());
         Ok(file)
     }
@@ -101,24 +103,32 @@ impl MapPictures {
     /// nobody's paper is held up by it.
     pub async fn for_paper(&self, positions: &[Position]) -> Vec<Option<print::Picture>> {
         let engine = self.engine.as_ref().filter(|_| positions.len() <= FEW);
-        let written = |picture: &Pixmap| Ok(print::Picture::new(&png::rgb(picture), PAPER.size));
-        let making = stream::iter(positions.iter().copied())
-            .map(|at| async move {
-                let made = self.made(at, PAPER, engine, written).await;
-                made.inspect_err(|why| tracing::warn!(%why, "printed without a map")).ok()
-            })
-            .buffered(DRAWING);
-        making.collect().await
+        let making = stream::iter(positions.iter().copied()).map(|at| async move {
+            let made = self.on_paper(at, engine).await;
+            made.inspect_err(|why| tracing::warn!(%why, "printed without a map")).ok()
+        });
+        making.buffered(DRAWING).collect().await
+    }
+
+    async fn on_paper(&self, at: Position, engine: Option<&Engine>) -> Result<print::Picture, Error> {
+        let wanted = Wanted { size: PAPER.size, on_paper: true, ..Wanted::of(at) };
+        if let Some(packed) = self.kept.get(&wanted) {
+            return Ok(print::Picture::new(packed, PAPER.size));
+        }
+        let make = |picture: &Pixmap| Ok(print::Picture::pack(&png::rgb(picture)));
+        let packed = self.made(at, PAPER, engine, make).await?;
+        self.kept.insert(wanted, packed.clone());
+        Ok(print::Picture::new(packed, PAPER.size))
     }
 
     /// Draws a picture and makes something of it.
-    async fn made<T: Send + 'static>(
+    async fn made(
         &self,
         at: Position,
         look: Look,
         engine: Option<&Engine>,
-        make: impl FnOnce(&Pixmap) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
+        make: impl FnOnce(&Pixmap) -> Result<Bytes, Error> + Send + 'static,
+    ) -> Result<Bytes, Error> {
         let _place = self.line.try_acquire().map_err(|_| busy())?;
         let making = async {
             let cut = self.ground.around(at).await?;
@@ -135,6 +145,13 @@ impl MapPictures {
             drawing.await.map_err(|e| Error::Internal(format!("a map picture ended early: {e}")))?
         };
         tokio::time::timeout(PATIENCE, making).await.unwrap_or_else(|_| Err(busy()))
+    }
+}
+
+impl Wanted {
+    /// A picture of a place, without its size.
+    fn of(at: Position) -> Self {
+        Self { at: [at.lon().to_bits(), at.lat().to_bits()], size: 0, on_paper: false }
     }
 }
 
