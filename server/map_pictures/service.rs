@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Bytes;
+use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use spatial::Position;
 use tiny_skia::Pixmap;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
-use axum::body::Bytes;
+use bytes::Bytes;
 
 /// Pictures by what they show. When they would take more than their room, all are forgotten and it begins anew: what is
 /// asked for often is soon there again, and nothing has to be kept in order.

@@ -1,6 +1,6 @@
 //! Pictures of pixels for pages.
 
-use axum::body::Bytes;
+use bytes::Bytes;
 
 use super::document::packed;
 

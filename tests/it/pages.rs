@@ -104,12 +104,14 @@ both_engines! {
         let sheet = t.page(&format!("/stations/{}?lat=39.93&lon=119.6&from=groupmessage", station.id)).await;
         for said in [
             "property=\"og:title\" content=\"文化路驿站\"",
-            "property=\"og:image\" content=\"http://town.test/assets/share.png\"",
+            &format!("property=\"og:image\" content=\"http://town.test/api/v1/stations/{}/map.png?size=1024\"", station.id),
             &format!("property=\"og:url\" content=\"http://town.test/stations/{}\"", station.id),
         ] {
             assert!(sheet.contains(said), "{said}: {sheet}");
         }
         assert!(sheet.contains("content=\"文化路 1 号 · "));
+        let town = t.page("/?district=130302").await;
+        assert!(town.contains("property=\"og:image\" content=\"http://town.test/assets/share.png\""), "{town}");
         assert!(!sheet.contains("og:url\" content=\"http://town.test/?lat"), "a card names nobody's place");
     }
 

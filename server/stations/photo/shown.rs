@@ -1,6 +1,6 @@
 //! Pictures that were shown lately, so that the database is not asked for each view.
 
-use axum::body::Bytes;
+use bytes::Bytes;
 
 use super::{Size, service};
 use crate::db::Db;
