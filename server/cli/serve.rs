@@ -61,7 +61,7 @@ pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
     }
     announce(&app, &public, scheme)?;
     schedule::warn_of_calendar(&app);
-    let introducing = tokio::spawn(introduce_engine(app.clone()));
+    let introducing = tokio::spawn(prepare_maps(app.clone()));
     invite_to_set_up(&app).await?;
     let acceptor =
         certificate.map(|c| c.acceptor()).transpose().map_err(|e| Failure::Fault(e.to_string()))?;
@@ -113,11 +113,11 @@ async fn invite_to_set_up(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Tries what draws map pictures, beside the requests that come in.
-async fn introduce_engine(app: App) {
+/// Prepares what draws map pictures, beside the requests that come in.
+async fn prepare_maps(app: App) {
     let middle = app.registry.snapshot().summary().middle;
     if let Some(middle) = middle {
-        app.maps.try_engine(middle).await;
+        app.maps.prepare(middle).await;
     }
 }
 

@@ -62,9 +62,7 @@ pub(super) async fn begin(app: &App, reader: &Reader, id: ImportId, version: i64
 
 /// Carries a commit out to its end, whatever that is.
 async fn carry_out(app: App, reader: Reader, import: Import, looked: Arc<Planned>) {
-    let outcome = attempts(&app, &reader, &import, looked).await;
-    app.imports.note(import.id, None);
-    match outcome {
+    match attempts(&app, &reader, &import, looked).await {
         Ok(Some(_)) => {
             if let Err(error) = app.registry.catch_up().await {
                 tracing::warn!(%error, "the registry does not follow yet");
@@ -79,6 +77,7 @@ async fn carry_out(app: App, reader: Reader, import: Import, looked: Arc<Planned
             }
         }
     }
+    app.imports.note(import.id, None);
 }
 
 /// Tries to write what was planned; where somebody wrote in between, it has to be the same still.

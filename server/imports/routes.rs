@@ -9,6 +9,7 @@ use super::model::{Import, State};
 use super::planning::Reader;
 use super::planning::planned;
 use super::rows::{Query, Rows};
+use super::shared::Progress;
 use super::told::{Imports, Short, Told};
 use super::wish::Pinned;
 use super::wish::{Patch, Sent};
@@ -58,8 +59,18 @@ fn import_id(text: &str) -> Result<ImportId, Error> {
 
 /// An import with everything that is known of it.
 async fn told(app: &App, reader: &Reader, import: Import) -> Result<Response, Error> {
-    let (zone, version) = (app.registry.snapshot().zone(), import.version);
     let progress = app.imports.progress(import.id);
+    told_with(app, reader, import, progress).await
+}
+
+/// An import with how far its commit is.
+async fn told_with(
+    app: &App,
+    reader: &Reader,
+    import: Import,
+    progress: Option<Progress>,
+) -> Result<Response, Error> {
+    let (zone, version) = (app.registry.snapshot().zone(), import.version);
     let undo = undo::outlook(&app.db, &import).await?;
     let looked = service::look(app, reader, import).await?;
     Ok(versioned(version, Told::new(&looked, progress, undo, reader.language, zone)))
@@ -108,8 +119,11 @@ async fn find(
     question: Question,
 ) -> Result<Response, Error> {
     let reader = Reader { actor, language: question.language };
-    let import = service::find(&app.db, &reader.actor, import_id(&id)?).await?;
-    told(&app, &reader, import).await
+    let id = import_id(&id)?;
+    // Looked up before the import: a commit that ends in between would seem to begin anew.
+    let progress = app.imports.progress(id);
+    let import = service::find(&app.db, &reader.actor, id).await?;
+    told_with(&app, &reader, import, progress).await
 }
 
 /// `GET /api/v1/imports/{id}/rows`

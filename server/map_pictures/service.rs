@@ -72,13 +72,13 @@ impl MapPictures {
         }
     }
 
-    /// Draws a picture with the engine and tells in the log whether that works, so that whoever runs the service
-    /// learns it once, at the start.
-    pub async fn try_engine(&self, middle: Position) {
-        let Some(engine) = &self.engine else { return };
-        match self.ground.around(middle).await {
-            Ok(cut) => engine.introduce(&cut.scene).await,
-            Err(why) => tracing::warn!(%why, "the engine of map pictures was not tried"),
+    /// Works out the ground before anybody asks for it, draws a picture with the engine and tells in the log whether
+    /// that works, so that whoever runs the service learns it once, at the start.
+    pub async fn prepare(&self, middle: Position) {
+        match (self.ground.around(middle).await, &self.engine) {
+            (Ok(cut), Some(engine)) => engine.introduce(&cut.scene).await,
+            (Ok(_), None) => {}
+            (Err(why), _) => tracing::warn!(%why, "map pictures were not prepared"),
         }
     }
 
