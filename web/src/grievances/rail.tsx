@@ -2,9 +2,8 @@
 
 import { useEffect } from "preact/hooks";
 import { Bell } from "../inbox/bell";
-import { signOut } from "../staff/api";
+import { leave } from "../staff/leave";
 import { Door, Icon } from "../staff/parts/icon";
-import { go } from "../staff/route";
 import { may as mayAtAll, session } from "../staff/session";
 import { isEnglish } from "../staff/words";
 import { SCREENS } from "./screens";
@@ -65,17 +64,11 @@ export function Rail({ screen }: { screen: string }) {
           <Icon name="size" />
           {isEnglish ? "中文" : "English"}
         </a>
-        <button type="button" onClick={() => void leave()}>
+        <button type="button" onClick={() => void leave("/grievances")}>
           <Icon name="next" />
           {w.nav.leave}
         </button>
       </div>
     </nav>
   );
-}
-
-async function leave(): Promise<void> {
-  await signOut().catch(() => undefined);
-  session.value = null;
-  go("/grievances", true);
 }

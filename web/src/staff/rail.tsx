@@ -3,14 +3,12 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Bell } from "../inbox/bell";
-import { readQueues, signOut } from "./api";
+import { readQueues } from "./api";
+import { leave } from "./leave";
 import { Door, Icon } from "./parts/icon";
-import { go } from "./route";
 import { may, session } from "./session";
 import type { Queues } from "./types";
-import { forgetAll, unsent } from "./walk/store";
-import { forgetPage } from "./walk/take";
-import { isEnglish, say, w } from "./words";
+import { isEnglish, w } from "./words";
 
 /** What waits to be done; shown by the rail and above the table. */
 export const queues = signal<Queues | undefined>(undefined);
@@ -79,7 +77,7 @@ export function Rail({ screen }: { screen: string }) {
           <Icon name="size" />
           {isEnglish ? "中文" : "English"}
         </a>
-        <button type="button" onClick={() => void leave()}>
+        <button type="button" onClick={() => void leave("/staff")}>
           <Icon name="next" />
           {w.nav.leave}
         </button>
@@ -108,15 +106,4 @@ function Item(props: {
       {count ? <em>{count}</em> : null}
     </a>
   );
-}
-
-async function leave(): Promise<void> {
-  // What an inspector took along is on this phone only while he is signed in.
-  const left = await unsent();
-  if (left > 0 && !confirm(say(w.rounds.leave_unsent, left))) return;
-  await forgetAll();
-  await forgetPage();
-  await signOut().catch(() => undefined);
-  session.value = null;
-  go("/staff", true);
 }

@@ -1,8 +1,7 @@
 // The rail on the left: the screens of benefits that one may see, and who one is.
 
-import { signOut } from "../../staff/api";
+import { leave } from "../../staff/leave";
 import { Door, Icon } from "../../staff/parts/icon";
-import { go } from "../../staff/route";
 import { session } from "../../staff/session";
 import { isEnglish } from "../../staff/words";
 import { BASE, hrefOf } from "./route";
@@ -53,17 +52,11 @@ export function Rail({ screen }: { screen: string }) {
           <Icon name="size" />
           {isEnglish ? "中文" : "English"}
         </a>
-        <button type="button" onClick={() => void leave()}>
+        <button type="button" onClick={() => void leave(BASE)}>
           <Icon name="next" />
           {w.nav.leave}
         </button>
       </div>
     </nav>
   );
-}
-
-async function leave(): Promise<void> {
-  await signOut().catch(() => undefined);
-  session.value = null;
-  go(BASE, true);
 }

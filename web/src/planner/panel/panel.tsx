@@ -1,11 +1,11 @@
 // The panel on the left: what is asked, what comes of it, and what could be done about it.
 
-import { signOut } from "../../staff/api";
+import { leave } from "../../staff/leave";
 import { Button } from "../../staff/parts/button";
 import { Door, Icon } from "../../staff/parts/icon";
 import { Menu } from "../../staff/parts/menu";
 import { wordsOf } from "../../staff/parts/task";
-import { go, here } from "../../staff/route";
+import { here } from "../../staff/route";
 import { session } from "../../staff/session";
 import { layersFailure, load } from "../layers";
 import { EXPORTED, Exports } from "../parts/exports";
@@ -116,17 +116,11 @@ function Account() {
           <a href={language.pathname + language.search} lang={isEnglish ? "zh-CN" : "en"}>
             {isEnglish ? "中文" : "English"}
           </a>
-          <button type="button" onClick={() => void leave()}>
+          <button type="button" onClick={() => void leave("/planner")}>
             {w.nav.leave}
           </button>
         </div>
       )}
     </Menu>
   );
-}
-
-async function leave(): Promise<void> {
-  await signOut().catch(() => undefined);
-  session.value = null;
-  go("/planner", true);
 }
