@@ -16,6 +16,7 @@ use super::watch::{Listener, Scope, board};
 use crate::accounts::{Actor, Permission, Policy, Reach};
 use crate::app::App;
 use crate::error::Error;
+use crate::grievance::desk::handling;
 use crate::http::cache::Question;
 use crate::http::openapi::Documented;
 use crate::http::params::Params;
@@ -54,10 +55,9 @@ async fn show(
 fn scope(actor: &Actor, is_wall: bool, language: Language) -> Scope {
     let of = |permission| actor.reach(permission).prefixes;
     let prefixes = [of(Permission::GrievanceSee), of(Permission::GrievanceFigures)].concat();
-    let is_handler = actor.may_anywhere(Permission::GrievanceHandle);
     Scope {
         reach: Reach { prefixes, stations: Vec::new() },
-        account: actor.account.filter(|_| is_handler).map(|id| id.to_string()),
+        account: handling(actor).map(|id| id.to_string()),
         is_wall,
         language,
     }
