@@ -131,6 +131,38 @@ both_engines! {
         assert_eq!(with("/api/v1/accounts", &token).await.status, StatusCode::UNAUTHORIZED);
     }
 
+    async fn a_reset_withdraws_the_tokens(t: Town) {
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let works = async |token: &str| {
+            t.get("/api/v1/accounts").header("authorization", format!("Bearer {token}")).send().await.status
+        };
+        let mut withdrawn = 0;
+        for by_command in [false, true] {
+            let clerk = t.staff(if by_command { "clerk" } else { "other" }, Role::District, "130302").await;
+            let mut tokens = Vec::new();
+            for name in ["报表", "地图"] {
+                let asked = json!({ "name": name, "permissions": ["account_see"], "scope": "130302", "expires": "2027-01-01T00:00:00+08:00" });
+                let made = t.post("/api/v1/tokens").by(&clerk).sending(asked).send().await;
+                tokens.push(text(&made.json()["token"]));
+                assert_eq!(works(&tokens[tokens.len() - 1]).await, StatusCode::OK);
+            }
+            if by_command {
+                let reset = t.program(["user", "reset", "clerk"]).await;
+                assert_eq!(reset.status, Some(0), "{}", reset.said);
+            } else {
+                let reset = t.post(format!("/api/v1/accounts/{}/reset", clerk.id)).by(&admin).send().await;
+                assert_eq!(reset.status, StatusCode::CREATED, "{}", reset.text());
+            }
+            for token in tokens {
+                assert_eq!(works(&token).await, StatusCode::UNAUTHORIZED);
+            }
+            withdrawn += 2;
+            let log = t.get("/api/v1/audit").with("limit", 200).by(&admin).json().await;
+            let told = log["items"].as_array().unwrap().iter().filter(|e| e["action"] == "token.withdraw").count();
+            assert_eq!(told, withdrawn, "each stands in the log");
+        }
+    }
+
     async fn a_person_is_exported_and_erased(t: Town) {
         let admin = t.staff("admin", Role::Admin, "").await;
         let added = t.add_account(&admin, "li.na", json!([{ "role": "district", "scope": "130302" }])).await;
