@@ -328,9 +328,12 @@ pub async fn erase(app: &App, actor: &Actor, id: AccountId, reason: &str) -> Res
     Ok(())
 }
 
-/// Everything that is kept of a person.
+/// Everything that is kept of a person, for whoever manages his account.
+///
+/// # Errors
+/// [`Error::NotFound`] where the actor may not see it, [`Error::Forbidden`] where he may not manage it.
 pub async fn export(app: &App, actor: &Actor, id: AccountId) -> Result<Value, Error> {
-    let account = find(app, actor, id).await?;
+    let account = managed(app, actor, id).await?;
     let zone = app.config.zone();
     let sessions = sessions::of(&app.db, &id.to_string()).await?;
     let session = |s: sessions::SessionTimes| json!({ "created": zone.from_ms(s.created_ms), "seen": zone.from_ms(s.seen_ms), "ends": zone.from_ms(s.ends_ms) });

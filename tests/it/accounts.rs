@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use yizhan::accounts::Role;
+use yizhan::accounts::{Grant, Role};
 
 use crate::client::{Reply, text};
 use crate::harness::Town;
@@ -161,6 +161,20 @@ both_engines! {
             let told = log["items"].as_array().unwrap().iter().filter(|e| e["action"] == "token.withdraw").count();
             assert_eq!(told, withdrawn, "each stands in the log");
         }
+    }
+
+    async fn whoever_may_not_manage_an_account_does_not_export_it(t: Town) {
+        let grant = |role: Role, scope: &str| Grant { role, scope: scope.parse().unwrap() };
+        let rights = vec![grant(Role::Admin, "130304"), grant(Role::City, "1303")];
+        let local = t.person("local", rights, Vec::new()).await;
+        let own = t.staff("own", Role::Grassroots, "130304").await;
+        let other = t.staff("other", Role::Grassroots, "130302").await;
+        let hidden = t.staff("hidden", Role::Grassroots, "").await;
+        let export = async |of: &Staff| t.get(format!("/api/v1/accounts/{}/export", of.id)).by(&local).send().await.status;
+        assert_eq!(export(&own).await, StatusCode::OK);
+        assert_eq!(t.account(&local, &json!(other.id)).send().await.status, StatusCode::OK, "he sees it");
+        assert_eq!(export(&other).await, StatusCode::FORBIDDEN);
+        assert_eq!(export(&hidden).await, StatusCode::NOT_FOUND);
     }
 
     async fn a_person_is_exported_and_erased(t: Town) {
