@@ -12,7 +12,7 @@ use super::people::{self, NewAccount, check_count, check_name};
 use super::role::{Grant, Permission, Role, Scope};
 use super::sessions::store as sessions;
 use super::store::{self, AccountRow, GrantRow};
-use super::tokens::store as tokens;
+use super::tokens;
 use crate::app::App;
 use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
@@ -280,7 +280,7 @@ async fn keep_an_administrator(tx: &mut Tx) -> Result<(), Error> {
     Err(Error::Conflict { code: "last_administrator", detail })
 }
 
-/// Gives somebody a new start who has lost his password or his phone: his sessions and one-time codes end,
+/// Gives somebody a new start who has lost his password or his phone: his sessions, one-time codes and tokens end,
 /// his lock is lifted, and the link lets him set a new password.
 pub async fn reset(app: &App, actor: &Actor, id: AccountId) -> Result<Invitation, Error> {
     let account = managed(app, actor, id).await?;
@@ -289,19 +289,21 @@ pub async fn reset(app: &App, actor: &Actor, id: AccountId) -> Result<Invitation
     let row = store::find_in(&mut tx, &id.to_string()).await?.ok_or(Error::NotFound("account"))?;
     let row = AccountRow { password: None, totp_sealed: None, totp_offered: None, totp_step: None, ..row };
     store::set_credentials(&mut tx, &row, now.timestamp_millis()).await?;
-    forget_ways_in(&mut tx, &row.id).await?;
+    let withdrawn = forget_ways_in(&mut tx, &row.id).await?;
     sessions::forgive(&mut tx, &hash(&format!("login:{}", account.login)), 0).await?;
     let invitation = invitations::invite(&mut tx, app, Purpose::Reset, Some(id), now).await?;
+    tokens::record_withdrawn(&mut tx, actor, &withdrawn, now).await?;
     record(&mut tx, app, actor, id, "account.reset", json!({})).await?;
     tx.commit().await?;
     Ok(invitation)
 }
 
-async fn forget_ways_in(tx: &mut Tx, id: &str) -> Result<(), Error> {
+/// Ends every way into an account; gives the tokens that were withdrawn, which the caller records last.
+async fn forget_ways_in(tx: &mut Tx, id: &str) -> Result<Vec<String>, Error> {
     sessions::end_all(tx, id, "").await?;
     sessions::forget_devices(tx, id).await?;
     sessions::set_codes(tx, id, &[]).await?;
-    Ok(())
+    Ok(tokens::store::withdraw_all(tx, id).await?)
 }
 
 /// Erases a person: name, login and every way in go; what he did stays in the log under his account's id.
@@ -313,26 +315,29 @@ pub async fn erase(app: &App, actor: &Actor, id: AccountId, reason: &str) -> Res
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let account = id.to_string();
-    forget_ways_in(&mut tx, &account).await?;
-    tokens::withdraw_all(&mut tx, &account).await?;
+    let withdrawn = forget_ways_in(&mut tx, &account).await?;
     invitations::store::withdraw(&mut tx, &account, now.timestamp_millis()).await?;
     people::set_rights(&mut tx, &account, &[], &[]).await?;
     notifications::forget_person(&mut tx, id).await?;
     store::erase(&mut tx, &account, now.timestamp_millis()).await?;
     keep_an_administrator(&mut tx).await?;
+    tokens::record_withdrawn(&mut tx, actor, &withdrawn, now).await?;
     // The reason may name the person, so the log keeps that there was one and not its words.
     record(&mut tx, app, actor, id, "person.erase", json!({})).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Everything that is kept of a person.
+/// Everything that is kept of a person, for whoever manages his account.
+///
+/// # Errors
+/// [`Error::NotFound`] where the actor may not see it, [`Error::Forbidden`] where he may not manage it.
 pub async fn export(app: &App, actor: &Actor, id: AccountId) -> Result<Value, Error> {
-    let account = find(app, actor, id).await?;
+    let account = managed(app, actor, id).await?;
     let zone = app.config.zone();
     let sessions = sessions::of(&app.db, &id.to_string()).await?;
     let session = |s: sessions::SessionTimes| json!({ "created": zone.from_ms(s.created_ms), "seen": zone.from_ms(s.seen_ms), "ends": zone.from_ms(s.ends_ms) });
-    let tokens = super::tokens::list(&app.db, id, zone).await?;
+    let tokens = tokens::list(&app.db, id, zone).await?;
     Ok(json!({
         "account": account,
         "sessions": sessions.into_iter().map(session).collect::<Vec<_>>(),

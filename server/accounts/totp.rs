@@ -16,8 +16,8 @@ const SECRET_BYTES: usize = 20;
 const PURPOSE: &str = "totp";
 /// The recovery codes of an account.
 const RECOVERY_CODES: usize = 10;
-/// The random bytes of a recovery code: 80 bits.
-const RECOVERY_BYTES: usize = 10;
+/// The random bytes of a recovery code: 120 bits, which no table of hashes lets anybody guess.
+const RECOVERY_BYTES: usize = 15;
 /// The letters of recovery codes, without those that look alike: Crockford's base 32.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -79,7 +79,7 @@ pub fn qr_svg(text: &str) -> Option<String> {
     Some(SvgBuilder::default().to_str(&code))
 }
 
-/// New recovery codes, such as `3f7k-9q2m-x0vb-61ht`.
+/// New recovery codes, such as `3f7k-9q2m-x0vb-61ht-c5wd-8r4e`.
 pub fn recovery_codes() -> Result<Vec<String>, Error> {
     (0..RECOVERY_CODES).map(|_| recovery_code()).collect()
 }
@@ -133,7 +133,7 @@ mod tests {
     fn recovery_codes_differ_and_forgive_typing() {
         let codes = recovery_codes().unwrap();
         let different: std::collections::BTreeSet<_> = codes.iter().collect();
-        assert_eq!((codes.len(), different.len(), codes[0].len()), (10, 10, 19));
-        assert_eq!(plain_recovery_code(" 3F7K 9q2m-X0VB61ht "), "3f7k9q2mx0vb61ht");
+        assert_eq!((codes.len(), different.len(), codes[0].len()), (10, 10, 29));
+        assert_eq!(plain_recovery_code(" 3F7K 9q2m-X0VB61ht c5wd-8R4E"), "3f7k9q2mx0vb61htc5wd8r4e");
     }
 }

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::audit::{self, Entry, Object};
 use crate::db::Db;
 use crate::error::{Error, FieldError};
-use crate::ids::{AttachmentId, GrievanceId};
+use crate::ids::{AccountId, AttachmentId, GrievanceId};
 
 /// Which permission each desk asks for.
 const DESKS: [(Desk, Permission); 6] = [
@@ -41,7 +41,7 @@ const DESKS: [(Desk, Permission); 6] = [
 pub(super) fn doer(actor: &Actor, row: &GrievanceRow, case: &Case) -> Result<Doer, Error> {
     let account = actor.account.ok_or(Error::Forbidden)?;
     let district = row.adcode();
-    let is_his = case.is_handled_by(account) && actor.may_anywhere(Permission::GrievanceHandle);
+    let is_his = is_his(actor, case);
     if !is_his && !actor.may(Permission::GrievanceSee, district) {
         return Err(Error::NotFound("grievance"));
     }
@@ -51,6 +51,16 @@ pub(super) fn doer(actor: &Actor, row: &GrievanceRow, case: &Case) -> Result<Doe
     };
     let desks = DESKS.iter().filter(|one| sits(one)).map(|(desk, _)| *desk).collect();
     Ok(Doer::Staff { account, desks, next_level: actor.may(Permission::GrievanceSupervise, None) })
+}
+
+/// Whether somebody handles a case, or a part of it: it is his as long as he may handle cases at all.
+pub(super) fn is_his(actor: &Actor, case: &Case) -> bool {
+    handling(actor).is_some_and(|account| case.is_handled_by(account))
+}
+
+/// The account of whoever may handle cases.
+pub(super) fn handling(actor: &Actor) -> Option<AccountId> {
+    actor.account.filter(|_| actor.may_anywhere(Permission::GrievanceHandle))
 }
 
 /// A page of the queue.
@@ -74,8 +84,8 @@ pub(super) struct Seen {
 }
 
 /// What somebody reaches, with the cases that he handles himself.
-pub(super) fn within<'a>(actor: &Actor, reach: &'a Reach) -> Within<'a> {
-    Within { reach, account: actor.account.map(|id| id.to_string()) }
+fn within<'a>(actor: &Actor, reach: &'a Reach) -> Within<'a> {
+    Within { reach, account: handling(actor).map(|id| id.to_string()) }
 }
 
 /// Cases that somebody may see.
@@ -254,8 +264,7 @@ fn may_reveal(actor: &Actor, row: &GrievanceRow, case: &Case) -> bool {
     let district = row.adcode();
     let custodian = actor.may(Permission::GrievanceCustody, district);
     let desks = [Permission::GrievanceIntake, Permission::GrievanceCallBack];
-    let is_handled = actor.account.is_some_and(|account| case.is_handled_by(account));
-    let works = is_handled || desks.into_iter().any(|permission| actor.may(permission, district));
+    let works = is_his(actor, case) || desks.into_iter().any(|permission| actor.may(permission, district));
     match case.identity {
         Identity::Named => custodian || works,
         Identity::Confidential => custodian,

@@ -9,6 +9,7 @@ use super::frame::{Frame, identity};
 use super::links::{self, Linked};
 use super::receipt;
 use super::store::{self, AttachmentRow, EventRow, GrievanceRow};
+use super::told::shows_files;
 use super::wish::{FileWish, KeyWish, MessageWish, ReporterWish};
 use super::words::Words;
 use super::workflow::{Action, Case, Deed, Doer, Refused, allowed};
@@ -184,14 +185,25 @@ impl Asking<'_> {
         ended(tx, done).await
     }
 
-    /// A file of the reporter's case.
+    /// A file of the reporter's case that he is shown.
     ///
     /// # Errors
-    /// Those of a wrong number or receipt, and [`Error::NotFound`] where the case has no such file.
+    /// Those of a wrong number or receipt, and [`Error::NotFound`] where he is shown no such file.
     pub async fn file(&self, wish: &FileWish) -> Result<Opened, Error> {
         let row = self.row(&wish.number, &wish.receipt).await?;
         let key = row.key(&self.app.keys)?.ok_or_else(erased)?;
+        if !self.is_shown(&row.id, &wish.id.to_string()).await? {
+            return Err(Error::NotFound("attachment"));
+        }
         attachments::open(self.app, &key, &row.id, wish.id).await
+    }
+
+    /// Whether the reporter is shown a file; those of notes and of what staff tell one another he is not.
+    async fn is_shown(&self, case: &str, file: &str) -> Result<bool, Error> {
+        let files = store::attachments(&self.app.db, case).await?;
+        let event = files.into_iter().find(|own| own.id == file).and_then(|own| own.event_id);
+        let events = store::events(&self.app.db, case).await?;
+        Ok(events.iter().any(|own| event.as_ref() == Some(&own.id) && shows_files(own)))
     }
 }
 

@@ -115,8 +115,11 @@ pub async fn enforce(
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
-/// Who acts on a route of a policy, where he may.
-async fn admitted(app: &App, policy: Policy, headers: &HeaderMap) -> Result<Actor, Error> {
+/// Who acts on a route of a policy, where he may. An answer that goes on asks again.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] where nobody is signed in, and [`Error::Forbidden`] where he may not.
+pub async fn admitted(app: &App, policy: Policy, headers: &HeaderMap) -> Result<Actor, Error> {
     if !matches!(policy, Policy::Member | Policy::Clerk | Policy::Phone) {
         let signed = recognise(app, headers).await?;
         allow(policy, &signed)?;

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use yizhan::accounts::Role;
+use yizhan::accounts::{Grant, Role};
 
 use crate::client::{Reply, text};
 use crate::harness::Town;
@@ -129,6 +129,52 @@ both_engines! {
         let gone = t.ask(Method::DELETE, format!("/api/v1/tokens/{id}")).by(&clerk).send().await;
         assert_eq!(gone.status, StatusCode::NO_CONTENT);
         assert_eq!(with("/api/v1/accounts", &token).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn a_reset_withdraws_the_tokens(t: Town) {
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let works = async |token: &str| {
+            t.get("/api/v1/accounts").header("authorization", format!("Bearer {token}")).send().await.status
+        };
+        let mut withdrawn = 0;
+        for by_command in [false, true] {
+            let clerk = t.staff(if by_command { "clerk" } else { "other" }, Role::District, "130302").await;
+            let mut tokens = Vec::new();
+            for name in ["报表", "地图"] {
+                let asked = json!({ "name": name, "permissions": ["account_see"], "scope": "130302", "expires": "2027-01-01T00:00:00+08:00" });
+                let made = t.post("/api/v1/tokens").by(&clerk).sending(asked).send().await;
+                tokens.push(text(&made.json()["token"]));
+                assert_eq!(works(&tokens[tokens.len() - 1]).await, StatusCode::OK);
+            }
+            if by_command {
+                let reset = t.program(["user", "reset", "clerk"]).await;
+                assert_eq!(reset.status, Some(0), "{}", reset.said);
+            } else {
+                let reset = t.post(format!("/api/v1/accounts/{}/reset", clerk.id)).by(&admin).send().await;
+                assert_eq!(reset.status, StatusCode::CREATED, "{}", reset.text());
+            }
+            for token in tokens {
+                assert_eq!(works(&token).await, StatusCode::UNAUTHORIZED);
+            }
+            withdrawn += 2;
+            let log = t.get("/api/v1/audit").with("limit", 200).by(&admin).json().await;
+            let told = log["items"].as_array().unwrap().iter().filter(|e| e["action"] == "token.withdraw").count();
+            assert_eq!(told, withdrawn, "each stands in the log");
+        }
+    }
+
+    async fn whoever_may_not_manage_an_account_does_not_export_it(t: Town) {
+        let grant = |role: Role, scope: &str| Grant { role, scope: scope.parse().unwrap() };
+        let rights = vec![grant(Role::Admin, "130304"), grant(Role::City, "1303")];
+        let local = t.person("local", rights, Vec::new()).await;
+        let own = t.staff("own", Role::Grassroots, "130304").await;
+        let other = t.staff("other", Role::Grassroots, "130302").await;
+        let hidden = t.staff("hidden", Role::Grassroots, "").await;
+        let export = async |of: &Staff| t.get(format!("/api/v1/accounts/{}/export", of.id)).by(&local).send().await.status;
+        assert_eq!(export(&own).await, StatusCode::OK);
+        assert_eq!(t.account(&local, &json!(other.id)).send().await.status, StatusCode::OK, "he sees it");
+        assert_eq!(export(&other).await, StatusCode::FORBIDDEN);
+        assert_eq!(export(&hidden).await, StatusCode::NOT_FOUND);
     }
 
     async fn a_person_is_exported_and_erased(t: Town) {

@@ -174,6 +174,25 @@ both_engines! {
         assert_eq!(known.status, StatusCode::TOO_MANY_REQUESTS, "a known browser has its own count");
     }
 
+    async fn a_browser_is_known_by_a_secret_that_the_service_drew(t: Town) {
+        t.with_password("li", Role::District, "130302").await;
+        let right = json!({ "login": "li", "password": PASSWORD });
+        let planted = "yizhan_device=0123456789abcdef0123456789abcdef";
+        let first = t.sign_in_from(planted, right.clone()).await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.text());
+        let drawn = device_of(&first);
+        assert_ne!(drawn, planted);
+        let again = t.sign_in_from(&drawn, right.clone()).await;
+        assert_eq!(again.status, StatusCode::OK);
+        assert!(!cookies(&again).contains("yizhan_device="), "it is known and stays");
+        for _ in 0..10 {
+            t.sign_in(json!({ "login": "li", "password": "guess after guess" })).await;
+        }
+        let stranger = t.sign_in_from(planted, right.clone()).await;
+        assert_eq!(stranger.status, StatusCode::TOO_MANY_REQUESTS, "whoever planted it is a stranger");
+        assert_eq!(t.sign_in_from(&drawn, right).await.status, StatusCode::OK);
+    }
+
     async fn attempts_at_once_all_count(t: Town) {
         t.with_password("li", Role::District, "130302").await;
         let wrong = json!({ "login": "li", "password": "guess after guess" });

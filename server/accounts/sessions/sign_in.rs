@@ -177,7 +177,8 @@ async fn use_up(tx: &mut Tx, account: &AccountRow, second: &Second) -> Result<()
     if fresh { Ok(()) } else { Err(Error::Unauthenticated("bad_totp")) }
 }
 
-/// Starts a session inside a transaction and makes the browser known.
+/// Starts a session inside a transaction and makes the browser known: by the secret that it shows where that was drawn
+/// for this account, by a fresh one otherwise.
 pub(in crate::accounts) async fn start(
     tx: &mut Tx,
     id: AccountId,
@@ -185,13 +186,17 @@ pub(in crate::accounts) async fn start(
     now: DateTime<Utc>,
 ) -> Result<Started, Error> {
     let (account, now_ms) = (id.to_string(), now.timestamp_millis());
+    let known = match device {
+        Some(shown) => store::knows_device(tx, &device_hash(shown, &account), &account, now_ms).await?,
+        None => false,
+    };
     let fresh = hex(&random::<DEVICE_BYTES>()?);
-    let secret = device.unwrap_or(&fresh);
+    let secret = device.filter(|_| known).unwrap_or(&fresh);
     let old_ms = (now - DEVICE_KEPT).timestamp_millis();
     store::remember_device(tx, &device_hash(secret, &account), &account, now_ms, old_ms).await?;
     let session = service::start(tx, id, now).await?;
     accounts::logged_in(tx, &account, now_ms).await?;
-    Ok(Started { session, device: device.is_none().then_some(fresh) })
+    Ok(Started { session, device: (!known).then_some(fresh) })
 }
 
 /// Records that a session began, and by which way.

@@ -12,7 +12,7 @@ use super::actor::Actor;
 use super::people::{check_count, check_name};
 use super::role::{Permission, Scope};
 use crate::audit::{self, Entry, Object};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, TokenId};
 use crate::secrets::{hash, hex, random};
@@ -176,9 +176,22 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: TokenId, now: DateTime<Utc>) -
     if !store::withdraw(&mut tx, &id.to_string(), &account.to_string()).await? {
         return Err(Error::NotFound("token"));
     }
-    let (object, detail) = (Object::token(id), json!({}));
-    audit::record(&mut tx, actor, now, &Entry { action: "token.withdraw", object, district: None, detail })
-        .await?;
+    record_withdrawn(&mut tx, actor, &[id.to_string()], now).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Records that tokens were withdrawn.
+pub(in crate::accounts) async fn record_withdrawn(
+    tx: &mut Tx,
+    actor: &Actor,
+    ids: &[String],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    for id in ids {
+        let object = Object::new("token", id);
+        let entry = Entry { action: "token.withdraw", object, district: None, detail: json!({}) };
+        audit::record(tx, actor, now, &entry).await?;
+    }
     Ok(())
 }

@@ -68,9 +68,9 @@ pub(super) async fn withdraw(tx: &mut Tx, id: &str, account: &str) -> Result<boo
         .map(|done| done.rows_affected() == 1))
 }
 
-const DROP_ALL: &str = "DELETE FROM token WHERE account_id = $1";
+const DROP_ALL: &str = "DELETE FROM token WHERE account_id = $1 RETURNING id";
 
-/// Withdraws every token of an account.
-pub(in crate::accounts) async fn withdraw_all(tx: &mut Tx, account: &str) -> Result<(), DbError> {
-    in_tx!(tx, c => sqlx::query(DROP_ALL).bind(account).execute(c).await.map(drop))
+/// Withdraws every token of an account; gives their ids.
+pub(in crate::accounts) async fn withdraw_all(tx: &mut Tx, account: &str) -> Result<Vec<String>, DbError> {
+    in_tx!(tx, c => sqlx::query_scalar(DROP_ALL).bind(account).fetch_all(c).await)
 }

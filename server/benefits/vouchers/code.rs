@@ -22,10 +22,12 @@ const REMEMBERED: TimeDelta = TimeDelta::minutes(10);
 pub(super) const DIGITS: usize = 8;
 /// Codes are below this.
 const RANGE: u64 = 100_000_000;
+/// The most codes of a voucher that are good at the same time: the next draw forgets the oldest.
+const MOST_GOOD: i64 = 5;
 /// How often a code is drawn that is on another screen.
 const TRIES: usize = 20;
 
-/// Draws a code for a member's voucher; `till` is the address of the till's page.
+/// Draws a code for a member's voucher, which has few at a time; `till` is the address of the till's page.
 ///
 /// # Errors
 /// [`Error::NotFound`] where it is not his, [`Error::Conflict`] where it cannot be used any more.
@@ -43,15 +45,22 @@ pub(super) async fn draw(
         return Err(Error::Conflict { code: "voucher_over", detail });
     }
     let expires = now + GOOD;
-    let code = put(app, &id, now, expires).await?;
+    let code = put(app, (&row.member_id, &id), now, expires).await?;
     let qr = format!("{till}#{code}");
     Ok(ToldCode { code, expires_at: app.config.zone().stamp(expires), seconds: GOOD.num_seconds(), qr })
 }
 
 /// Puts a code on screen that is on no other.
-async fn put(app: &App, voucher: &str, now: DateTime<Utc>, expires: DateTime<Utc>) -> Result<String, Error> {
+async fn put(
+    app: &App,
+    (member, voucher): (&str, &str),
+    now: DateTime<Utc>,
+    expires: DateTime<Utc>,
+) -> Result<String, Error> {
     let mut tx = app.db.begin().await?;
+    store::code::hold_member(&mut tx, member).await?;
     store::code::forget(&mut tx, (now - REMEMBERED).timestamp_millis()).await?;
+    store::code::keep(&mut tx, voucher, now.timestamp_millis(), MOST_GOOD - 1).await?;
     for _ in 0..TRIES {
         let code = drawn()?;
         let expires_ms = expires.timestamp_millis();

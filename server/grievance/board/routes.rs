@@ -6,23 +6,28 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, HeaderName};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::unfold;
+use tokio::time::timeout;
 
 use super::openapi;
 use super::told::ToldBoard;
-use super::watch::{Listener, Scope, board};
+use super::watch::{Listener, Scope, Text, board};
 use crate::accounts::{Actor, Permission, Policy, Reach};
 use crate::app::App;
 use crate::error::Error;
+use crate::grievance::desk::handling;
 use crate::http::cache::Question;
 use crate::http::openapi::Documented;
 use crate::http::params::Params;
+use crate::http::policy::admitted;
 use crate::http::version::private;
 use crate::language::Language;
 
-/// How often a stream says that it lives.
+/// Who may ask for a board: whoever is signed in sees his own.
+const POLICY: Policy = Policy::SignedIn;
+/// How often a stream says that it lives, and asks whether its listener may still see it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// After how long a page comes back that lost its stream.
 const RETRY: Duration = Duration::from_secs(3);
@@ -32,7 +37,7 @@ const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-bufferi
 /// The interface of the board.
 pub(in super::super) fn routes() -> Documented {
     Documented::default()
-        .get("/api/v1/grievances/board", Policy::SignedIn, show, openapi::board())
+        .get("/api/v1/grievances/board", POLICY, show, openapi::board())
         .schema::<ToldBoard>()
 }
 
@@ -47,17 +52,16 @@ async fn show(
     let is_wall = params.flag("wall");
     params.finish()?;
     let scope = scope(&actor, is_wall, question.language);
-    if wants_stream(&headers) { stream(&app, scope) } else { Ok(private(board(&app, &scope).await?)) }
+    if wants_stream(&headers) { stream(app, headers, scope) } else { Ok(private(board(&app, &scope).await?)) }
 }
 
 /// Whoever sees cases or figures sees their board; whoever handles cases, his own.
 fn scope(actor: &Actor, is_wall: bool, language: Language) -> Scope {
     let of = |permission| actor.reach(permission).prefixes;
     let prefixes = [of(Permission::GrievanceSee), of(Permission::GrievanceFigures)].concat();
-    let is_handler = actor.may_anywhere(Permission::GrievanceHandle);
     Scope {
         reach: Reach { prefixes, stations: Vec::new() },
-        account: actor.account.filter(|_| is_handler).map(|id| id.to_string()),
+        account: handling(actor).map(|id| id.to_string()),
         is_wall,
         language,
     }
@@ -70,13 +74,41 @@ fn wants_stream(headers: &HeaderMap) -> bool {
 
 /// The board now and whenever it changes. The bound on a request's time ends with the head of the answer, so only the
 /// bound of the connection cuts a stream; the page comes back then.
-fn stream(app: &App, scope: Scope) -> Result<Response, Error> {
-    let listener = app.boards.listen(app, scope)?;
-    let next = async |mut listener: Listener| {
-        let board = listener.next().await?;
-        let event = Event::default().event("board").retry(RETRY).data(&*board);
-        Some((Ok::<_, Infallible>(event), listener))
+fn stream(app: App, headers: HeaderMap, scope: Scope) -> Result<Response, Error> {
+    let listener = app.boards.listen(&app, scope.clone())?;
+    let next = async |mut seat: Seat| {
+        let event = seat.next().await?;
+        Some((Ok::<_, Infallible>(event), seat))
     };
-    let events = Sse::new(unfold(listener, next)).keep_alive(KeepAlive::new().interval(HEARTBEAT));
+    let events = Sse::new(unfold(Seat { app, headers, scope, listener }, next));
     Ok(([UNBUFFERED], events).into_response())
+}
+
+/// Somebody before a board, for as long as he may see it.
+struct Seat {
+    app: App,
+    /// What he showed when he came.
+    headers: HeaderMap,
+    scope: Scope,
+    listener: Listener,
+}
+
+impl Seat {
+    /// The board when it changed, or else a sign of life; `None` when the service stops or he may see it no longer.
+    async fn next(&mut self) -> Option<Event> {
+        let board = match timeout(HEARTBEAT, self.listener.next()).await {
+            Ok(board) => Some(board?),
+            Err(_) => None,
+        };
+        let told = |board: Text| Event::default().event("board").retry(RETRY).data(&*board);
+        let event = board.map_or_else(|| Event::default().comment("alive"), told);
+        self.may_stay().await.then_some(event)
+    }
+
+    /// Whether he is still signed in, and sees the same: his session may have ended, his rights may be others.
+    async fn may_stay(&self) -> bool {
+        let actor = admitted(&self.app, POLICY, &self.headers).await;
+        let seen = actor.map(|actor| scope(&actor, self.scope.is_wall, self.scope.language));
+        seen.is_ok_and(|seen| seen.key() == self.scope.key())
+    }
 }

@@ -42,7 +42,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// What tells scopes apart.
-    fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         let mut prefixes = self.reach.prefixes.clone();
         prefixes.sort();
         prefixes.dedup();
@@ -53,7 +53,7 @@ impl Scope {
 }
 
 /// A board as JSON; empty before the first count.
-type Text = Arc<str>;
+pub(super) type Text = Arc<str>;
 
 /// The boards that somebody watches.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use crate::audit::{self, Entry, Object};
 use crate::db::Tx;
 use crate::error::{Error, FieldError};
 use crate::grievance::acting::{ended, erased};
-use crate::grievance::desk::reached;
+use crate::grievance::desk::{is_his, reached};
 use crate::grievance::model::LinkKind;
 use crate::grievance::record::read;
 use crate::grievance::sealed::CaseKey;
@@ -124,9 +124,8 @@ async fn own(
     (id, version): (GrievanceId, i64),
 ) -> Result<(GrievanceRow, CaseKey), Error> {
     let (row, case, _) = reached(app, actor, id).await?;
-    let handles = actor.account.is_some_and(|account| case.is_handled_by(account));
     let desks = [Permission::GrievanceIntake, Permission::GrievanceSupervise];
-    if !handles && !desks.into_iter().any(|permission| actor.may(permission, row.adcode())) {
+    if !is_his(actor, &case) && !desks.into_iter().any(|permission| actor.may(permission, row.adcode())) {
         return Err(Error::Forbidden);
     }
     if row.version != version {

@@ -10,6 +10,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub(super) use filed::{ReceiptKey, ToldCategories, ToldFiled};
+pub(super) use tracked::shows_files;
 pub(crate) use tracked::{ToldMessage, ToldStep, ToldTracked};
 pub(super) use whole::{ToldContact, ToldWhole};
 

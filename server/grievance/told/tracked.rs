@@ -141,13 +141,20 @@ fn step(event: &EventRow, tracked: &Tracked, t: &Telling<'_>) -> Result<ToldStep
     })
 }
 
-fn said(event: &EventRow, words: &str, tracked: &Tracked, t: &Telling<'_>) -> Option<ToldMessage> {
+/// Whether what was said with a step is for the reporter too.
+fn is_told(event: &EventRow) -> bool {
     // What was said to the next department when a case was passed on is for staff.
     let inner = [Action::Dispatch, Action::Return, Action::Supervise, Action::SignOff, Action::CallBack];
-    if inner.iter().any(|action| action.as_str() == event.action) {
-        return None;
-    }
-    Some(ToldMessage {
+    event.is_public && !inner.iter().any(|action| action.as_str() == event.action)
+}
+
+/// Whether the reporter is shown the files of an event: those he filed with, and those of messages.
+pub(in super::super) fn shows_files(event: &EventRow) -> bool {
+    event.action == Action::Submit.as_str() || (is_told(event) && event.words.is_some())
+}
+
+fn said(event: &EventRow, words: &str, tracked: &Tracked, t: &Telling<'_>) -> Option<ToldMessage> {
+    is_told(event).then(|| ToldMessage {
         from: if is_own(event) { "reporter" } else { "staff" },
         at: at(event, tracked, t),
         action: event.action.clone(),

@@ -77,7 +77,8 @@ fn is_one(case: &Case, doer: &Doer, who: Who) -> bool {
 /// Whether somebody of staff has a part in a case: by his desk, or because he handles it.
 fn has_part(case: &Case, doer: &Doer) -> bool {
     let desks = [Desk::Intake, Desk::Referee, Desk::Supervisor, Desk::Caller];
-    desks.into_iter().any(|desk| doer.sits_at(desk)) || doer.account().is_some_and(|a| case.is_handled_by(a))
+    let is_his = doer.sits_at(Desk::Handler) && doer.account().is_some_and(|a| case.is_handled_by(a));
+    is_his || desks.into_iter().any(|desk| doer.sits_at(desk))
 }
 
 /// What stands in the way of an action, whoever does it and whatever it is told; `None`: nothing.

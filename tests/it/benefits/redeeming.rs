@@ -110,6 +110,31 @@ both_engines! {
         t.balanced().await;
     }
 
+    async fn a_voucher_has_five_good_codes_and_no_more(t: Town) {
+        let (member, voucher, shop) = met(&t, &Plan::of(5)).await;
+        let mut codes = Vec::new();
+        for second in 0..7 {
+            let then = t.at(&format!("2026-11-24T10:00:{second:02}+08:00")).await;
+            codes.push(then.code(&member, &voucher).await);
+        }
+        let now = t.at("2026-11-24T10:00:07+08:00").await;
+        for oldest in &codes[..2] {
+            assert_eq!(code(&now.redeems(&shop.clerk, oldest, json!({ "code": oldest })).await), told(404, "not_found"));
+        }
+        assert_eq!(now.redeems(&shop.clerk, "third", json!({ "code": codes[2] })).await.status, StatusCode::CREATED);
+
+        let campaign = t.campaign(&Plan::of(5)).await;
+        let voucher = t.voucher(&member, &campaign).await;
+        let mut draws = tokio::task::JoinSet::new();
+        for _ in 0..12 {
+            let (t, member, voucher) = (t.clone(), member.clone(), voucher.clone());
+            draws.spawn(async move { t.code(&member, &voucher).await });
+        }
+        assert_eq!(draws.join_all().await.len(), 12, "each was answered");
+        let kept = crate::tables::dump(&t.app.db).await["voucher_code"].iter().filter(|row| row.contains(&voucher)).count();
+        assert_eq!(kept, 5, "also of those that came at once");
+    }
+
     async fn ten_misses_lock_the_clerk_for_an_hour(t: Town) {
         let (member, voucher, shop) = met(&t, &Plan::of(5)).await;
         let digits = t.code(&member, &voucher).await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
-use axum::http::{Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout};
@@ -158,6 +158,33 @@ both_engines! {
         eventually(|| t.app.boards.listeners() == 1 && t.app.boards.watched() == 1).await;
         t.app.boards.end();
         while let Some(_board) = wall.next().await {}
+    }
+
+    async fn a_stream_ends_with_the_session_the_account_and_the_right(t: Town) {
+        let c = t.centre().await;
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let mut stays = listen(&t, &c.second, "").await;
+        let mut gone = Vec::new();
+        for by in [&c.intake, &c.supervisor, &c.caller] {
+            gone.push(listen(&t, by, "").await);
+        }
+        for stream in gone.iter_mut().chain([&mut stays]) {
+            assert_eq!(stream.next().await.expect("a board")["open"], 0);
+        }
+        let out = t.ask(Method::DELETE, "/api/v1/session").by(&c.intake).send().await;
+        assert_eq!(out.status, StatusCode::NO_CONTENT);
+        let planner = json!({ "grants": [{ "role": "planner", "scope": "1303" }] });
+        for (who, change) in [(&c.supervisor, json!({ "blocked": true })), (&c.caller, planner)] {
+            let path = format!("/api/v1/accounts/{}", who.id);
+            let version = t.get(&path).by(&admin).json().await["version"].clone();
+            let changed = t.ask(Method::PATCH, &path).by(&admin).on(&version).sending(change).send().await;
+            assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+        }
+        t.grievance("one", wish("named")).await;
+        stays.until_open(1).await;
+        for stream in &mut gone {
+            assert_eq!(stream.next().await, None, "nothing is told any more");
+        }
     }
 
     async fn so_many_listen_and_no_more(t: Town) {

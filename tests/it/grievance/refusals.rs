@@ -1,6 +1,6 @@
 //! What cannot be done: every state, every role, every action; wrong receipts; bad input.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use yizhan::accounts::Role;
 use yizhan::grievance::workflow::Action;
@@ -190,5 +190,46 @@ both_engines! {
         assert_eq!(t.case(&id, &c.handler).await["state"], "dispatched");
         assert_eq!(t.get("/api/v1/grievances").by(&c.handler).json().await["items"].as_array().unwrap().len(), 1);
         assert_eq!(t.get("/api/v1/grievances").by(&c.other).json().await["items"], json!([]));
+    }
+
+    async fn a_case_is_its_handlers_while_he_may_handle_cases(t: Town) {
+        let c = t.centre().await;
+        let admin = t.staff("admin", Role::Admin, "").await;
+        let (_, id) = t.begun(&c, "one", wish("named")).await;
+        let (queue, case) = ("/api/v1/grievances", format!("/api/v1/grievances/{id}"));
+        for (permission, seen, status) in [("station_see", 0, StatusCode::NOT_FOUND), ("grievance_handle", 1, StatusCode::OK)] {
+            let asked = json!({ "name": "报表", "permissions": [permission], "scope": "130302", "expires": "2027-01-01T00:00:00+08:00" });
+            let made = t.post("/api/v1/tokens").by(&c.handler).sending(asked).send().await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+            let token = format!("Bearer {}", text(&made.json()["token"]));
+            let listed = t.get(queue).header("authorization", &token).json().await;
+            assert_eq!(listed["items"].as_array().unwrap().len(), seen, "{permission}");
+            let opened = t.get(&case).header("authorization", &token).send().await;
+            assert_eq!(opened.status, status, "{permission}");
+        }
+        assert!(open(&t.case(&id, &c.handler).await).contains(&"note".to_owned()));
+        assert_eq!(t.get(queue).by(&c.handler).json().await["items"].as_array().unwrap().len(), 1);
+
+        let account = format!("/api/v1/accounts/{}", c.handler.id);
+        let becomes = async |role: &str| {
+            let version = t.get(&account).by(&admin).json().await["version"].clone();
+            let change = json!({ "grants": [{ "role": role, "scope": "130302" }] });
+            let changed = t.ask(Method::PATCH, &account).by(&admin).on(&version).sending(change).send().await;
+            assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+        };
+        let contact = || t.post(format!("{case}/contact")).by(&c.handler).sending(json!({ "reason": "回电" })).send();
+        assert_eq!(contact().await.status, StatusCode::OK, "whoever handles it");
+        becomes("planner").await;
+        let listed = t.get(queue).by(&c.handler).json().await;
+        assert_eq!((&listed["items"], t.get(&case).by(&c.handler).send().await.status), (&json!([]), StatusCode::NOT_FOUND));
+        assert_eq!(contact().await.status, StatusCode::NOT_FOUND);
+        becomes("supervisor").await;
+        assert_eq!(contact().await.status, StatusCode::FORBIDDEN, "he handled it once");
+        becomes("custodian").await;
+        let now = t.case(&id, &c.handler).await;
+        assert!(!open(&now).contains(&"note".to_owned()), "he sees the case and has no part in it: {now}");
+        let link = json!({ "kind": "activity", "object": "讲座" });
+        let linked = t.post(format!("{case}/links")).by(&c.handler).on(&now["version"]).sending(link).send().await;
+        assert_eq!(linked.status, StatusCode::FORBIDDEN);
     }
 }

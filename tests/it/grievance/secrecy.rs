@@ -154,4 +154,33 @@ both_engines! {
         twice["attachments"] = json!([file]);
         assert_eq!(t.filing("two", twice).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a file belongs to one case");
     }
+
+    async fn a_reporter_opens_the_files_that_he_is_shown_and_no_others(t: Town) {
+        let c = t.centre().await;
+        let (slip, id) = t.begun(&c, "one", wish("named")).await;
+        let upload = async || {
+            let ask = t.post("/api/v1/uploads").with("for", "grievance").header("content-type", "application/octet-stream");
+            text(&ask.body(CANARIES[7].into()).send().await.json()["id"])
+        };
+        let opened = async |file: &str| {
+            let body = json!({ "number": slip.number, "receipt": slip.receipt, "id": file });
+            t.post("/api/v1/grievances/track/attachments").sending(body).send().await.status
+        };
+        for (by, mut step, status) in [
+            (&c.intake, json!({ "action": "note", "text": "内部材料" }), StatusCode::NOT_FOUND),
+            (&c.supervisor, json!({ "action": "supervise", "level": 2, "text": "请抓紧" }), StatusCode::NOT_FOUND),
+            (&c.handler, json!({ "action": "interim", "text": "已联系站点" }), StatusCode::OK),
+        ] {
+            let file = upload().await;
+            step["attachments"] = json!([file]);
+            t.takes(&id, by, step.clone()).await;
+            assert_eq!(opened(&file).await, status, "{step}");
+            let path = format!("/api/v1/grievances/{id}/attachments/{file}");
+            assert_eq!(t.get(path).by(&c.handler).send().await.status, StatusCode::OK, "staff open it: {step}");
+        }
+        let file = upload().await;
+        let said = json!({ "number": slip.number, "receipt": slip.receipt, "text": "还有这个", "attachments": [file] });
+        let said = t.post("/api/v1/grievances/track/messages").header("idempotency-key", "m").sending(said).send().await;
+        assert_eq!((said.status, opened(&file).await), (StatusCode::CREATED, StatusCode::OK), "his own");
+    }
 }

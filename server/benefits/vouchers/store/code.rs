@@ -37,6 +37,29 @@ pub(in super::super) async fn forget(tx: &mut Tx, before_ms: i64) -> Result<(), 
     in_tx!(tx, c => sqlx::query(FORGET).bind(before_ms).execute(c).await.map(drop))
 }
 
+const KEEP: &str = "DELETE FROM voucher_code
+    WHERE voucher_id = $1 AND redemption_id IS NULL AND expires_ms > $2 AND code_hash NOT IN (
+      SELECT code_hash FROM voucher_code WHERE voucher_id = $1 AND redemption_id IS NULL AND expires_ms > $2
+      ORDER BY expires_ms DESC, code_hash LIMIT $3)";
+
+/// Forgets the codes of a voucher that are good, but for so many of the newest.
+pub(in super::super) async fn keep(
+    tx: &mut Tx,
+    voucher: &str,
+    now_ms: i64,
+    newest: i64,
+) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(KEEP).bind(voucher).bind(now_ms).bind(newest).execute(c).await.map(drop))
+}
+
+const HOLD_MEMBER: &str = "UPDATE member SET version = version WHERE id = $1";
+
+/// Holds a member until the transaction ends, so that his codes are drawn one by one. The voucher itself is not held
+/// for it: a redemption takes the code first and the voucher then, and the two would wait for each other.
+pub(in super::super) async fn hold_member(tx: &mut Tx, id: &str) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(HOLD_MEMBER).bind(id).execute(c).await.map(drop))
+}
+
 const FIND: &str =
     "SELECT voucher_id, bond, expires_ms, redemption_id FROM voucher_code WHERE code_hash = $1";
 
