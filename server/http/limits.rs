@@ -73,3 +73,29 @@ pub async fn time(State(app): State<App>, request: Request, next: Next) -> Respo
     let answered = timeout(app.config.limits.request(), next.run(request)).await;
     answered.unwrap_or_else(|_| Error::TimedOut.into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_samples_of_proxies_let_through_what_the_service_takes() {
+        let files = [MOST_BYTES, IMPORT_BYTES, FORM_FILES_BYTES].into_iter().max().unwrap();
+        let most = (files >> 20) + 1;
+        let nginx = include_str!("../../scripts/deploy/yizhan.nginx.conf");
+        let caddy = include_str!("../../scripts/deploy/yizhan.caddyfile");
+        assert!(nginx.contains(&format!("client_max_body_size {most}m;")));
+        assert!(caddy.contains(&format!("max_size {most}MiB")));
+    }
+
+    #[test]
+    fn the_samples_of_proxies_log_no_keepers_secret() {
+        let nginx = include_str!("../../scripts/deploy/yizhan.nginx.conf");
+        let line = nginx.lines().find(|line| line.starts_with("log_format")).unwrap();
+        assert!(
+            line.contains("$yizhan_path") && !line.contains("$uri") && !line.contains("$request "),
+            "{line}"
+        );
+        assert!(nginx.contains("~*^/k/ /k/-;"));
+    }
+}
