@@ -104,7 +104,7 @@ fn finish(routes: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         // axum's own bound would cut files short; `limits::body` knows which path takes how much.
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(app.clone(), limits::body))
+        .layer(from_fn_with_state((app.clone(), limits::Budget::default()), limits::body))
         .layer(from_fn_with_state(app.clone(), limits::time))
         .layer(from_fn_with_state(app.clone(), problem::render))
         .layer(from_fn_with_state(headers::Policy::of(&app.config.map), headers::secure))
