@@ -28,7 +28,8 @@ both_engines! {
             }
             let own = ["script-src", "style-src", "connect-src", "worker-src", "form-action"];
             assert!(own.iter().all(|name| policy[*name] == "'self'"), "{policy:?}");
-            assert_eq!((&*policy["base-uri"], &*policy["frame-ancestors"]), ("'none'", "'none'"));
+            let none = ["base-uri", "frame-ancestors", "object-src"];
+            assert!(none.iter().all(|name| policy[*name] == "'none'"), "{policy:?}");
             assert!(reply.header("permissions-policy").contains("geolocation=(self)"));
             assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin");
             assert_eq!(reply.header("x-content-type-options"), "nosniff");
@@ -56,6 +57,23 @@ both_engines! {
             assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
             assert!(!reply.header("referrer-policy").is_empty(), "{path}");
         }
+    }
+
+    async fn what_is_no_page_loads_nothing(t: Town) {
+        t.station("站").open().await;
+        let inert = [
+            "/api/v1/stations", "/api/v1/stations?limit=0", "/tiles/stations.json", "/healthz", "/nothing",
+            "/assets/page.css", "/assets/icon.svg", "/assets/icon-192.png", "/robots.txt", "/manifest.webmanifest",
+        ];
+        for path in inert {
+            let reply = t.get(path).send().await;
+            let told = reply.header("content-security-policy");
+            assert_eq!(told, "default-src 'none'; frame-ancestors 'none'", "{path}");
+        }
+        // An answer without a type changes nothing of what the browser keeps, such as the policy of a page.
+        let tag = t.get("/api/v1/stations").send().await.header("etag").to_owned();
+        let same = t.get("/api/v1/stations").header("if-none-match", tag).send().await;
+        assert_eq!((same.status.as_u16(), same.header("content-security-policy")), (304, ""));
     }
 
     async fn metrics_are_for_the_operator_alone(t: Town) {
