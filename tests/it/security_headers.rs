@@ -76,6 +76,27 @@ both_engines! {
         assert_eq!((same.status.as_u16(), same.header("content-security-policy")), (304, ""));
     }
 
+    async fn of_the_build_only_what_a_page_names_is_served(t: Town) {
+        let dir = t.app.config.storage.data.join("build");
+        std::fs::create_dir_all(dir.join(".vite")).unwrap();
+        for name in ["sw.js", "page-1a2b.js", ".hidden", ".vite/manifest.json", "../outside.txt"] {
+            std::fs::write(dir.join(name), "{}").unwrap();
+        }
+        let t = t.reopened(|config| config.web.dir = dir).await;
+        for script in ["/sw.js", "/assets/page-1a2b.js"] {
+            let reply = t.get(script).send().await;
+            // A worker would be held to the policy of its own script.
+            assert_eq!((reply.status.as_u16(), reply.header("content-security-policy")), (200, ""), "{script}");
+        }
+        for hidden in [
+            "/assets/.vite/manifest.json", "/assets/%2evite/manifest.json", "/assets/.vite%2fmanifest.json",
+            "/assets/.hidden", "/assets/./page-1a2b.js", "/assets/x/../page-1a2b.js", "/assets/..%2foutside.txt",
+            "/assets/..%2Foutside.txt", "/assets/%2e%2e/outside.txt", "/assets/../outside.txt",
+        ] {
+            assert_eq!(t.get(hidden).send().await.status, 404, "{hidden}");
+        }
+    }
+
     async fn metrics_are_for_the_operator_alone(t: Town) {
         assert_eq!(t.get("/metrics").send().await.status, 404);
         let operator = Town { router: yizhan::http::admin_router(t.app.clone()), ..t.clone() };
