@@ -18,7 +18,7 @@ use crate::config::{Config, Limits};
 use crate::http::serve::Listener;
 use crate::http::{admin_router, redirect_router, router, serve};
 use crate::stations::follow::follow;
-use crate::{jobs, schedule};
+use crate::{jobs, log, schedule};
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,7 @@ const ADMIN_CONNECTIONS: usize = 64;
 const UPKEEP: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
+    log::tell_panics();
     let metrics = PrometheusBuilder::new().install_recorder().map_err(|e| Failure::Fault(e.to_string()))?;
     let certificate = tls::certificate(&config.server)?;
     let (public, admin) = (listen(config.server.listen)?, listen(config.server.admin_listen)?);

@@ -33,7 +33,7 @@ pub(super) async fn whole(request: Request, next: Next) -> Result<Response, Erro
         drop(held);
         response
     });
-    task.await.map_err(|e| Error::Internal(format!("a writing request ended early: {e}")))
+    task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))
 }
 
 /// Runs a writing request; one with a key that was carried out before is answered as it was then.
@@ -61,7 +61,7 @@ pub(super) async fn once(
         drop(held);
         keep(&app, &key, response).await
     });
-    task.await.map_err(|e| Error::Internal(format!("a writing request ended early: {e}")))?
+    task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))?
 }
 
 /// A request with who makes it.
