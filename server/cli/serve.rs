@@ -95,8 +95,16 @@ fn announce(app: &App, public: &TcpListener, scheme: &str) -> Result<(), Failure
     let address = public.local_addr()?;
     let snapshot = app.registry.snapshot();
     let (stations, revision, database) = (snapshot.len(), snapshot.revision(), app.db.engine());
+    for warning in warnings(&app.config) {
+        tracing::warn!("{warning}");
+    }
     tracing::info!(%address, stations, revision, database, "serving on {scheme}://{address}");
     Ok(())
+}
+
+/// What works and is not safe, each with its remedy.
+pub(super) fn warnings(config: &Config) -> Vec<String> {
+    config.server.warning().into_iter().collect()
 }
 
 /// What signs the end of the audit chain.
