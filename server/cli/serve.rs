@@ -15,6 +15,7 @@ use crate::audit::sign::Notary;
 use crate::audit::{Signer, Witness};
 use crate::benefits;
 use crate::config::{Config, Limits};
+use crate::db::Db;
 use crate::http::serve::Listener;
 use crate::http::{admin_router, redirect_router, router, serve};
 use crate::stations::follow::follow;
@@ -104,7 +105,7 @@ fn announce(app: &App, public: &TcpListener, scheme: &str) -> Result<(), Failure
 
 /// What works and is not safe, each with its remedy.
 pub(super) fn warnings(config: &Config) -> Vec<String> {
-    config.server.warning().into_iter().collect()
+    config.server.warning().into_iter().chain(Db::warning(&config.database_url())).collect()
 }
 
 /// What signs the end of the audit chain.
