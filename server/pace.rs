@@ -15,7 +15,8 @@ use crate::error::Error;
 /// How long what an address did counts.
 pub const WINDOW: TimeDelta = TimeDelta::hours(1);
 /// The most counts that are kept, some ten megabytes. A newcomer above that takes the place of the oldest: were he
-/// refused instead, whoever has many addresses could lock everybody out; so he gains no more than they allow him anyway.
+/// refused instead, whoever has many addresses could lock everybody out. As it is, such a one gains only what his
+/// addresses allow him anyway.
 const COUNTS: usize = 100_000;
 /// The bits of an IPv6 address that name a network: its holder has all addresses of it (RFC 6177).
 const NETWORK_BITS: u32 = 64;
