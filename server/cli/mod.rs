@@ -215,6 +215,9 @@ async fn check_config(config: &Config) -> Result<Outcome, Failure> {
     let text = serde_json::to_string_pretty(config).map_err(|e| Failure::Fault(e.to_string()))?;
     say(&text);
     say(&format!("database: {} answers", db.engine()));
+    for warning in serve::warnings(config) {
+        say(&format!("warning: {warning}"));
+    }
     let now = config.clock().map_err(|e| Error::Internal(e.to_string()))?.now();
     if let Some(year) = city::load(&db).await?.calendar.awaited(config.zone().local(now).date()) {
         say(&format!("calendar: {year} is not loaded; load it with: yizhan calendar import FILE"));

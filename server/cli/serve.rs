@@ -15,10 +15,11 @@ use crate::audit::sign::Notary;
 use crate::audit::{Signer, Witness};
 use crate::benefits;
 use crate::config::{Config, Limits};
+use crate::db::Db;
 use crate::http::serve::Listener;
 use crate::http::{admin_router, redirect_router, router, serve};
 use crate::stations::follow::follow;
-use crate::{jobs, schedule};
+use crate::{jobs, log, schedule};
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,7 @@ const ADMIN_CONNECTIONS: usize = 64;
 const UPKEEP: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(config: Config) -> Result<Outcome, Failure> {
+    log::tell_panics();
     let metrics = PrometheusBuilder::new().install_recorder().map_err(|e| Failure::Fault(e.to_string()))?;
     let certificate = tls::certificate(&config.server)?;
     let (public, admin) = (listen(config.server.listen)?, listen(config.server.admin_listen)?);
@@ -94,8 +96,16 @@ fn announce(app: &App, public: &TcpListener, scheme: &str) -> Result<(), Failure
     let address = public.local_addr()?;
     let snapshot = app.registry.snapshot();
     let (stations, revision, database) = (snapshot.len(), snapshot.revision(), app.db.engine());
+    for warning in warnings(&app.config) {
+        tracing::warn!("{warning}");
+    }
     tracing::info!(%address, stations, revision, database, "serving on {scheme}://{address}");
     Ok(())
+}
+
+/// What works and is not safe, each with its remedy.
+pub(super) fn warnings(config: &Config) -> Vec<String> {
+    config.server.warning().into_iter().chain(Db::warning(&config.database_url())).collect()
 }
 
 /// What signs the end of the audit chain.

@@ -34,6 +34,19 @@ impl Server {
         both.then_some((&self.tls_cert, &self.tls_key))
     }
 
+    /// What an operator should know who lets other machines come without encryption; a trusted proxy encrypts for us.
+    pub fn warning(&self) -> Option<String> {
+        let is_local = self.listen.ip().to_canonical().is_loopback();
+        if is_local || self.tls_files().is_some() || !self.trusted_proxies.is_empty() {
+            return None;
+        }
+        Some(format!(
+            "server.listen {} takes connections from other machines, and nothing encrypts them: set server.tls_cert \
+             and server.tls_key, or put a proxy before the service and name it in server.trusted_proxies",
+            self.listen
+        ))
+    }
+
     /// What is wrong with the settings taken together, with the remedy.
     pub(super) fn check(&self) -> Result<(), String> {
         if !self.public_url.is_empty() && !is_origin(&self.public_url) {

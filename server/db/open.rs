@@ -1,8 +1,10 @@
 //! Opening a database with the settings that keep its promises.
 
+use std::net::IpAddr;
 use std::{path::Path, time::Duration};
 
 use sqlx::pool::PoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
 use super::{Db, DbError};
@@ -42,6 +44,25 @@ impl Db {
         }
     }
 
+    /// What an operator should know of a URL: that whoever stands between could read all, or be the database. The name
+    /// of the host is all of the URL that it tells.
+    pub fn warning(url: &str) -> Option<String> {
+        if sqlite_file(url).is_some() {
+            return None;
+        }
+        // What cannot be parsed is refused where it is opened.
+        let options = url.parse::<PgConnectOptions>().ok()?;
+        let is_safe = is_local(&options) || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull);
+        (!is_safe).then(|| {
+            format!(
+                "nobody checks that the database at {} is the right one, so all may be read and changed on its way: add \
+                 ?sslmode=verify-full&sslrootcert=FILE to the URL, where FILE is the certificate of the authority that \
+                 signed the database's own",
+                options.get_host()
+            )
+        })
+    }
+
     async fn open_sqlite(file: &Path, create: bool) -> Result<Self, DbError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -64,6 +85,41 @@ fn sqlite_file(url: &str) -> Option<&Path> {
     url.strip_prefix("sqlite:").map(|file| Path::new(file.trim_start_matches("//")))
 }
 
+/// Whether a connection stays on this machine.
+fn is_local(options: &PgConnectOptions) -> bool {
+    let host = options.get_host();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let is_loopback = address.map_or(host == "localhost", |a| a.to_canonical().is_loopback());
+    options.get_socket().is_some() || host.starts_with('/') || is_loopback
+}
+
 fn pool<D: sqlx::Database>(size: u32) -> PoolOptions<D> {
     PoolOptions::new().max_connections(size).acquire_timeout(WAIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_elsewhere_must_prove_who_it_is() {
+        let elsewhere = "postgres://yizhan:word-of-pass@db.example.cn/yizhan";
+        for wrong in ["", "?sslmode=prefer", "?sslmode=require", "?sslmode=verify-ca&sslrootcert=ca.pem"] {
+            let told = Db::warning(&format!("{elsewhere}{wrong}")).expect(wrong);
+            assert!(told.contains("db.example.cn") && told.contains("sslmode=verify-full"), "{told}");
+            assert!(!told.contains("word-of-pass"), "{told}");
+        }
+        assert!(Db::warning("postgres://u@10.0.0.7/yizhan").is_some());
+        for right in [
+            &format!("{elsewhere}?sslmode=verify-full&sslrootcert=ca.pem"),
+            "postgres://u@localhost/yizhan",
+            "postgres://u@127.0.0.1:5433/yizhan",
+            "postgres://u@[::1]/yizhan",
+            "postgres://u@%2Frun%2Fpostgresql/yizhan",
+            "postgres://u@localhost/yizhan?host=/run/postgresql",
+            "sqlite:var/yizhan.db",
+        ] {
+            assert_eq!(Db::warning(right), None, "{right}");
+        }
+    }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
+use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use serde::Deserialize;
@@ -14,6 +16,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::config::Config;
+use crate::error::Error;
 
 /// The style sheet, for when the page has not been built: the files of `web/src/styles/page.css` in its order.
 const STYLE: &str = concat!(
@@ -156,6 +159,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(config: &Config) -> Router<S> {
         .precompressed_br()
         .precompressed_gzip();
     let hashed = ServiceBuilder::new()
+        .layer(from_fn(named))
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_good))
         .service(files);
     // The service worker has no hash in its name, so a browser asks each time whether it is new.
@@ -171,6 +175,16 @@ pub fn routes<S: Clone + Send + Sync + 'static>(config: &Config) -> Router<S> {
         .route("/assets/no-script.css", get(|| async { plain("text/css; charset=utf-8", NO_SCRIPT) }))
         .route("/assets/icon.svg", get(|| async { plain("image/svg+xml", ICON) }))
         .nest_service("/assets", hashed)
+}
+
+/// Lets through what a page can name. The manifest of the build, or whatever else begins with a dot, is for the service
+/// alone; and no name of a file of the build needs an escape, behind which a dot or a slash could stand.
+async fn named(request: Request, next: Next) -> Result<axum::response::Response, Error> {
+    let path = request.uri().path();
+    if path.contains('%') || path.split('/').any(|part| part.starts_with('.')) {
+        return Err(Error::NotFound("path"));
+    }
+    Ok(next.run(request).await)
 }
 
 fn for_good<B>(response: &Response<B>) -> Option<HeaderValue> {

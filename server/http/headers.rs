@@ -16,6 +16,9 @@ use crate::config;
 const PERMISSIONS: HeaderValue =
     HeaderValue::from_static("geolocation=(self), camera=(), microphone=(), payment=(), usb=()");
 
+/// What is no page loads nothing and stands in no frame, should a browser ever show it as one.
+const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
 /// The content security policy of the pages. Cloning is cheap.
 #[derive(Debug, Clone)]
 pub struct Policy(HeaderValue);
@@ -37,7 +40,7 @@ impl Policy {
         let text = format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{hosts}; \
              connect-src 'self'{hosts}; worker-src 'self'; font-src 'self'; manifest-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+             object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
         );
         // The settings allow no host that a header could not hold; were it otherwise, nothing is allowed.
         Self(HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'")))
@@ -55,17 +58,46 @@ impl IntoResponseParts for Policy {
 /// Adds the headers that are not yet there.
 pub async fn secure(State(policy): State<Policy>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let page = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    let kind = Kind::of(&response);
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
     add(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     add(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
-    if page {
-        add(CONTENT_SECURITY_POLICY, policy.0);
-        add(HeaderName::from_static("permissions-policy"), PERMISSIONS);
-        add(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    match kind {
+        Kind::Page => {
+            add(CONTENT_SECURITY_POLICY, policy.0);
+            add(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+            add(
+                HeaderName::from_static("cross-origin-opener-policy"),
+                HeaderValue::from_static("same-origin"),
+            );
+        }
+        Kind::Inert => add(CONTENT_SECURITY_POLICY, NOTHING),
+        Kind::Left => {}
     }
     response
+}
+
+/// Which policy an answer gets.
+enum Kind {
+    /// The policy of pages.
+    Page,
+    /// None at all may be loaded from it.
+    Inert,
+    /// None, because it would harm: a worker obeys the policy of its own script, and browsers draw PDF files with
+    /// viewers that load parts of their own. What says no type, such as a 304, would change an answer kept before.
+    Left,
+}
+
+impl Kind {
+    fn of(response: &Response) -> Self {
+        let Some(kind) = response.headers().get(CONTENT_TYPE) else { return Self::Left };
+        match kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim() {
+            "text/html" => Self::Page,
+            "text/javascript" | "application/javascript" | "application/pdf" => Self::Left,
+            _ => Self::Inert,
+        }
+    }
 }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::origin::Origin;
+use super::origin::{Origin, Scheme};
 use super::params::Params;
 use super::repeats;
 use super::session::{cookie, is_somebody, phone};
@@ -101,7 +101,8 @@ pub async fn enforce(
         None | Some(Policy::Public) => return Ok(next.run(Request::from_parts(parts, body)).await),
         Some(policy) => policy,
     };
-    let actor = admitted(&app, policy, &parts.headers).await?;
+    let scheme = Scheme::of(&parts.headers, &parts.extensions, &app.config.server);
+    let actor = admitted(&app, policy, scheme, &parts.headers).await?;
     if writes {
         let request = Request::from_parts(parts, body);
         return match row {
@@ -119,13 +120,18 @@ pub async fn enforce(
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] where nobody is signed in, and [`Error::Forbidden`] where he may not.
-pub async fn admitted(app: &App, policy: Policy, headers: &HeaderMap) -> Result<Actor, Error> {
+pub async fn admitted(
+    app: &App,
+    policy: Policy,
+    scheme: Scheme,
+    headers: &HeaderMap,
+) -> Result<Actor, Error> {
     if !matches!(policy, Policy::Member | Policy::Clerk | Policy::Phone) {
-        let signed = recognise(app, headers).await?;
+        let signed = recognise(app, scheme, headers).await?;
         allow(policy, &signed)?;
         return Ok(signed.actor);
     }
-    let secret = phone(headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
+    let secret = phone(scheme, headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
     let actor = by_secret(app, &secret, app.clock.now()).await?;
     let fits = match policy {
         Policy::Member => actor.member.is_some(),
@@ -150,13 +156,13 @@ fn allow(policy: Policy, signed: &service::SignedIn) -> Result<(), Error> {
 }
 
 /// Who shows a token or a session's cookie.
-async fn recognise(app: &App, headers: &HeaderMap) -> Result<service::SignedIn, Error> {
+async fn recognise(app: &App, scheme: Scheme, headers: &HeaderMap) -> Result<service::SignedIn, Error> {
     let now = app.clock.now();
     if let Some(given) = headers.get(AUTHORIZATION) {
         let token = given.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
         return service::by_token(&app.db, token.unwrap_or_default().trim(), now).await;
     }
-    let secret = cookie(headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
+    let secret = cookie(scheme, headers).ok_or(Error::Unauthenticated("not_signed_in"))?;
     service::by_session(&app.db, &secret, app.config.accounts.totp.is_required(), now).await
 }
 
@@ -172,13 +178,15 @@ async fn refuse_cross_site(parts: &mut Parts, app: &App) -> Result<(), Error> {
     let text = |name| parts.headers.get(name).map(|v| v.to_str().unwrap_or("unreadable").to_owned());
     let (site, origin) = (text("sec-fetch-site"), text(ORIGIN.as_str()));
     let own = Origin::from_request_parts(parts, app).await?;
+    let scheme = Scheme::of(&parts.headers, &parts.extensions, &app.config.server);
+    let is_stranger = || !is_somebody(scheme, &parts.headers);
     let is_own = match (site.as_deref(), origin) {
         (Some("same-origin" | "none"), _) => true,
         (Some(_), _) => false,
         // A page without a referrer names no origin either (Fetch, "serializing a request origin").
-        (None, Some(origin)) if origin == "null" => !is_somebody(&parts.headers),
+        (None, Some(origin)) if origin == "null" => is_stranger(),
         (None, Some(origin)) => origin == own.0,
-        (None, None) => !is_somebody(&parts.headers),
+        (None, None) => is_stranger(),
     };
     if is_own { Ok(()) } else { Err(Error::Must("cross_site")) }
 }

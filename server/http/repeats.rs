@@ -26,8 +26,14 @@ const ANSWER_BYTES: usize = 1 << 20;
 
 /// Runs a writing request in a task of its own, so that a client who hangs up cannot cut it in half.
 pub(super) async fn whole(request: Request, next: Next) -> Result<Response, Error> {
-    let task = tokio::spawn(async move { next.run(request).await });
-    task.await.map_err(|e| Error::Internal(format!("a writing request ended early: {e}")))
+    let held = limits::held(&request);
+    let task = tokio::spawn(async move {
+        let response = next.run(request).await;
+        // The body may have been in memory until now, though its client hung up.
+        drop(held);
+        response
+    });
+    task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))
 }
 
 /// Runs a writing request; one with a key that was carried out before is answered as it was then.
@@ -49,12 +55,13 @@ pub(super) async fn once(
         return Ok(again(answer));
     }
     actor.request = Some(key.clone());
-    let app = app.clone();
+    let (app, held) = (app.clone(), limits::held(&request));
     let task = tokio::spawn(async move {
         let response = next.run(with(actor, request)).await;
+        drop(held);
         keep(&app, &key, response).await
     });
-    task.await.map_err(|e| Error::Internal(format!("a writing request ended early: {e}")))?
+    task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))?
 }
 
 /// A request with who makes it.

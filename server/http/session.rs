@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName};
 use super::origin::Scheme;
 
 /// The cookie of a session. Where people come by https it has the prefix `__Host-` besides, which keeps other
-/// sites of the domain from setting it.
+/// sites of the domain from setting it; only the prefixed name is read there.
 pub const COOKIE: &str = "yizhan_session";
 /// The cookie of a browser from which somebody has signed in before.
 const DEVICE: &str = "yizhan_device";
@@ -24,31 +24,31 @@ const KEEPER_S: u32 = 400 * 24 * 3_600;
 const DEVICE_S: u32 = 180 * 24 * 3_600;
 
 /// The secret of the session that a request shows.
-pub fn cookie(headers: &HeaderMap) -> Option<String> {
-    find(headers, COOKIE)
+pub fn cookie(scheme: Scheme, headers: &HeaderMap) -> Option<String> {
+    find(scheme, headers, COOKIE)
 }
 
 /// The secret of the browser that a request shows.
-pub fn device(headers: &HeaderMap) -> Option<String> {
-    find(headers, DEVICE)
+pub fn device(scheme: Scheme, headers: &HeaderMap) -> Option<String> {
+    find(scheme, headers, DEVICE)
 }
 
 /// The secrets of the keepers' links that a phone holds.
-pub fn keeper(headers: &HeaderMap) -> Vec<String> {
-    let held = find(headers, KEEPER).unwrap_or_default();
+pub fn keeper(scheme: Scheme, headers: &HeaderMap) -> Vec<String> {
+    let held = find(scheme, headers, KEEPER).unwrap_or_default();
     held.split('.').filter(|secret| !secret.is_empty()).take(KEEPER_LINKS).map(str::to_owned).collect()
 }
 
 /// Lets a phone hold a keeper's link besides those that it holds.
 pub fn keep(scheme: Scheme, secret: &str, headers: &HeaderMap) -> (HeaderName, String) {
-    let others = keeper(headers).into_iter().filter(|other| other != secret);
+    let others = keeper(scheme, headers).into_iter().filter(|other| other != secret);
     let held: Vec<String> = std::iter::once(secret.to_owned()).chain(others).take(KEEPER_LINKS).collect();
     (SET_COOKIE, written(scheme, KEEPER, &held.join("."), &format!("; Max-Age={KEEPER_S}")))
 }
 
 /// The secret of the phone's session that a request shows.
-pub fn phone(headers: &HeaderMap) -> Option<String> {
-    find(headers, PHONE)
+pub fn phone(scheme: Scheme, headers: &HeaderMap) -> Option<String> {
+    find(scheme, headers, PHONE)
 }
 
 /// Lets a phone hold its session.
@@ -62,8 +62,8 @@ pub fn let_go(scheme: Scheme) -> (HeaderName, String) {
 }
 
 /// Whether a request shows a cookie by which somebody may do something.
-pub fn is_somebody(headers: &HeaderMap) -> bool {
-    [COOKIE, KEEPER, PHONE].iter().any(|name| find(headers, name).is_some())
+pub fn is_somebody(scheme: Scheme, headers: &HeaderMap) -> bool {
+    [COOKIE, KEEPER, PHONE].iter().any(|name| find(scheme, headers, name).is_some())
 }
 
 /// Hands out a session: it ends with the browser, or at its own end.
@@ -82,13 +82,19 @@ pub fn remember(scheme: Scheme, secret: &str) -> (HeaderName, String) {
 }
 
 fn written(scheme: Scheme, name: &str, secret: &str, more: &str) -> String {
-    let (prefix, secure) = if scheme.is_https() { ("__Host-", "; Secure") } else { ("", "") };
-    format!("{prefix}{name}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{more}")
+    let secure = if scheme.is_https() { "; Secure" } else { "" };
+    format!("{}{name}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", prefix(scheme))
 }
 
-fn find(headers: &HeaderMap, name: &str) -> Option<String> {
+/// What stands before a cookie's name. A browser takes this prefix from no other host and over no plain connection.
+fn prefix(scheme: Scheme) -> &'static str {
+    if scheme.is_https() { "__Host-" } else { "" }
+}
+
+/// A cookie of exactly the name that [`written`] gives: any other may come from a sibling host.
+fn find(scheme: Scheme, headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
     let mut pairs = pairs.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let bare = |given: &str| given.strip_prefix("__Host-").unwrap_or(given) == name;
-    pairs.find(|(given, value)| bare(given) && !value.is_empty()).map(|(_, value)| value.to_owned())
+    let is_own = |given: &str| given.strip_prefix(prefix(scheme)) == Some(name);
+    pairs.find(|(given, value)| is_own(given) && !value.is_empty()).map(|(_, value)| value.to_owned())
 }

@@ -77,6 +77,30 @@ pub(crate) async fn read_to_end(stream: &mut (impl AsyncRead + Unpin)) -> String
     String::from_utf8_lossy(&answer).into_owned()
 }
 
+/// A form whose size is not said, which therefore counts as the largest, and is read in no time.
+const FORM_IN_CHUNKS: &[u8] =
+    b"POST /grievance HTTP/1.1\r\nHost: t\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\
+    Content-Type: multipart/form-data; boundary=x\r\n\r\n7\r\n--x--\r\n\r\n0\r\n\r\n";
+
+impl Listening {
+    /// Announces a form of 30 MiB, of which nothing comes; ends when the service begins to read it.
+    async fn announce(&self) -> TcpStream {
+        let mut stream = self.connect().await;
+        let head =
+            b"POST /grievance HTTP/1.1\r\nHost: t\r\nContent-Length: 31457280\r\nExpect: 100-continue\r\n\
+            Content-Type: multipart/form-data; boundary=x\r\n\r\n";
+        stream.write_all(head).await.expect("sent");
+        let mut told = [0; 25];
+        timeout(DEADLINE, stream.read_exact(&mut told)).await.expect("soon").expect("an answer");
+        assert_eq!(&told, b"HTTP/1.1 100 Continue\r\n\r\n");
+        stream
+    }
+
+    async fn is_too_busy(&self) -> bool {
+        self.say(FORM_IN_CHUNKS).await.starts_with("HTTP/1.1 503")
+    }
+}
+
 both_engines! {
     async fn half_a_request_and_silence_are_cut_while_others_are_answered(t: Town) {
         let service = t.listen(t.tight());
@@ -103,6 +127,24 @@ both_engines! {
         let cut = async { while greedy.write_all(&ask).await.is_ok() {} };
         timeout(DEADLINE, cut).await.expect("the connection is cut");
         assert!(service.is_answering().await);
+    }
+
+    async fn large_bodies_share_what_memory_there_is_for_them(t: Town) {
+        let service = t.listen(t.app.config.limits);
+        for _ in 0..10 {
+            assert!(!service.is_too_busy().await, "what one takes comes back with its answer");
+        }
+        let mut sending = Vec::new();
+        for _ in 0..8 {
+            sending.push(service.announce().await);
+        }
+        let refused = service.say(FORM_IN_CHUNKS).await.to_lowercase();
+        assert!(refused.starts_with("http/1.1 503") && refused.contains("retry-after: 5"), "{refused}");
+        assert!(refused.contains("application/problem+json") && refused.contains("connection: close"), "{refused}");
+        assert!(service.is_answering().await, "whoever sends little is answered");
+        drop(sending);
+        let comes_back = async { while service.is_too_busy().await {} };
+        timeout(DEADLINE, comes_back).await.expect("whoever hangs up holds nothing");
     }
 
     async fn only_so_many_headers_are_read(t: Town) {

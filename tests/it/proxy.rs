@@ -136,4 +136,20 @@ both_engines! {
         let run = t.program_in(&two, vec!["check-config".into()]).await;
         assert!(run.said.contains("127.0.0.1/32") && run.said.contains("fd00::/8"), "{}", run.said);
     }
+
+    async fn whoever_serves_other_machines_without_encryption_is_told(t: Town) {
+        let told = "nothing encrypts them";
+        let check = async |environment: &[(&str, &str)]| {
+            let run = t.program_in(environment, vec!["check-config".into()]).await;
+            assert_eq!(run.status, Some(0), "{}", run.said);
+            run.said.contains(told)
+        };
+        let everywhere = ("YIZHAN__SERVER__LISTEN", "0.0.0.0:8080");
+        assert!(check(&[everywhere]).await);
+        assert!(check(&[("YIZHAN__SERVER__LISTEN", "[::]:8080")]).await);
+        assert!(!check(&[everywhere, ("YIZHAN__SERVER__TRUSTED_PROXIES", "10.0.0.1")]).await);
+        for local in ["127.0.0.1:8080", "[::1]:8080", "[::ffff:127.0.0.1]:8080"] {
+            assert!(!check(&[("YIZHAN__SERVER__LISTEN", local)]).await, "{local}");
+        }
+    }
 }

@@ -28,7 +28,8 @@ both_engines! {
             }
             let own = ["script-src", "style-src", "connect-src", "worker-src", "form-action"];
             assert!(own.iter().all(|name| policy[*name] == "'self'"), "{policy:?}");
-            assert_eq!((&*policy["base-uri"], &*policy["frame-ancestors"]), ("'none'", "'none'"));
+            let none = ["base-uri", "frame-ancestors", "object-src"];
+            assert!(none.iter().all(|name| policy[*name] == "'none'"), "{policy:?}");
             assert!(reply.header("permissions-policy").contains("geolocation=(self)"));
             assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin");
             assert_eq!(reply.header("x-content-type-options"), "nosniff");
@@ -55,6 +56,44 @@ both_engines! {
             let reply = t.get(path).send().await;
             assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
             assert!(!reply.header("referrer-policy").is_empty(), "{path}");
+        }
+    }
+
+    async fn what_is_no_page_loads_nothing(t: Town) {
+        t.station("站").open().await;
+        let inert = [
+            "/api/v1/stations", "/api/v1/stations?limit=0", "/tiles/stations.json", "/healthz", "/nothing",
+            "/assets/page.css", "/assets/icon.svg", "/assets/icon-192.png", "/robots.txt", "/manifest.webmanifest",
+        ];
+        for path in inert {
+            let reply = t.get(path).send().await;
+            let told = reply.header("content-security-policy");
+            assert_eq!(told, "default-src 'none'; frame-ancestors 'none'", "{path}");
+        }
+        // An answer without a type changes nothing of what the browser keeps, such as the policy of a page.
+        let tag = t.get("/api/v1/stations").send().await.header("etag").to_owned();
+        let same = t.get("/api/v1/stations").header("if-none-match", tag).send().await;
+        assert_eq!((same.status.as_u16(), same.header("content-security-policy")), (304, ""));
+    }
+
+    async fn of_the_build_only_what_a_page_names_is_served(t: Town) {
+        let dir = t.app.config.storage.data.join("build");
+        std::fs::create_dir_all(dir.join(".vite")).unwrap();
+        for name in ["sw.js", "page-1a2b.js", ".hidden", ".vite/manifest.json", "../outside.txt"] {
+            std::fs::write(dir.join(name), "{}").unwrap();
+        }
+        let t = t.reopened(|config| config.web.dir = dir).await;
+        for script in ["/sw.js", "/assets/page-1a2b.js"] {
+            let reply = t.get(script).send().await;
+            // A worker would be held to the policy of its own script.
+            assert_eq!((reply.status.as_u16(), reply.header("content-security-policy")), (200, ""), "{script}");
+        }
+        for hidden in [
+            "/assets/.vite/manifest.json", "/assets/%2evite/manifest.json", "/assets/.vite%2fmanifest.json",
+            "/assets/.hidden", "/assets/./page-1a2b.js", "/assets/x/../page-1a2b.js", "/assets/..%2foutside.txt",
+            "/assets/..%2Foutside.txt", "/assets/%2e%2e/outside.txt", "/assets/../outside.txt",
+        ] {
+            assert_eq!(t.get(hidden).send().await.status, 404, "{hidden}");
         }
     }
 

@@ -269,4 +269,24 @@ both_engines! {
         let strange = strange.sending(json!({ "login": "li", "password": "x" })).send().await;
         assert_eq!(code(&strange), "cross_site", "nor does another site sign anybody in");
     }
+
+    async fn under_https_a_cookie_that_a_sibling_host_planted_is_not_read(t: Town) {
+        t.with_password("li", Role::District, "130302").await;
+        let https = t.reopened(|c| "https://yizhan.example.cn".clone_into(&mut c.server.public_url)).await;
+        let reply = https.sign_in(json!({ "login": "li", "password": PASSWORD })).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        for set in reply.headers.get_all("set-cookie") {
+            let set = set.to_str().unwrap();
+            assert!(set.starts_with("__Host-yizhan_") && set.contains("; Path=/; ") && set.contains("; Secure"), "{set}");
+            assert!(!set.contains("Domain"), "{set}");
+        }
+        let own = cookies(&reply);
+        let session = own.split("; ").find_map(|c| c.strip_prefix("__Host-yizhan_session=")).unwrap();
+        let works = async |t: &Town, cookie: String| t.get("/api/v1/session").header("cookie", cookie).send().await.status;
+        let (bare, prefixed) = (format!("yizhan_session={session}"), format!("__Host-yizhan_session={session}"));
+        assert_eq!(works(&https, bare.clone()).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(works(&https, format!("yizhan_session=planted; {prefixed}")).await, StatusCode::OK);
+        assert_eq!(works(&t, bare).await, StatusCode::OK, "without https there is no prefix");
+        assert_eq!(works(&t, prefixed).await, StatusCode::UNAUTHORIZED);
+    }
 }

@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::crypto::CryptoProvider;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::{TlsConnector, rustls};
@@ -56,10 +57,19 @@ struct Encrypted {
 
 /// Connects as a browser would that trusts one certificate.
 async fn connect(address: SocketAddr, trusted: &CertificateDer<'static>) -> Option<TlsStream<TcpStream>> {
+    connect_by(address, trusted, rustls::crypto::ring::default_provider()).await
+}
+
+/// Connects with the suites of a provider in its order.
+async fn connect_by(
+    address: SocketAddr,
+    trusted: &CertificateDer<'static>,
+    provider: CryptoProvider,
+) -> Option<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
     roots.add(trusted.clone()).expect("a root");
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let versions =
+        ClientConfig::builder_with_provider(Arc::new(provider)).with_safe_default_protocol_versions();
     let mut config = versions.expect("versions").with_root_certificates(roots).with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let name = ServerName::try_from("town.test").expect("a name");
@@ -96,6 +106,24 @@ async fn an_encrypted_request_is_answered() {
         let answer = read_to_end(&mut stream).await;
         assert!(answer.contains("link: <https://town.test/api/v1/stations?"), "{answer}");
         assert!(answer.contains("strict-transport-security: max-age=31536000"), "{answer}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_the_suites_that_both_know_the_service_chooses() {
+    on_sqlite(async |t: Town| {
+        let own = made();
+        let service = t.encrypt(t.tight(), &t.lay(&own));
+        let mut chosen = Vec::new();
+        let usual = rustls::crypto::ring::default_provider();
+        let mut reversed = usual.clone();
+        reversed.cipher_suites.reverse();
+        for provider in [usual, reversed] {
+            let stream = connect_by(service.address, own.cert.der(), provider).await.expect("a handshake");
+            chosen.push(stream.get_ref().1.negotiated_cipher_suite().expect("a suite").suite());
+        }
+        assert_eq!(chosen[0], chosen[1]);
     })
     .await;
 }

@@ -109,7 +109,7 @@ async fn begin_session(
     headers: HeaderMap,
     Body(given): Body<Credentials>,
 ) -> Result<Response, Error> {
-    let device = cookies::device(&headers);
+    let device = cookies::device(scheme, &headers);
     let started = sign_in::sign_in(&app, given, address, device.as_deref(), app.clock.now()).await?;
     welcome(&app, scheme, &started).await
 }
@@ -130,8 +130,13 @@ async fn welcome(app: &App, scheme: Scheme, started: &Started) -> Result<Respons
 }
 
 /// `GET /api/v1/session`
-async fn session(State(app): State<App>, actor: Actor, headers: HeaderMap) -> Result<Response, Error> {
-    let began = service::began(&app.db, &cookies::cookie(&headers).unwrap_or_default()).await?;
+async fn session(
+    State(app): State<App>,
+    actor: Actor,
+    scheme: Scheme,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let began = service::began(&app.db, &cookies::cookie(scheme, &headers).unwrap_or_default()).await?;
     Ok(private(profile::session(&app, &actor, began).await?))
 }
 
@@ -142,7 +147,7 @@ async fn end_session(
     scheme: Scheme,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let secret = cookies::cookie(&headers).unwrap_or_default();
+    let secret = cookies::cookie(scheme, &headers).unwrap_or_default();
     service::end(&app.db, &actor, &secret, app.clock.now()).await?;
     Ok((StatusCode::NO_CONTENT, AppendHeaders([cookies::end(scheme)])).into_response())
 }
@@ -151,10 +156,11 @@ async fn end_session(
 async fn change_password(
     State(app): State<App>,
     actor: Actor,
+    scheme: Scheme,
     headers: HeaderMap,
     Body(ChangePassword { old, new }): Body<ChangePassword>,
 ) -> Result<StatusCode, Error> {
-    let session = cookies::cookie(&headers).unwrap_or_default();
+    let session = cookies::cookie(scheme, &headers).unwrap_or_default();
     profile::change_password(&app, &actor, &session, old, new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -168,10 +174,11 @@ async fn offer_totp(State(app): State<App>, actor: Actor) -> Result<Response, Er
 async fn confirm_totp(
     State(app): State<App>,
     actor: Actor,
+    scheme: Scheme,
     headers: HeaderMap,
     Body(Code { code }): Body<Code>,
 ) -> Result<Response, Error> {
-    let session = cookies::cookie(&headers).unwrap_or_default();
+    let session = cookies::cookie(scheme, &headers).unwrap_or_default();
     let recovery_codes = profile::confirm_totp(&app, &actor, &session, &code).await?;
     Ok(private(RecoveryCodes { recovery_codes }))
 }
@@ -180,10 +187,11 @@ async fn confirm_totp(
 async fn drop_own_totp(
     State(app): State<App>,
     actor: Actor,
+    scheme: Scheme,
     headers: HeaderMap,
     Body(Password { password }): Body<Password>,
 ) -> Result<StatusCode, Error> {
-    let session = cookies::cookie(&headers).unwrap_or_default();
+    let session = cookies::cookie(scheme, &headers).unwrap_or_default();
     profile::drop_totp(&app, &actor, &session, password).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -207,6 +215,6 @@ async fn redeem_invitation(
     Body(given): Body<Redeem>,
 ) -> Result<Response, Error> {
     app.pace.count(Purpose::SignIn, address, app.clock.now())?;
-    let redeemed = invitations::redeem(&app, given, cookies::device(&headers).as_deref()).await?;
+    let redeemed = invitations::redeem(&app, given, cookies::device(scheme, &headers).as_deref()).await?;
     welcome(&app, scheme, &redeemed.started).await
 }

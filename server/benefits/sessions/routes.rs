@@ -115,7 +115,7 @@ async fn session(State(app): State<App>, actor: Actor) -> Result<Response, Error
 
 /// `DELETE /api/v1/phone/session`
 async fn end(State(app): State<App>, scheme: Scheme, headers: HeaderMap) -> Result<Response, Error> {
-    if let Some(secret) = cookies::phone(&headers) {
+    if let Some(secret) = cookies::phone(scheme, &headers) {
         sign_out(&app, &secret).await?;
     }
     Ok((StatusCode::NO_CONTENT, AppendHeaders([cookies::let_go(scheme)])).into_response())

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::grievance::desk::handling;
 use crate::http::cache::Question;
 use crate::http::openapi::Documented;
+use crate::http::origin::Scheme;
 use crate::http::params::Params;
 use crate::http::policy::admitted;
 use crate::http::version::private;
@@ -45,6 +46,7 @@ pub(in super::super) fn routes() -> Documented {
 async fn show(
     State(app): State<App>,
     actor: Actor,
+    scheme: Scheme,
     headers: HeaderMap,
     mut params: Params,
     question: Question,
@@ -52,7 +54,10 @@ async fn show(
     let is_wall = params.flag("wall");
     params.finish()?;
     let scope = scope(&actor, is_wall, question.language);
-    if wants_stream(&headers) { stream(app, headers, scope) } else { Ok(private(board(&app, &scope).await?)) }
+    if wants_stream(&headers) {
+        return stream(app, scheme, headers, scope);
+    }
+    Ok(private(board(&app, &scope).await?))
 }
 
 /// Whoever sees cases or figures sees their board; whoever handles cases, his own.
@@ -74,20 +79,21 @@ fn wants_stream(headers: &HeaderMap) -> bool {
 
 /// The board now and whenever it changes. The bound on a request's time ends with the head of the answer, so only the
 /// bound of the connection cuts a stream; the page comes back then.
-fn stream(app: App, headers: HeaderMap, scope: Scope) -> Result<Response, Error> {
+fn stream(app: App, scheme: Scheme, headers: HeaderMap, scope: Scope) -> Result<Response, Error> {
     let listener = app.boards.listen(&app, scope.clone())?;
     let next = async |mut seat: Seat| {
         let event = seat.next().await?;
         Some((Ok::<_, Infallible>(event), seat))
     };
-    let events = Sse::new(unfold(Seat { app, headers, scope, listener }, next));
+    let events = Sse::new(unfold(Seat { app, scheme, headers, scope, listener }, next));
     Ok(([UNBUFFERED], events).into_response())
 }
 
 /// Somebody before a board, for as long as he may see it.
 struct Seat {
     app: App,
-    /// What he showed when he came.
+    /// How he came, and what he showed.
+    scheme: Scheme,
     headers: HeaderMap,
     scope: Scope,
     listener: Listener,
@@ -107,7 +113,7 @@ impl Seat {
 
     /// Whether he is still signed in, and sees the same: his session may have ended, his rights may be others.
     async fn may_stay(&self) -> bool {
-        let actor = admitted(&self.app, POLICY, &self.headers).await;
+        let actor = admitted(&self.app, POLICY, self.scheme, &self.headers).await;
         let seen = actor.map(|actor| scope(&actor, self.scope.is_wall, self.scope.language));
         seen.is_ok_and(|seen| seen.key() == self.scope.key())
     }

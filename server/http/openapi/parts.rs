@@ -240,11 +240,11 @@ pub(super) fn components(schemas: Vec<(String, RefOr<Schema>)>) -> Components {
 fn ways_to_sign_in() -> [(&'static str, SecurityScheme); 3] {
     let cookie = ApiKeyValue::with_description(
         session::COOKIE,
-        "The session of a person, set by `POST /api/v1/session`.",
+        "The session of a person, set by `POST /api/v1/session`; by https its name begins with `__Host-`.",
     );
     let phone = ApiKeyValue::with_description(
         session::PHONE,
-        "The session of a member's or a clerk's phone, set by `POST /api/v1/phone/session`.",
+        "The session of a member's or a clerk's phone, set by `POST /api/v1/phone/session`; by https its name begins with `__Host-`.",
     );
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)

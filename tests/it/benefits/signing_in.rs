@@ -150,4 +150,18 @@ both_engines! {
         let reply = t.ask_for_code(MEMBER).await;
         assert_eq!((reply.status, text(&reply.json()["code"])), (StatusCode::CONFLICT, "no_way_to_send".into()));
     }
+
+    async fn under_https_a_phone_is_known_by_the_hosts_own_cookie_alone(t: Town) {
+        let t = t.sending().await;
+        t.enrolled_people().await;
+        let t = t.reopened(|c| "https://yizhan.example.cn".clone_into(&mut c.server.public_url)).await;
+        let reply = t.try_code(MEMBER, &t.code_sent(MEMBER).await).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+        let set = reply.header("set-cookie");
+        assert!(set.starts_with("__Host-yizhan_phone=") && set.contains("; Secure"), "{set}");
+        let own = set.split(';').next().unwrap();
+        let works = async |cookie: &str| t.get("/api/v1/phone/session").header("cookie", cookie).send().await.status;
+        assert_eq!(works(own.trim_start_matches("__Host-")).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(works(&format!("yizhan_phone=planted; {own}")).await, StatusCode::OK);
+    }
 }

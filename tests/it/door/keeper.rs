@@ -177,6 +177,21 @@ both_engines! {
         assert_eq!(old.status, StatusCode::SEE_OTHER, "an old browser on the service's own page");
     }
 
+    async fn under_https_a_link_that_a_sibling_host_planted_is_nobodys(t: Town) {
+        let root = t.staff("root", Role::Admin, "").await;
+        let station = t.station("站").open().await;
+        let link = t.link(&root, &station).await;
+        let https = t.reopened(|c| "https://yizhan.example.cn".clone_into(&mut c.server.public_url)).await;
+        let phone = https.phone(&link, &station).await;
+        assert!(phone.cookie.starts_with("__Host-yizhan_keeper="), "{}", phone.cookie);
+        let button = "今天开门";
+        assert!(phone.page().await.text().contains(button), "the keeper has his buttons");
+        let planted = Phone { town: &https, station: phone.station.clone(), cookie: phone.cookie.replace("__Host-", "") };
+        assert!(!planted.page().await.text().contains(button));
+        let pressed = planted.press(&[("do", "open")]).await;
+        assert_eq!(pressed.status, StatusCode::NOT_FOUND, "{}", pressed.text());
+    }
+
     async fn a_day_that_the_keeper_closes_is_announced_and_taken_back(t: Town) {
         let root = t.staff("root", Role::Admin, "").await;
         let station = with_microwave(&t).await;

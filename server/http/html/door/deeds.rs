@@ -61,13 +61,14 @@ pub(super) async fn keep(
     State(app): State<App>,
     Path(id): Path<String>,
     ClientAddress(address): ClientAddress,
+    scheme: Scheme,
     headers: HeaderMap,
     visit: Visit,
     form: Form,
 ) -> Result<Response, Error> {
     let id = station_id(&id)?;
     app.pace.count(Purpose::KeeperLink, address, app.clock.now())?;
-    let keeper = links::at(&app, &session::keeper(&headers), id).await?;
+    let keeper = links::at(&app, &session::keeper(scheme, &headers), id).await?;
     let keeper = keeper.ok_or(Error::NotFound("keeper_link"))?;
     match done(&keeper, &form).await {
         Ok(Next::Done(what)) => {

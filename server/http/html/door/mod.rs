@@ -74,6 +74,7 @@ async fn show(
     State(app): State<App>,
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
+    scheme: Scheme,
     headers: HeaderMap,
     visit: Visit,
 ) -> Result<Response, Error> {
@@ -83,7 +84,7 @@ async fn show(
     let asked = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let context = visit.context(&app);
     let said = Said::done(&context, asked("done"), asked("what"));
-    if let Some(keeper) = links::at(&app, &session::keeper(&headers), id).await? {
+    if let Some(keeper) = links::at(&app, &session::keeper(scheme, &headers), id).await? {
         return keeper_page(&app, &visit, &keeper, said).await;
     }
     let lost = asked("keeper").is_some().then(|| words(context.language).no_cookie.to_owned());
