@@ -148,6 +148,7 @@ pub struct Reports {
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     pub body_bytes: usize,
+    pub bodies_bytes: usize,
     pub header_buffer_bytes: usize,
     pub headers: usize,
     pub header_read_s: u64,

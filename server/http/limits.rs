@@ -1,6 +1,5 @@
 //! Bounds on what requests may cost: the size of a body, of all large ones together, and the time of an answer.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
@@ -10,9 +9,9 @@ use axum::http::header::{CONNECTION, CONTENT_LENGTH};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, Limited};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use super::budget::Budget;
 use crate::app::App;
 use crate::error::Error;
 use crate::stations::import::UPLOAD_BYTES;
@@ -29,75 +28,31 @@ pub const FORM_FILES_BYTES: usize = 30 << 20;
 const DRAINED_BYTES: usize = 16 << 20;
 const DRAINING: Duration = Duration::from_secs(2);
 
-/// A body of at most this many bytes takes nothing from the budget: the number of connections bounds those.
-const SMALL_BYTES: usize = 64 << 10;
-/// How many KiB of larger bodies may be in memory at once.
-const BUDGET_KIB: usize = 256 << 10;
-/// When somebody for whom nothing was left shall come again, in seconds.
-const BUDGET_RETRY_S: u32 = 5;
-
-/// What is left for large bodies, in KiB.
-#[derive(Debug, Clone)]
-pub struct Budget(Arc<Semaphore>);
-
-/// A body's part of the budget. Whoever answers the request holds it until then.
-pub type Held = Arc<OwnedSemaphorePermit>;
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(BUDGET_KIB)))
-    }
-}
-
-impl Budget {
-    /// Takes what a body may need; nothing where it is small.
-    fn take(&self, bytes: usize) -> Result<Option<Held>, Error> {
-        if bytes <= SMALL_BYTES {
-            return Ok(None);
-        }
-        // Settings may allow a body larger than the budget: it comes alone.
-        let kib = u32::try_from(bytes.div_ceil(1 << 10).min(BUDGET_KIB)).unwrap_or(u32::MAX);
-        match self.0.clone().try_acquire_many_owned(kib) {
-            Ok(permit) => Ok(Some(Arc::new(permit))),
-            Err(_) => Err(Error::Unavailable {
-                retry_s: BUDGET_RETRY_S,
-                reason: "too many large bodies at once".to_owned(),
-            }),
-        }
-    }
-}
-
-/// Refuses a body that says it is too large, or for which nothing is left, and cuts one that turns out to be too large.
+/// Refuses a body that says it is too large, cuts one that turns out to be, and refuses one for which the budget has
+/// nothing left.
 ///
 /// A refusal closes the connection, so that what is left of the body is never read.
 pub async fn body(State((app, budget)): State<(App, Budget)>, mut request: Request, next: Next) -> Response {
     let limit = of(&app, request.uri().path());
     let length = request.headers().get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|n| n > limit as u64) {
-        return refuse(request, Error::TooLarge { limit }).await;
+        drain(request.into_body()).await;
+        return closing(Error::TooLarge { limit });
     }
-    // What comes in chunks says nothing of its size.
-    let size = request.body().size_hint().upper().and_then(|n| usize::try_from(n).ok());
-    let held = match budget.take(size.map_or(limit, |n| n.min(limit))) {
-        Ok(held) => held,
-        Err(busy) => return refuse(request, busy).await,
-    };
-    request.extensions_mut().insert(held.clone());
-    let response = next.run(request.map(|body| Body::new(Limited::new(body, limit)))).await;
-    drop(held);
-    response
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
+    let share = budget.share();
+    request.extensions_mut().insert(share.clone());
+    let metered = request.map(|body| Body::new(Limited::new(share.metered(body), limit)));
+    let response = next.run(metered).await;
+    share.refusal().map_or(response, closing)
 }
 
-async fn refuse(request: Request, why: Error) -> Response {
-    drain(request.into_body()).await;
-    let mut refused = why.into_response();
+fn closing(refusal: Error) -> Response {
+    let mut refused = refusal.into_response();
     refused.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     refused
-}
-
-/// What a request holds of the budget.
-pub fn held(request: &Request) -> Option<Held> {
-    request.extensions().get::<Option<Held>>().cloned().flatten()
 }
 
 /// The most bytes of a body that a path takes: files come to some of them, with some room for their form.
@@ -119,7 +74,8 @@ fn is_photo_form(path: &str) -> bool {
     path.strip_prefix("/stations/").is_some_and(|rest| rest.ends_with("/report"))
 }
 
-async fn drain(body: Body) {
+/// Reads what is left of a refused body, within bounds, and throws it away.
+pub(super) async fn drain(body: Body) {
     let mut body = Limited::new(body, DRAINED_BYTES);
     let all = async { while let Some(Ok(_)) = body.frame().await {} };
     // Whether it ended or not, the refusal is next.
@@ -135,22 +91,6 @@ pub async fn time(State(app): State<App>, request: Request, next: Next) -> Respo
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn large_bodies_share_a_budget_and_small_ones_need_none() {
-        let budget = Budget::default();
-        let half = (BUDGET_KIB << 10) / 2;
-        let (one, _other) = (budget.take(half).unwrap(), budget.take(half).unwrap());
-        assert!(budget.take(SMALL_BYTES).unwrap().is_none(), "it takes nothing");
-        let refused = budget.take(SMALL_BYTES + 1);
-        assert!(matches!(refused, Err(Error::Unavailable { retry_s: BUDGET_RETRY_S, .. })));
-        let also = one.clone();
-        drop(one);
-        assert!(budget.take(half).is_err(), "whoever answers holds it still");
-        drop(also);
-        budget.take(half).unwrap();
-        assert!(Budget::default().take(usize::MAX).is_ok(), "what is larger than all comes alone");
-    }
 
     #[test]
     fn the_samples_of_proxies_let_through_what_the_service_takes() {

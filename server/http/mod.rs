@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod assets;
 pub mod body;
+mod budget;
 pub mod cache;
 pub mod form;
 pub mod headers;
@@ -43,6 +44,7 @@ use crate::{
     notifications, observations, ogc, pictures, planning, ratings, reports, stations,
 };
 
+use self::budget::Budget;
 use self::openapi::Documented;
 
 /// Everything that workers and staff reach.
@@ -104,7 +106,7 @@ fn finish(routes: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         // axum's own bound would cut files short; `limits::body` knows which path takes how much.
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state((app.clone(), limits::Budget::default()), limits::body))
+        .layer(from_fn_with_state((app.clone(), Budget::new(app.config.limits.bodies_bytes)), limits::body))
         .layer(from_fn_with_state(app.clone(), limits::time))
         .layer(from_fn_with_state(app.clone(), problem::render))
         .layer(from_fn_with_state(headers::Policy::of(&app.config.map), headers::secure))

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::budget::Share;
 use super::limits;
 use crate::accounts::Actor;
 use crate::app::App;
@@ -26,11 +27,11 @@ const ANSWER_BYTES: usize = 1 << 20;
 
 /// Runs a writing request in a task of its own, so that a client who hangs up cannot cut it in half.
 pub(super) async fn whole(request: Request, next: Next) -> Result<Response, Error> {
-    let held = limits::held(&request);
+    let share = Share::of(&request);
     let task = tokio::spawn(async move {
         let response = next.run(request).await;
         // The body may have been in memory until now, though its client hung up.
-        drop(held);
+        drop(share);
         response
     });
     task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))
@@ -55,10 +56,10 @@ pub(super) async fn once(
         return Ok(again(answer));
     }
     actor.request = Some(key.clone());
-    let (app, held) = (app.clone(), limits::held(&request));
+    let (app, share) = (app.clone(), Share::of(&request));
     let task = tokio::spawn(async move {
         let response = next.run(with(actor, request)).await;
-        drop(held);
+        drop(share);
         keep(&app, &key, response).await
     });
     task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))?

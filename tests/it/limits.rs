@@ -77,27 +77,30 @@ pub(crate) async fn read_to_end(stream: &mut (impl AsyncRead + Unpin)) -> String
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// A form whose size is not said, which therefore counts as the largest, and is read in no time.
-const FORM_IN_CHUNKS: &[u8] =
-    b"POST /grievance HTTP/1.1\r\nHost: t\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\
-    Content-Type: multipart/form-data; boundary=x\r\n\r\n7\r\n--x--\r\n\r\n0\r\n\r\n";
+/// The bytes of a picture that is none, and what all pictures on their way may take together.
+const PICTURE: usize = 700 << 10;
+const TOGETHER: usize = 1 << 20;
 
 impl Listening {
-    /// Announces a form of 30 MiB, of which nothing comes; ends when the service begins to read it.
-    async fn announce(&self) -> TcpStream {
+    /// Announces a picture of 10 MiB and sends some of it; ends when the service reads it.
+    async fn begin_picture(&self, sent: usize) -> TcpStream {
         let mut stream = self.connect().await;
-        let head =
-            b"POST /grievance HTTP/1.1\r\nHost: t\r\nContent-Length: 31457280\r\nExpect: 100-continue\r\n\
-            Content-Type: multipart/form-data; boundary=x\r\n\r\n";
+        let head = b"POST /api/v1/uploads HTTP/1.1\r\nHost: t\r\nContent-Type: image/jpeg\r\n\
+            Content-Length: 10485760\r\nExpect: 100-continue\r\n\r\n";
         stream.write_all(head).await.expect("sent");
         let mut told = [0; 25];
         timeout(DEADLINE, stream.read_exact(&mut told)).await.expect("soon").expect("an answer");
         assert_eq!(&told, b"HTTP/1.1 100 Continue\r\n\r\n");
+        stream.write_all(&vec![7; sent]).await.expect("sent");
         stream
     }
 
-    async fn is_too_busy(&self) -> bool {
-        self.say(FORM_IN_CHUNKS).await.starts_with("HTTP/1.1 503")
+    async fn send_picture(&self) -> String {
+        let head = format!(
+            "POST /api/v1/uploads HTTP/1.1\r\nHost: t\r\nConnection: close\r\nContent-Type: image/jpeg\r\n\
+            Content-Length: {PICTURE}\r\n\r\n"
+        );
+        self.say(&[head.as_bytes(), &vec![7; PICTURE]].concat()).await
     }
 }
 
@@ -130,20 +133,23 @@ both_engines! {
     }
 
     async fn large_bodies_share_what_memory_there_is_for_them(t: Town) {
+        let t = t.reopened(|config| config.limits.bodies_bytes = TOGETHER).await;
         let service = t.listen(t.app.config.limits);
-        for _ in 0..10 {
-            assert!(!service.is_too_busy().await, "what one takes comes back with its answer");
-        }
-        let mut sending = Vec::new();
+        let mut announced = Vec::new();
         for _ in 0..8 {
-            sending.push(service.announce().await);
+            announced.push(service.begin_picture(0).await);
         }
-        let refused = service.say(FORM_IN_CHUNKS).await.to_lowercase();
-        assert!(refused.starts_with("http/1.1 503") && refused.contains("retry-after: 5"), "{refused}");
-        assert!(refused.contains("application/problem+json") && refused.contains("connection: close"), "{refused}");
+        for _ in 0..3 {
+            let answer = service.send_picture().await;
+            assert!(answer.starts_with("HTTP/1.1 422"), "who only announces takes nothing, and all comes back: {answer}");
+        }
+        let half = service.begin_picture(PICTURE).await;
+        let refused = until_refused(&service).await.to_lowercase();
+        assert!(refused.contains("retry-after: 5") && refused.contains("connection: close"), "{refused}");
+        assert!(refused.contains("application/problem+json"), "{refused}");
         assert!(service.is_answering().await, "whoever sends little is answered");
-        drop(sending);
-        let comes_back = async { while service.is_too_busy().await {} };
+        drop(half);
+        let comes_back = async { while service.send_picture().await.starts_with("HTTP/1.1 503") {} };
         timeout(DEADLINE, comes_back).await.expect("whoever hangs up holds nothing");
     }
 
@@ -243,4 +249,17 @@ both_engines! {
         service.stop.send(true).unwrap();
         assert_eq!(timeout(DEADLINE, service.serving).await.expect("the service ends").unwrap(), 1);
     }
+}
+
+/// The answer to a picture once what was sent before has arrived.
+async fn until_refused(service: &Listening) -> String {
+    let refused = async {
+        loop {
+            let answer = service.send_picture().await;
+            if answer.starts_with("HTTP/1.1 503") {
+                return answer;
+            }
+        }
+    };
+    timeout(DEADLINE, refused).await.expect("two are too much")
 }
