@@ -312,3 +312,33 @@ fn scripts_can_be_run() {
     }
     none(breaches, "a script begins with #! and is executable, and nothing else is");
 }
+
+/// What is wrong with something that the document of security puts between backticks: a file that is not there, or a
+/// test that no file has.
+fn misnamed(quoted: &str, functions: &BTreeSet<&str>) -> Option<String> {
+    let endings = [".rs", ".ts", ".tsx", ".mjs", ".toml", ".md", ".sql", ".conf", ".json"];
+    let (path, test) = quoted.split_once("::").unwrap_or((quoted, quoted));
+    let is_path = !path.starts_with('/') && !path.contains([' ', ':']) && path.contains('/');
+    if is_path && (path.ends_with('/') || endings.iter().any(|ending| path.ends_with(ending))) {
+        let there = [Path::new("server").join(path), PathBuf::from(path)];
+        if !there.iter().any(|path| root().join(path).exists()) {
+            return Some(format!("{path} is not there"));
+        }
+    }
+    let is_test = test.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && test.matches('_').count() >= 3;
+    (is_test && !functions.contains(test)).then(|| format!("no test is called {test}"))
+}
+
+#[test]
+fn the_document_of_security_names_what_is_there() {
+    let text = fs::read_to_string(root().join("server/SECURITY.md")).expect("server/SECURITY.md");
+    let sources = rust();
+    let mut functions = BTreeSet::new();
+    for file in &sources {
+        functions.extend(file.text.split("fn ").skip(1).filter_map(|rest| Some(rest.split_once('(')?.0)));
+    }
+    let quoted: BTreeSet<_> = text.split('`').skip(1).step_by(2).collect();
+    assert!(quoted.len() > 300, "it names its files and tests: {}", quoted.len());
+    none(quoted.into_iter().filter_map(|q| misnamed(q, &functions)), "server/SECURITY.md is kept true");
+}
