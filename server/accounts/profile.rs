@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -12,6 +12,7 @@ use super::password;
 use super::role::{Grant, Permission};
 use super::service::{self, LONGEST};
 use super::sessions::attempts;
+use super::sessions::service::began;
 use super::sessions::store as sessions;
 use super::store::{self, AccountRow};
 use super::totp::{self, SharedSecret, plain_recovery_code};
@@ -21,6 +22,9 @@ use crate::city::settings::{self, Settings};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, Adcode, StationId};
 use crate::secrets::hash;
+
+/// For so long after a sign-in nobody is asked for the password again.
+const FRESH: TimeDelta = TimeDelta::minutes(15);
 
 /// Who is signed in, what he may do, and what the pages of staff need to know of the city.
 #[derive(Debug, Serialize, ToSchema)]
@@ -157,6 +161,27 @@ async fn prove(app: &App, row: &AccountRow, given: String, field: &str) -> Resul
         return attempts::forgive(&app.db, &subject, now).await;
     }
     Err(Error::Refused(vec![FieldError::new(field, "wrong", "密码不对。", "is wrong")]))
+}
+
+/// Whoever has found an open session shall not make himself a way in that outlives it: unless its owner signed in just
+/// now, the password is asked for again.
+///
+/// # Errors
+/// [`Error::Refused`] where it is missing or wrong.
+pub async fn prove_again(
+    app: &App,
+    actor: &Actor,
+    session: &str,
+    given: Option<String>,
+) -> Result<(), Error> {
+    let began = began(&app.db, session).await?;
+    if began.is_some_and(|began| app.clock.now() - began < FRESH) {
+        return Ok(());
+    }
+    let (zh, en) = ("登录有一阵子了，请再输一次密码。", "is asked for again: the sign-in was a while ago");
+    let missing = || FieldError::new("password", "missing", zh, en);
+    let row = own(app, actor).await?;
+    prove(app, &row, given.ok_or_else(missing)?, "password").await
 }
 
 /// Offers a shared secret for one-time codes.

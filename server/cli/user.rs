@@ -199,7 +199,13 @@ async fn add_token(app: &App, id: AccountId, add: AddToken) -> Result<(), Error>
     let owner = service::actor(&app.db, id).await?;
     let (zone, now) = (app.config.zone(), app.clock.now());
     let expires = zone.stamp(now + chrono::TimeDelta::days(i64::from(add.days)));
-    let asked = tokens::Asked { name: add.name, permissions: add.permission, scope: add.district, expires };
+    let asked = tokens::Asked {
+        name: add.name,
+        permissions: add.permission,
+        scope: add.district,
+        expires,
+        password: None,
+    };
     let made = tokens::make_for(&app.db, &Actor::command(), id, &owner, &asked, zone, now).await?;
     say(made.token.as_deref().unwrap_or_default());
     Ok(())

@@ -31,7 +31,7 @@ impl Town {
     }
 }
 
-fn faults(reply: &Reply) -> Vec<(String, String)> {
+pub(crate) fn faults(reply: &Reply) -> Vec<(String, String)> {
     let errors = reply.json()["errors"].as_array().cloned().unwrap_or_default();
     errors.iter().map(|e| (text(&e["field"]), text(&e["code"]))).collect()
 }

@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use yizhan::app::App;
 use yizhan::config::{Config, Overrides};
+use yizhan::db::Db;
 use yizhan::http::router;
 
 /// The present of every town that is not told another: a Tuesday morning in the heating season.
@@ -95,19 +97,59 @@ pub(crate) async fn on_postgres<F: Future<Output = ()>>(name: &str, story: impl 
         let data = tempfile::tempdir().expect("a folder");
         story(Town::open(data.path(), Some(url)).await).await;
     };
-    if on_blank_postgres(told).await.is_none() {
-        skip(name);
-    }
+    let Ok(admin) = std::env::var("YIZHAN_TEST_POSTGRES") else { return skip(name) };
+    let template = template(&admin).await;
+    on_copy_of(&admin, &template, told).await;
 }
 
 /// Does something with a database of its own that has no tables yet; `None` where no cluster is named.
 pub(crate) async fn on_blank_postgres<F: Future>(told: impl FnOnce(String) -> F) -> Option<F::Output> {
     let admin = std::env::var("YIZHAN_TEST_POSTGRES").ok()?;
+    Some(on_copy_of(&admin, "template1", told).await)
+}
+
+async fn on_copy_of<F: Future>(admin: &str, template: &str, told: impl FnOnce(String) -> F) -> F::Output {
     let database = format!("yizhan_test_{}", uuid::Uuid::new_v4().simple());
-    command(&admin, format!("CREATE DATABASE {database}")).await;
-    let done = told(database_of(&admin, &database)).await;
-    command(&admin, format!("DROP DATABASE {database} WITH (FORCE)")).await;
-    Some(done)
+    command(admin, format!("CREATE DATABASE {database} TEMPLATE {template}")).await;
+    let done = told(database_of(admin, &database)).await;
+    command(admin, format!("DROP DATABASE {database} WITH (FORCE)")).await;
+    done
+}
+
+/// The database with the service's tables that others are copied from, which is faster than to make them each time. The
+/// first test of a cluster makes it while the others wait; other migrations have another.
+async fn template(admin: &str) -> String {
+    let name = format!("yizhan_template_{}", fingerprint());
+    let mut keeper = PgConnection::connect(admin).await.expect("the test cluster answers");
+    sqlx::query("SELECT pg_advisory_lock(1)").execute(&mut keeper).await.expect("a turn");
+    let known = "SELECT count(*) FROM pg_database WHERE datname = $1";
+    let known: i64 = sqlx::query_scalar(known).bind(&name).fetch_one(&mut keeper).await.expect("a count");
+    if known == 0 {
+        let making = format!("{name}_making");
+        command(admin, format!("DROP DATABASE IF EXISTS {making}")).await;
+        command(admin, format!("CREATE DATABASE {making}")).await;
+        match Db::open(&database_of(admin, &making)).await.expect("the tables") {
+            Db::Postgres(pool) => pool.close().await,
+            Db::Sqlite { .. } => unreachable!("it is PostgreSQL's"),
+        }
+        command(admin, format!("ALTER DATABASE {making} RENAME TO {name}")).await;
+    }
+    keeper.close().await.expect("the turn ends");
+    name
+}
+
+/// Which migrations there are, in 16 digits.
+fn fingerprint() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("server/migrations");
+    let listed =
+        ["", "postgres"].map(|part| std::fs::read_dir(folder.join(part)).expect("a folder of migrations"));
+    let mut files: Vec<_> = listed.into_iter().flatten().map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    let mut digest = Sha256::new();
+    for file in files.into_iter().filter(|file| file.is_file()) {
+        digest.update(std::fs::read(file).expect("a migration"));
+    }
+    digest.finalize().iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// Says aloud that half a test was not run; the test harness would swallow what `println!` prints.

@@ -8,6 +8,7 @@ use totp_rs::{Builder, Secret};
 use yizhan::accounts::people::{self, NewAccount};
 use yizhan::accounts::{Actor, Grant, Role, invitations, password};
 
+use crate::accounts::faults;
 use crate::arrange::instant;
 use crate::client::{Reply, text};
 use crate::harness::{NOW, Town};
@@ -138,6 +139,53 @@ both_engines! {
         assert_eq!(later.sign_in(lost.clone()).await.status, StatusCode::OK);
         assert_eq!(code(&later.sign_in(lost).await), "bad_totp", "a recovery code is good once");
         assert!(!crate::tables::everything(&t.app.db).await.contains(&secret));
+    }
+
+    async fn who_signs_in_anew_leaves_no_session_behind(t: Town) {
+        t.with_password("li", Role::District, "130302").await;
+        let credentials = json!({ "login": "li", "password": PASSWORD });
+        let first = t.sign_in(credentials.clone()).await;
+        let knows = async |reply: &Reply| {
+            let cookie = format!("yizhan_session={}", session_of(reply));
+            t.get("/api/v1/session").header("cookie", cookie).send().await.status
+        };
+        let wrong = t.sign_in_from(&cookies(&first), json!({ "login": "li", "password": "guess after guess" })).await;
+        assert_eq!((wrong.status, knows(&first).await), (StatusCode::UNAUTHORIZED, StatusCode::OK), "nothing began");
+        let second = t.sign_in_from(&cookies(&first), credentials).await;
+        assert_eq!((second.status, knows(&first).await), (StatusCode::OK, StatusCode::UNAUTHORIZED), "{}", second.text());
+        assert_eq!(knows(&second).await, StatusCode::OK);
+    }
+
+    async fn an_open_session_alone_makes_no_way_in_that_outlives_it(t: Town) {
+        t.with_password("li", Role::District, "130302").await;
+        let signed = t.sign_in(json!({ "login": "li", "password": PASSWORD })).await;
+        let li = Staff { id: signed.json()["account"]["id"].as_str().unwrap().parse().unwrap(), session: session_of(&signed) };
+        let at = "2026-11-24T10:15:00+08:00";
+        let later = t.at(at).await;
+        let offered = later.post("/api/v1/session/totp").by(&li).json().await;
+        let code = code_at(&text(&offered["secret"]), instant(at));
+        let token = json!({ "name": "报表", "permissions": ["station_see"], "scope": "130302", "expires": "2027-01-01T00:00:00+08:00" });
+        let deeds = [
+            (axum::http::Method::POST, "/api/v1/tokens", token, StatusCode::CREATED),
+            (axum::http::Method::PUT, "/api/v1/session/totp", json!({ "code": code }), StatusCode::OK),
+        ];
+        for (verb, path, body, done) in deeds {
+            let send = async |password: Option<&str>| {
+                let mut body = body.clone();
+                if let Some(password) = password {
+                    body["password"] = json!(password);
+                }
+                later.ask(verb.clone(), path).by(&li).sending(body).send().await
+            };
+            for (password, fault) in [(None, "missing"), (Some("guess after guess"), "wrong")] {
+                let refused = send(password).await;
+                assert_eq!(faults(&refused), [("password".to_owned(), fault.to_owned())], "{path}");
+            }
+            assert_eq!(send(Some(PASSWORD)).await.status, done, "{path}");
+        }
+        let just_now = t.at("2026-11-24T10:14:59+08:00").await;
+        let another = json!({ "name": "地图", "permissions": ["station_see"], "scope": "130302", "expires": "2027-01-01T00:00:00+08:00" });
+        assert_eq!(just_now.post("/api/v1/tokens").by(&li).sending(another).send().await.status, StatusCode::CREATED);
     }
 
     async fn strangers_cannot_lock_somebody_out(t: Town) {

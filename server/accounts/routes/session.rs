@@ -74,6 +74,8 @@ struct ChangePassword {
 struct Code {
     /// The six digits that the phone shows.
     code: String,
+    /// The own password, where the sign-in was more than 15 minutes ago.
+    password: Option<String>,
 }
 
 /// The own password, to prove oneself.
@@ -111,11 +113,28 @@ async fn begin_session(
 ) -> Result<Response, Error> {
     let device = cookies::device(scheme, &headers);
     let started = sign_in::sign_in(&app, given, address, device.as_deref(), app.clock.now()).await?;
-    welcome(&app, scheme, &started).await
+    welcome(&app, scheme, &headers, &started).await
 }
 
-/// Hands out the cookies of a session that began, and says whose it is.
-async fn welcome(app: &App, scheme: Scheme, started: &Started) -> Result<Response, Error> {
+/// Ends the session that a browser had until now: nobody could end it any more.
+async fn end_former(app: &App, secret: Option<String>) -> Result<(), Error> {
+    let Some(secret) = secret else { return Ok(()) };
+    let now = app.clock.now();
+    match crate::accounts::service::by_session(&app.db, &secret, false, now).await {
+        Ok(former) => service::end(&app.db, &former.actor, &secret, now).await,
+        Err(Error::Unauthenticated(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Hands out the cookies of a session that began, and says whose it is; the one that the browser had until now ends.
+async fn welcome(
+    app: &App,
+    scheme: Scheme,
+    headers: &HeaderMap,
+    started: &Started,
+) -> Result<Response, Error> {
+    end_former(app, cookies::cookie(scheme, headers)).await?;
     let signed =
         crate::accounts::service::by_session(&app.db, &started.session, false, app.clock.now()).await?;
     let session = profile::session(app, &signed.actor, None).await?;
@@ -176,9 +195,10 @@ async fn confirm_totp(
     actor: Actor,
     scheme: Scheme,
     headers: HeaderMap,
-    Body(Code { code }): Body<Code>,
+    Body(Code { code, password }): Body<Code>,
 ) -> Result<Response, Error> {
     let session = cookies::cookie(scheme, &headers).unwrap_or_default();
+    profile::prove_again(&app, &actor, &session, password).await?;
     let recovery_codes = profile::confirm_totp(&app, &actor, &session, &code).await?;
     Ok(private(RecoveryCodes { recovery_codes }))
 }
@@ -216,5 +236,5 @@ async fn redeem_invitation(
 ) -> Result<Response, Error> {
     app.pace.count(Purpose::SignIn, address, app.clock.now())?;
     let redeemed = invitations::redeem(&app, given, cookies::device(scheme, &headers).as_deref()).await?;
-    welcome(&app, scheme, &redeemed.started).await
+    welcome(&app, scheme, &headers, &redeemed.started).await
 }

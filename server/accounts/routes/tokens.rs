@@ -1,19 +1,22 @@
 //! The own tokens, and the texts that people agree to.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::describe::{created, id, nothing, ok};
 use crate::accounts::consents::{self, Consent, NewConsent};
+use crate::accounts::profile;
 use crate::accounts::tokens::{self, Asked, Token};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::body::Body;
 use crate::http::openapi::{Documented, parts};
+use crate::http::origin::Scheme;
+use crate::http::session::cookie;
 use crate::http::version::private;
 
 pub(super) fn routes() -> Documented {
@@ -62,8 +65,12 @@ async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Error> {
 async fn make_token(
     State(app): State<App>,
     actor: Actor,
-    Body(asked): Body<Asked>,
+    scheme: Scheme,
+    headers: HeaderMap,
+    Body(mut asked): Body<Asked>,
 ) -> Result<Response, Error> {
+    let session = cookie(scheme, &headers).unwrap_or_default();
+    profile::prove_again(&app, &actor, &session, asked.password.take()).await?;
     let token = tokens::make(&app.db, &actor, &asked, app.config.zone(), app.clock.now()).await?;
     Ok((StatusCode::CREATED, private(token)).into_response())
 }

@@ -42,6 +42,8 @@ pub struct Asked {
     pub scope: Scope,
     /// Until when.
     pub expires: DateTime<FixedOffset>,
+    /// The own password, where the sign-in was more than 15 minutes ago.
+    pub password: Option<String>,
 }
 
 /// A token as it is listed.

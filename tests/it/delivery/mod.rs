@@ -90,8 +90,8 @@ both_engines! {
     async fn a_mail_reaches_its_server(t: Town) {
         let sink = Sink::start().await;
         let t = t.delivering(|d| sink.receives(d)).await;
-        let t = t.reopened(|c| "https://yizhan.example.cn".clone_into(&mut c.server.public_url)).await;
         let li = t.reachable(&["mail"]).await;
+        let t = t.reopened(|c| "https://yizhan.example.cn".clone_into(&mut c.server.public_url)).await;
         t.tell(li.id, Kind::GrievanceOverdue, "2026-000132").await;
         listen();
         jobs::run_due(&t.app).await.unwrap();

@@ -19,8 +19,8 @@ export const changePassword = (old: string, next: string) =>
   ask<void>("POST", `${V1}/session/password`, { body: { old, new: next } });
 export const offerTotp = () =>
   ask<{ secret: string; uri: string; qr_svg: string }>("POST", `${V1}/session/totp`, { body: {} });
-export const confirmTotp = (code: string) =>
-  ask<{ recovery_codes: string[] }>("PUT", `${V1}/session/totp`, { body: { code } });
+export const confirmTotp = (body: { code: string; password?: string }) =>
+  ask<{ recovery_codes: string[] }>("PUT", `${V1}/session/totp`, { body });
 export const removeTotp = (password: string) =>
   ask<void>("DELETE", `${V1}/session/totp`, { body: { password } });
 export const lookAtInvitation = (secret: string) =>
@@ -117,6 +117,7 @@ export const createToken = (body: {
   permissions: readonly string[];
   scope: string;
   expires: string;
+  password?: string;
 }) => ask<{ token: string }>("POST", `${V1}/tokens`, { body });
 export const revokeToken = (id: string) => ask<void>("DELETE", `${V1}/tokens/${id}`);
 

@@ -17,6 +17,7 @@ import { say, w, wordIn } from "../words";
 import { grantWords, scopeWord } from "./accounts";
 import { Secret } from "./handover";
 import { ChangePassword } from "./password";
+import { useProof } from "./prove";
 import { EnrolTotp } from "./totp";
 
 /** The screen of one's own account. */
@@ -209,12 +210,15 @@ function NewToken({ onClose }: { onClose: () => void }) {
   const [token, setToken] = useState("");
   const task = useTask();
   const faults = task.failure?.faults;
+  const { proof, field } = useProof(task.failure);
   const submit = (event: Event) => {
     event.preventDefault();
     const until = instantOf(expires);
     if (!until) return;
     void task.run(async () =>
-      setToken((await createToken({ name: name.trim(), permissions, scope, expires: until })).token),
+      setToken(
+        (await createToken({ name: name.trim(), permissions, scope, expires: until, ...proof })).token,
+      ),
     );
   };
   return (
@@ -267,6 +271,7 @@ function NewToken({ onClose }: { onClose: () => void }) {
             faults={faults}
             required
           />
+          {field}
           <Button type="submit" busy={task.busy}>
             {w.tokens.create}
           </Button>

@@ -7,6 +7,7 @@ import { Text } from "../parts/field";
 import { Failure, Loading } from "../parts/notes";
 import { useTask } from "../parts/task";
 import { w } from "../words";
+import { useProof } from "./prove";
 
 interface Offer {
   readonly secret: string;
@@ -19,13 +20,14 @@ export function EnrolTotp({ onDone }: { onDone: () => void }) {
   const [code, setCode] = useState("");
   const [codes, setCodes] = useState<readonly string[]>();
   const task = useTask();
+  const { proof, field } = useProof(task.failure);
   const begin = () => void task.run(async () => setOffer(await offerTotp()));
   useEffect(begin, []);
   if (codes) return <Recovery codes={codes} onDone={onDone} />;
   if (!offer) return task.failure ? <Failure failure={task.failure} onRetry={begin} /> : <Loading rows={4} />;
   const submit = (event: Event) => {
     event.preventDefault();
-    void task.run(async () => setCodes((await confirmTotp(code.trim())).recovery_codes));
+    void task.run(async () => setCodes((await confirmTotp({ code: code.trim(), ...proof })).recovery_codes));
   };
   return (
     <form class="stack" onSubmit={submit}>
@@ -47,6 +49,7 @@ export function EnrolTotp({ onDone }: { onDone: () => void }) {
         required
         focus
       />
+      {field}
       <Button type="submit" busy={task.busy}>
         {w.totp.confirm}
       </Button>
