@@ -1,8 +1,10 @@
 //! Accounts of other people: adding, changing, resetting, erasing; tokens of programs; the command line.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use yizhan::accounts::{Grant, Role};
+use yizhan::accounts::{Grant, Permission, Role};
 
 use crate::client::{Reply, text};
 use crate::harness::Town;
@@ -34,6 +36,19 @@ impl Town {
 pub(crate) fn faults(reply: &Reply) -> Vec<(String, String)> {
     let errors = reply.json()["errors"].as_array().cloned().unwrap_or_default();
     errors.iter().map(|e| (text(&e["field"]), text(&e["code"]))).collect()
+}
+
+/// Whoever makes a token chooses among permissions, which have to be called something.
+#[test]
+fn every_permission_has_its_words() {
+    for dictionary in
+        [include_str!("../../web/words/staff.zh.json"), include_str!("../../web/words/staff.en.json")]
+    {
+        let words: Value = serde_json::from_str(dictionary).unwrap();
+        let named: BTreeSet<_> =
+            words["permissions"].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(named, Permission::ALL.iter().map(|permission| permission.as_str()).collect());
+    }
 }
 
 both_engines! {

@@ -158,3 +158,22 @@ test("whoever may not, sees neither the screens nor the deeds", async () => {
   await page.getByText("一片地方的公告").waitFor();
   await leave(page);
 });
+
+test("a while after the sign-in a key is made only by whoever knows the password", async () => {
+  const page = await stage.as("haigang", "/staff/me");
+  await stage.server.move("2026-11-24T10:20:00+08:00");
+  await page.reload();
+  await page.getByRole("button", { name: "新密钥" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("名字").fill("大屏");
+  await dialog.getByLabel("看驿站").check();
+  const make = dialog.getByRole("button", { name: "建密钥" });
+  await make.click();
+  const password = dialog.locator("input[name=password]");
+  await password.fill("not this one");
+  await make.click();
+  await dialog.getByText("密码不对。").first().waitFor();
+  await password.fill(PASSWORD);
+  await make.click();
+  assert.match(await dialog.locator("input.secret").inputValue(), /^yizhan_/);
+});
