@@ -25,13 +25,14 @@ const MOST_BYTES: usize = 32 << 20;
 const DRAWING: usize = 2;
 /// How many may be on their way.
 const MOST_WAITING: usize = 64;
-/// How long a picture may take, the wait included.
+/// How long a picture may take, the wait included: for whoever looks at a page, and for whoever prints.
 const PATIENCE: Duration = Duration::from_millis(1_900);
+const PATIENCE_OF_PAPER: Duration = Duration::from_secs(10);
 /// The height of letters on a picture of up to 512 pixels; on larger ones they grow with it.
 const LETTERS_PX: f32 = 14.0;
 const LETTERS_OF: u16 = 512;
 /// On paper, where a side is 6 cm: 300 pixels an inch, and letters of 8 points.
-const PAPER: Look = Look { size: 512, letters_px: 24.0 };
+const PAPER: Look = Look { size: 512, letters_px: 24.0, patience: PATIENCE_OF_PAPER };
 /// Up to so many at once the engine draws pictures for paper. Whoever prints more waits for all of them, and the service
 /// draws on all processors what the engine draws one after the other.
 const FEW: usize = 8;
@@ -53,11 +54,12 @@ struct Wanted {
     on_paper: bool,
 }
 
-/// How large a picture and its letters are, in pixels.
+/// How large a picture and its letters are, in pixels, and how long it may take.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Look {
     size: u16,
     letters_px: f32,
+    patience: Duration,
 }
 
 impl MapPictures {
@@ -92,7 +94,7 @@ impl MapPictures {
             return Ok(file);
         }
         let grown = f32::from(size.max(LETTERS_OF)) / f32::from(LETTERS_OF);
-        let look = Look { size, letters_px: LETTERS_PX * grown };
+        let look = Look { size, letters_px: LETTERS_PX * grown, patience: PATIENCE };
         let make = |picture: &Pixmap| png::write(picture).map(Bytes::from);
         let file = self.made(at, look, self.engine.as_ref(), make).await?;
         self.kept.insert(wanted, file.clone());
@@ -144,7 +146,7 @@ impl MapPictures {
             });
             drawing.await.map_err(|e| Error::Internal(format!("a map picture ended early: {e}")))?
         };
-        tokio::time::timeout(PATIENCE, making).await.unwrap_or_else(|_| Err(busy()))
+        tokio::time::timeout(look.patience, making).await.unwrap_or_else(|_| Err(busy()))
     }
 }
 

@@ -9,7 +9,7 @@ use image::RgbImage;
 use yizhan::config::MapKind;
 use yizhan::stations::model::Station;
 
-use super::{SHORE, engine, florence, keep, map, pixels};
+use super::{SHORE, engine, florence, keep, map, patiently, pixels};
 use crate::arrange::CENTRE;
 use crate::harness::Town;
 
@@ -84,7 +84,7 @@ both_engines! {
                 assert_eq!(pixels(reply).dimensions(), (256, 256), "{what}");
             }
             assert_eq!(t.nearest(CENTRE.0, CENTRE.1).names().await.len(), 5, "{what}: the service goes on");
-            let after = map(&t, &stations[0]).with("size", 300).send().await;
+            let after = patiently(|| map(&t, &stations[0]).with("size", 300)).await;
             assert_eq!(pixels(&after).dimensions(), (300, 300), "{what}: and draws");
         }
     }
@@ -114,7 +114,7 @@ async fn warm(t: &Town, station: &Station) {
 }
 
 async fn drawn(t: &Town, station: &Station) -> RgbImage {
-    pixels(&map(t, station).send().await)
+    pixels(&patiently(|| map(t, station)).await)
 }
 
 /// Hardly any pixel differs by more than the edges do that two programs smooth in their own ways; and some do, or the

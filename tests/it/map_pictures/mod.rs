@@ -5,9 +5,11 @@ mod place;
 mod shown;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use image::{Rgb, RgbImage};
+use tokio::time::timeout;
 use yizhan::stations::model::Station;
 
 use crate::client::{Ask, Reply};
@@ -21,9 +23,25 @@ pub(crate) const PINE: Rgb<u8> = Rgb([0x0B, 0x5A, 0x47]);
 /// A place by the harbour: sea in the south, land in the north.
 pub(crate) const SHORE: (f64, f64) = (119.6, 39.91);
 
+/// How long a picture may take with all that is asked again.
+const DEADLINE: Duration = Duration::from_secs(60);
+
 /// Asks for the picture of a station.
 pub(crate) fn map<'t>(t: &'t Town, station: &Station) -> Ask<'t> {
     t.get(format!("/api/v1/stations/{}/map.png", station.id))
+}
+
+/// The answer to whoever comes again as often as the service asks him to, which on a loaded machine is busy.
+pub(crate) async fn patiently<'t>(ask: impl Fn() -> Ask<'t>) -> Reply {
+    let asking = async {
+        loop {
+            let reply = ask().send().await;
+            if reply.status != StatusCode::SERVICE_UNAVAILABLE {
+                return reply;
+            }
+        }
+    };
+    timeout(DEADLINE, asking).await.expect("a picture in the end")
 }
 
 /// The pixels of an answer.

@@ -6,7 +6,7 @@ use image::RgbImage;
 use spatial::Position;
 use yizhan::basemap::is_sea;
 
-use super::{LAND, SEA, SHORE, is_like, map, pixels};
+use super::{LAND, SEA, SHORE, is_like, map, patiently, pixels};
 use crate::harness::Town;
 
 /// The metres of ground that the overview shows in a side, and the radius of the projection's sphere.
@@ -43,7 +43,7 @@ fn agreement(centre: (f64, f64), picture: &RgbImage) -> (u32, u32) {
 both_engines! {
     async fn each_pixel_shows_what_is_at_its_place(t: Town) {
         let station = t.station("码头驿站").at(SHORE.0, SHORE.1).open().await;
-        let picture = pixels(&map(&t, &station).send().await);
+        let picture = pixels(&patiently(|| map(&t, &station)).await);
         let (right, all) = agreement(SHORE, &picture);
         assert!(all > 7_000, "{all} pixels show sea or land");
         assert!(f64::from(right) > 0.995 * f64::from(all), "{right} of {all}");

@@ -5,14 +5,14 @@ use serde_json::Value;
 use yizhan::accounts::Role;
 use yizhan::stations::model::Status;
 
-use super::{LAND, PINE, SEA, SHORE, florence, is_like, keep, map, pixels, share};
+use super::{LAND, PINE, SEA, SHORE, florence, is_like, keep, map, patiently, pixels, share};
 use crate::harness::Town;
 
 both_engines! {
     async fn a_picture_shows_the_ground_around_the_pin(t: Town) {
         let station = t.station("码头驿站").at(SHORE.0, SHORE.1).open().await;
         for size in [256, 512, 1024] {
-            let reply = map(&t, &station).with("size", size).send().await;
+            let reply = patiently(|| map(&t, &station).with("size", size)).await;
             let picture = pixels(&reply);
             assert_eq!(picture.dimensions(), (size, size));
             keep(&format!("overview-{size}"), &picture);
@@ -27,14 +27,14 @@ both_engines! {
 
     async fn a_picture_that_a_client_has_is_not_sent_again(t: Town) {
         let station = t.station("码头驿站").at(SHORE.0, SHORE.1).open().await;
-        let first = map(&t, &station).send().await;
+        let first = patiently(|| map(&t, &station)).await;
         assert_eq!(pixels(&first).dimensions(), (512, 512), "what is usual");
         let tag = first.header("etag").to_owned();
         assert_eq!(first.header("cache-control"), "no-cache");
-        let again = map(&t, &station).header("if-none-match", tag.clone()).send().await;
+        let again = patiently(|| map(&t, &station).header("if-none-match", tag.clone())).await;
         assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
         assert_eq!(again.header("etag"), tag);
-        let other = map(&t, &station).with("size", 300).header("if-none-match", tag).send().await;
+        let other = patiently(|| map(&t, &station).with("size", 300).header("if-none-match", tag.clone())).await;
         assert_eq!(pixels(&other).dimensions(), (300, 300), "another picture");
     }
 
@@ -63,7 +63,7 @@ both_engines! {
         let (_, rest) = page.split_once("property=\"og:image\" content=\"").expect("a picture for the link");
         let address = rest.split('"').next().unwrap();
         let path = address.strip_prefix("http://town.test").expect("the whole address");
-        assert_eq!(pixels(&t.get(path).send().await).dimensions(), (1024, 1024));
+        assert_eq!(pixels(&patiently(|| t.get(path)).await).dimensions(), (1024, 1024));
     }
 
     async fn a_door_card_shows_the_map(t: Town) {
@@ -83,13 +83,13 @@ both_engines! {
             config.map.file = file;
         }).await;
         let florence = t.station("Santa Croce").at(11.2603, 43.7687).open().await;
-        let picture = pixels(&map(&t, &florence).send().await);
+        let picture = pixels(&patiently(|| map(&t, &florence)).await);
         keep("streets", &picture);
         assert!(share(&picture, LAND) < 0.9 && share(&picture, SEA) < 0.5, "streets, houses and the Arno");
         let white = image::Rgb([0xFF, 0xFF, 0xFF]);
         assert!(share(&picture, white) > 0.05, "streets: {}", share(&picture, white));
         let home = t.station("码头驿站").at(SHORE.0, SHORE.1).open().await;
-        let picture = pixels(&map(&t, &home).send().await);
+        let picture = pixels(&patiently(|| map(&t, &home)).await);
         assert!(share(&picture, SEA) > 0.2, "beyond the file there is the overview");
     }
 }
