@@ -24,7 +24,7 @@ pub(crate) const PINE: Rgb<u8> = Rgb([0x0B, 0x5A, 0x47]);
 pub(crate) const SHORE: (f64, f64) = (119.6, 39.91);
 
 /// How long a picture may take with all that is asked again.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// Asks for the picture of a station.
 pub(crate) fn map<'t>(t: &'t Town, station: &Station) -> Ask<'t> {
