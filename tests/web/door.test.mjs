@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { goOffline, kept, openPage } from "./copies.mjs";
+import { goOffline, goOnline, kept, openPage } from "./copies.mjs";
 import * as web from "./harness.mjs";
 import { leave, staffStage } from "./staff-stage.mjs";
 
@@ -64,7 +64,7 @@ test("a keeper breaks the microwave by a scan, and the worker's page and its cop
   await worker.locator(".chips .on", { hasText: "如厕" }).waitFor();
   await web.until(async () => (await row.count()) === 0, "the copy to obey");
   assert.ok((await worker.locator("#answer .row").count()) > 0, "which finds others");
-  await worker.context().setOffline(false);
+  await goOnline(worker);
   await worker.context().close();
 
   await keeper.getByRole("button", { name: "微波炉 修好了" }).click();
