@@ -10,7 +10,7 @@ mod routes;
 mod service;
 mod store;
 
-pub use model::{LEAST_DAYS, Observation, Promise, Source};
+pub use model::{LATELY_DAYS, LEAST_DAYS, Observation, Promise, Source};
 pub use occupancy::{Level, level};
 pub use routes::routes;
-pub use service::{is_posted, observe, promise, promise_by_station, withdraw};
+pub use service::{is_posted, observe, promise, promise_by_station, promise_lately, withdraw};

@@ -31,6 +31,9 @@ pub struct Observation {
 /// Below so many days with observations there is no rate: a few lucky visits prove nothing.
 pub const LEAST_DAYS: i64 = 5;
 
+/// Over so many days a station is judged where nobody names a time.
+pub const LATELY_DAYS: u64 = 30;
+
 /// How a station kept its posted hours in a time.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Promise {

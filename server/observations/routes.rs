@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::model::{LEAST_DAYS, Promise};
+use super::model::{LATELY_DAYS, LEAST_DAYS, Promise};
 use super::{Level, level, openapi, promise};
 use crate::accounts::{Actor, Permission, Policy};
 use crate::app::App;
@@ -19,8 +19,6 @@ use crate::http::version::private;
 use crate::ids::StationId;
 use crate::stations::life::desk::Desk;
 
-/// The days of a question that names none.
-pub(super) const DAYS: u64 = 30;
 /// The most days of a question.
 pub(super) const MOST_DAYS: i64 = 366;
 
@@ -97,7 +95,7 @@ fn days(mut p: Params, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Error
     let to: NaiveDate = p.value("to", zh, en).unwrap_or(today);
     let from = p.value("from", zh, en);
     p.finish()?;
-    let from = from.unwrap_or_else(|| to.checked_sub_days(Days::new(DAYS - 1)).unwrap_or(to));
+    let from = from.unwrap_or_else(|| to.checked_sub_days(Days::new(LATELY_DAYS - 1)).unwrap_or(to));
     let wrong = |zh: String, en: String| Err(FieldError::new("from", "out_of_range", zh, en).into());
     match (to - from).num_days() {
         0..MOST_DAYS => Ok((from, to)),

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-use super::model::{Observation, Promise, Source};
+use super::model::{LATELY_DAYS, Observation, Promise, Source};
 use super::store::{self, HourRow};
 use crate::db::{Db, Tx};
 use crate::error::Error;
@@ -51,7 +51,8 @@ pub async fn promise(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Promise, Error> {
-    let rows = store::hours(db, &station.to_string(), from.timestamp_millis(), to.timestamp_millis()).await?;
+    let rows =
+        store::hours_of(db, &station.to_string(), from.timestamp_millis(), to.timestamp_millis()).await?;
     Ok(summed(rows.iter(), zone))
 }
 
@@ -62,7 +63,7 @@ pub async fn promise_by_station(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<HashMap<StationId, Promise>, Error> {
-    let rows = store::hours(db, "", from.timestamp_millis(), to.timestamp_millis()).await?;
+    let rows = store::hours(db, from.timestamp_millis(), to.timestamp_millis()).await?;
     let mut by_station: HashMap<&str, Vec<&HourRow>> = HashMap::new();
     for row in &rows {
         by_station.entry(&row.station_id).or_default().push(row);
@@ -72,6 +73,19 @@ pub async fn promise_by_station(
         Ok((id, summed(rows.into_iter(), zone)))
     };
     by_station.into_iter().map(told).collect()
+}
+
+/// How a station kept its posted hours in the last [`LATELY_DAYS`] days, today included.
+pub async fn promise_lately(
+    db: &Db,
+    zone: Zone,
+    station: StationId,
+    now: DateTime<Utc>,
+) -> Result<Promise, Error> {
+    let today = zone.local(now).date();
+    let first = today.checked_sub_days(Days::new(LATELY_DAYS - 1)).unwrap_or(today);
+    let begin = zone.instant(first.and_time(NaiveTime::MIN)).with_timezone(&Utc);
+    promise(db, zone, station, begin, now).await
 }
 
 fn summed<'a>(hours: impl Iterator<Item = &'a HourRow>, zone: Zone) -> Promise {

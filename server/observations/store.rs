@@ -42,12 +42,28 @@ row! {
 const HOURS: &str =
     "SELECT station_id, hour_ms, CAST(MIN(CASE WHEN is_open THEN 1 ELSE 0 END) AS BIGINT) AS open
     FROM observation
-    WHERE is_posted AND hour_ms >= $2 AND hour_ms < $3 AND ($1 = '' OR station_id = $1)
+    WHERE is_posted AND hour_ms >= $1 AND hour_ms < $2
     GROUP BY station_id, hour_ms";
 
-/// The hours from one instant to another in which a station, or each where the id is empty, was looked at.
-pub(super) async fn hours(db: &Db, station: &str, from_ms: i64, to_ms: i64) -> Result<Vec<HourRow>, DbError> {
-    on!(db, pool => sqlx::query_as(HOURS).bind(station).bind(from_ms).bind(to_ms).fetch_all(pool).await)
+/// The hours from one instant to another in which any station was looked at.
+pub(super) async fn hours(db: &Db, from_ms: i64, to_ms: i64) -> Result<Vec<HourRow>, DbError> {
+    on!(db, pool => sqlx::query_as(HOURS).bind(from_ms).bind(to_ms).fetch_all(pool).await)
+}
+
+const HOURS_OF: &str =
+    "SELECT station_id, hour_ms, CAST(MIN(CASE WHEN is_open THEN 1 ELSE 0 END) AS BIGINT) AS open
+    FROM observation
+    WHERE station_id = $1 AND is_posted AND hour_ms >= $2 AND hour_ms < $3
+    GROUP BY station_id, hour_ms";
+
+/// The same hours of one station.
+pub(super) async fn hours_of(
+    db: &Db,
+    station: &str,
+    from_ms: i64,
+    to_ms: i64,
+) -> Result<Vec<HourRow>, DbError> {
+    on!(db, pool => sqlx::query_as(HOURS_OF).bind(station).bind(from_ms).bind(to_ms).fetch_all(pool).await)
 }
 
 const VISITS: &str = "SELECT CAST(COALESCE(SUM(visits), 0) AS BIGINT)

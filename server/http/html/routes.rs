@@ -1,7 +1,10 @@
 //! Addresses to pages: reads the question, asks the snapshot once, draws.
 
+use std::time::Duration;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
+use tokio::time::timeout;
 
 use super::asked::{Asked, Place};
 use super::context::Context;
@@ -18,6 +21,10 @@ use crate::app::App;
 use crate::http::openapi::Documented;
 use crate::ids::StationId;
 use crate::map_pictures;
+use crate::observations::{self, Promise};
+
+/// How long a sheet waits for what the database knows of its station.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The worker's pages.
 pub fn routes() -> Documented {
@@ -99,6 +106,7 @@ async fn station(State(app): State<App>, Path(id): Path<String>, visit: Visit) -
         week: detail.week.as_deref(),
         photos: detail.photos,
         notices: &detail.notices,
+        kept: kept_lately(&app, station.id).await,
     };
     let about = About {
         description: Some(sheet::description(&context, station)),
@@ -115,6 +123,14 @@ async fn station(State(app): State<App>, Path(id): Path<String>, visit: Visit) -
         about,
     };
     visit.drawn(&app, view, |asked| asked.station_href(station.id))
+}
+
+/// How a station kept its hours lately, where there is a rate and the database tells it at once: the sheet is drawn from
+/// memory, and does not wait for one that is slow or away.
+async fn kept_lately(app: &App, station: StationId) -> Option<Promise> {
+    let told = observations::promise_lately(&app.db, app.config.zone(), station, app.clock.now());
+    let kept = timeout(PATIENCE, told).await.ok()?.ok()?;
+    kept.rate().map(|_| kept)
 }
 
 fn listed(context: &Context<'_>, found: &Found<'_>, about: About) -> View {

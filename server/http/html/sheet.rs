@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::asked::Asked;
 use super::context::Context;
+use super::words::Words;
 use super::{icon, layout, row, state, time, way_in, week};
+use crate::observations::{LATELY_DAYS, Promise};
 use crate::stations::feature::{FacilityAt, Properties};
 use crate::stations::hours::DayHours;
 use crate::stations::model::FacilityCode;
@@ -28,6 +30,8 @@ pub(super) struct Sheet<'a> {
     pub(super) photos: &'a [Photo],
     /// What changes these hours now and in the next days.
     pub(super) notices: &'a [NoticeAt<'a>],
+    /// How it kept its hours lately, where that can be told.
+    pub(super) kept: Option<Promise>,
 }
 
 /// The main part of the page.
@@ -51,7 +55,7 @@ pub(super) fn main(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
                 (what_works(context, station))
                 (how_to_get_in(context, station))
                 (hours(context, sheet))
-                (trust(context, station))
+                (trust(context, sheet))
                 (wrong(context, station))
             }
         }))
@@ -270,8 +274,8 @@ fn hours(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
     }
 }
 
-fn trust(context: &Context<'_>, station: &Properties<'_>) -> Markup {
-    let words = context.words;
+fn trust(context: &Context<'_>, sheet: &Sheet<'_>) -> Markup {
+    let (words, station) = (context.words, sheet.station);
     let confirmed =
         station.last_confirmed.map(|at| words.confirmed.with(time::stamp(words, at, context.when)));
     html! {
@@ -279,6 +283,7 @@ fn trust(context: &Context<'_>, station: &Properties<'_>) -> Markup {
             h2 { (words.trust) }
             ul.ways-in {
                 li { (icon::icon("check")) span { (confirmed.unwrap_or_else(|| words.never_confirmed.to_owned())) } }
+                @if let Some(kept) = &sheet.kept { li { (icon::icon("clock")) span { (kept_hours(words, kept)) } } }
                 @if let Some(stars) = station.rating { li { (icon::icon("star")) span { (words.stars.with(stars)) } } }
             }
             dl.facts {
@@ -289,4 +294,15 @@ fn trust(context: &Context<'_>, station: &Properties<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Both numbers beside the share, which is rounded down: where one hour was missed, nobody reads of all.
+fn kept_hours(words: &Words, kept: &Promise) -> String {
+    let share = kept.open * 100 / kept.of.max(1);
+    words.kept_hours.fill(&[
+        ("days", &LATELY_DAYS),
+        ("of", &kept.of),
+        ("open", &kept.open),
+        ("share", &share),
+    ])
 }

@@ -232,6 +232,7 @@ pub(super) struct Words {
     pub(super) confirmed: Phrase,
     pub(super) never_confirmed: &'static str,
     pub(super) stars: Phrase,
+    pub(super) kept_hours: Phrase,
     pub(super) wrong: &'static str,
     pub(super) wrong_how: &'static str,
     pub(super) report_here: &'static str,

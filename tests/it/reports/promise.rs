@@ -105,6 +105,28 @@ both_engines! {
         }
     }
 
+    async fn the_sheet_of_a_station_says_how_it_kept_its_hours(t: Town) {
+        let s = t.station("海港驿站").district("130302").open().await;
+        let read = async |language: &str| {
+            let reply = t.get(format!("/stations/{}", s.id)).header("accept-language", language).send().await;
+            assert_eq!(reply.status, StatusCode::OK);
+            reply.text()
+        };
+        let at = |text: &str| instant(&format!("2026-{text}:00+08:00")).with_timezone(&Utc);
+        for (when, is_open) in [("10-25T09:00", false), ("10-26T09:00", true), ("11-01T09:00", true), ("11-02T09:00", true)] {
+            t.seen(s.id, at(when), Source::Visit, is_open, true).await;
+        }
+        t.seen(s.id, at("11-03T09:00"), Source::Visit, true, true).await;
+        assert!(!read("zh").await.contains("按时开门"), "four of the last thirty days prove nothing");
+        t.seen(s.id, at("11-23T09:00"), Source::Visit, true, true).await;
+        t.seen(s.id, at("11-24T09:00"), Source::Visit, false, true).await;
+        assert!(read("zh").await.contains("按时开门：近 30 天有人看过 6 个小时，5 个小时开着（83%）"));
+        let english = read("en").await;
+        assert!(english.contains("open in 5 of 6 hours that somebody looked at in the last 30 days (83%)"));
+        t.app.db.close().await;
+        assert!(!read("zh").await.contains("按时开门"), "without a database the sheet stands, and does not say it");
+    }
+
     async fn reports_and_keepers_observe_within_posted_hours_only(t: Town) {
         let clerk = t.staff("clerk", Role::District, "130302").await;
         let open = t.station("开着").district("130302").hours("Mo-Su 08:00-18:00").open().await;
