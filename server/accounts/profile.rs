@@ -12,8 +12,8 @@ use super::password;
 use super::role::{Grant, Permission};
 use super::service::{self, LONGEST};
 use super::sessions::attempts;
-use super::sessions::service::began;
-use super::sessions::store as sessions;
+use super::sessions::service::{began, others};
+use super::sessions::store::{self as sessions, SessionTimes};
 use super::store::{self, AccountRow};
 use super::totp::{self, SharedSecret, plain_recovery_code};
 use crate::app::App;
@@ -22,6 +22,7 @@ use crate::city::settings::{self, Settings};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, Adcode, StationId};
 use crate::secrets::hash;
+use crate::time::Zone;
 
 /// For so long after a sign-in nobody is asked for the password again.
 const FRESH: TimeDelta = TimeDelta::minutes(15);
@@ -44,6 +45,8 @@ pub struct Session {
     pub must: Vec<&'static str>,
     /// When the session ends at the latest.
     pub ends: DateTime<FixedOffset>,
+    /// His other sessions, the one used last first.
+    pub others: Vec<OtherSession>,
     /// The city's words and rules.
     pub city: Settings,
     /// The year whose notice on holidays somebody should load: this year, or from 1 November the next. Null: none.
@@ -51,6 +54,15 @@ pub struct Session {
     pub calendar_awaits: Option<i32>,
     /// The districts.
     pub districts: Vec<DistrictName>,
+}
+
+/// A session of the same person elsewhere.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OtherSession {
+    /// When he signed in there.
+    pub began: DateTime<FixedOffset>,
+    /// When it was last used.
+    pub last_used: DateTime<FixedOffset>,
 }
 
 /// A person by his account.
@@ -92,13 +104,12 @@ pub struct OfferedTotp {
     pub qr_svg: String,
 }
 
-/// Who is signed in.
-pub async fn session(
-    app: &App,
-    actor: &Actor,
-    began: Option<DateTime<chrono::Utc>>,
-) -> Result<Session, Error> {
+/// Who is signed in, by the session of a secret.
+pub async fn session(app: &App, actor: &Actor, secret: &str) -> Result<Session, Error> {
     let row = own(app, actor).await?;
+    let (zone, now) = (app.config.zone(), app.clock.now());
+    let began = began(&app.db, secret).await?.unwrap_or(now);
+    let others = others(&app.db, row.account_id()?, secret, now).await?;
     let snapshot = app.registry.snapshot();
     let district = |d: &crate::city::District| DistrictName {
         adcode: d.adcode,
@@ -112,7 +123,8 @@ pub async fn session(
         permissions: permissions.map(|p| (*p, actor.reach(*p).prefixes)).collect(),
         stations: actor.own_stations().to_vec(),
         must: service::steps_due(&row, needs_totp),
-        ends: app.config.zone().stamp(began.unwrap_or_else(|| app.clock.now()) + LONGEST),
+        ends: zone.stamp(began + LONGEST),
+        others: others.into_iter().map(|other| OtherSession::of(&other, zone)).collect(),
         city: settings::load(&app.db, &app.config).await?.1,
         calendar_awaits: app.awaited_calendar(),
         districts: snapshot.city().districts.iter().map(district).collect(),
@@ -124,6 +136,12 @@ pub async fn session(
             unit: row.unit,
         },
     })
+}
+
+impl OtherSession {
+    fn of(times: &SessionTimes, zone: Zone) -> Self {
+        Self { began: zone.from_ms(times.created_ms), last_used: zone.from_ms(times.seen_ms) }
+    }
 }
 
 async fn own(app: &App, actor: &Actor) -> Result<AccountRow, Error> {

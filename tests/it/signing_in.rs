@@ -156,6 +156,29 @@ both_engines! {
         assert_eq!(knows(&second).await, StatusCode::OK);
     }
 
+    async fn who_is_signed_in_elsewhere_sees_it_and_ends_it(t: Town) {
+        t.with_password("li", Role::District, "130302").await;
+        t.with_password("wang", Role::District, "130302").await;
+        let begin = async |t: &Town, login: &str| {
+            let reply = t.sign_in(json!({ "login": login, "password": PASSWORD })).await;
+            Staff { id: reply.json()["account"]["id"].as_str().unwrap().parse().unwrap(), session: session_of(&reply) }
+        };
+        let (forgotten, idle) = (begin(&t, "li").await, begin(&t, "li").await);
+        let soon = t.at("2026-11-24T10:20:00+08:00").await;
+        assert_eq!(soon.get("/api/v1/session").by(&forgotten).send().await.status, StatusCode::OK);
+        let later = t.at("2026-11-24T10:30:00+08:00").await;
+        let (li, wang) = (begin(&later, "li").await, begin(&later, "wang").await);
+        let others = async |who| later.get("/api/v1/session").by(who).json().await["others"].clone();
+        let seen = json!([{ "began": NOW, "last_used": "2026-11-24T10:20:00+08:00" }]);
+        assert_eq!(others(&li).await, seen, "one is in use, one was idle too long, one is this one");
+        let done = later.ask(axum::http::Method::DELETE, "/api/v1/session/others").by(&li).send().await;
+        assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.text());
+        let works = async |who| later.get("/api/v1/session").by(who).send().await.status;
+        assert_eq!(works(&forgotten).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(works(&idle).await, StatusCode::UNAUTHORIZED);
+        assert_eq!((works(&wang).await, others(&li).await), (StatusCode::OK, json!([])));
+    }
+
     async fn an_open_session_alone_makes_no_way_in_that_outlives_it(t: Town) {
         t.with_password("li", Role::District, "130302").await;
         let signed = t.sign_in(json!({ "login": "li", "password": PASSWORD })).await;

@@ -271,3 +271,24 @@ test("these pages are for everybody: dark, large, English, high contrast, 44 pix
   await web.shoot(large, "benefits-wallet-large", { fullPage: true });
   await leave(large);
 });
+
+test("a phone that was lost is signed out from another", async () => {
+  await prepared();
+  const lost = await phoneOf(MEMBER, "/benefits/wallet");
+  await lost.locator(".b-head").waitFor();
+  // A number gets one code a minute.
+  await stage.server.move(new Date(Date.parse(web.NOW) + 120_000).toISOString());
+  const page = await stage.open("/benefits/wallet", PHONE);
+  await stage.signInByPhone(page, MEMBER);
+  const others = page.getByRole("button", { name: /^让另外 \d+ 部手机退出登录$/ });
+  await others.waitFor();
+  await faultless(page, "others");
+  await others.click();
+  await page.getByText("别的手机都退出了。").waitFor();
+  assert.equal(await others.count(), 0);
+  await page.locator(".b-head").waitFor();
+  await lost.reload();
+  await lost.getByLabel("手机号").waitFor();
+  await leave(lost);
+  await leave(page);
+});

@@ -103,16 +103,19 @@ export function benefitsStage({ env = {}, ...options } = {}) {
     await stage.write("POST", `/campaigns/${draft.id}/publish`, {}, draft.version);
     return draft;
   };
-  /** The newest code that was sent to a number. */
+  /** How many messages to a number were read. */
+  const read = {};
+  /** The next code that was sent to a number. */
   stage.codeFor = async (phone) => {
-    // Only the words are searched: an id may hold six digits too.
-    const code = () => {
+    const messages = () => {
       const sent = readable(file).split("\n").slice(0, -1).map((line) => JSON.parse(line));
-      const newest = sent.filter(({ to }) => to === phone).at(-1);
-      return /(?<!\d)\d{6}(?!\d)/.exec(newest?.words ?? "")?.[0];
+      return sent.filter(({ to }) => to === phone).slice(read[phone] ?? 0);
     };
-    await web.until(() => code() !== undefined, `a code for ${phone}`);
-    return code();
+    await web.until(() => messages().length > 0, `a code for ${phone}`);
+    const [{ words }] = messages();
+    read[phone] = (read[phone] ?? 0) + 1;
+    // Only the words are searched: an id may hold six digits too.
+    return /(?<!\d)\d{6}(?!\d)/.exec(words)[0];
   };
   /** Fills the sign-in of a phone. */
   stage.signInByPhone = async (page, phone) => {

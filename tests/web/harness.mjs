@@ -61,6 +61,8 @@ export async function startServer({ now = NOW, csv = "", file = "", dist = DIST,
   const end = async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
+    // A test that failed may have left it hanging, and what hangs does not hear.
+    child.kill("SIGCONT");
     await ended;
   };
   await begin(now);

@@ -106,6 +106,24 @@ test("the own password is changed; the old one no longer opens", async () => {
   await leave(page);
 });
 
+test("a machine that one forgot to leave is signed out from another", async () => {
+  const forgotten = await stage.as("clerk");
+  const page = await stage.as("clerk", "/staff/me");
+  const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "登录着的其他地方" }) });
+  await panel.locator("li", { hasText: /登录，最近一次用/ }).first().waitFor();
+  assert.deepEqual(await web.flaws(page), []);
+  await web.shoot(page, "staff-me-others");
+  await panel.getByRole("button", { name: "让别处都退出" }).click();
+  await panel.getByText("别处都退出了。").waitFor();
+  await web.until(async () => (await panel.locator("li").count()) === 0, "the list to be empty");
+  await forgotten.reload();
+  await forgotten.getByLabel("登录名").waitFor();
+  await page.reload();
+  await panel.getByText("没有在别处登录。").waitFor();
+  await leave(forgotten);
+  await leave(page);
+});
+
 test("a program's key is shown once, works within its bounds, and can be taken back", async () => {
   const page = await stage.as("haigang", "/staff/me");
   await page.getByRole("button", { name: "新密钥" }).click();

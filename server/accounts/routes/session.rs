@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::describe::{nothing, ok};
 use crate::accounts::invitations::{self, Looked, Redeem};
-use crate::accounts::profile::{self, OfferedTotp, Session};
+use crate::accounts::profile::{self, OfferedTotp, OtherSession, Session};
 use crate::accounts::sessions::service;
 use crate::accounts::sessions::sign_in::{self, Credentials, Started};
 use crate::accounts::{Actor, Policy};
@@ -30,10 +30,12 @@ pub(super) fn routes() -> Documented {
     let look = parts::taking::<Secret>(ok::<Looked>("lookAtInvitation", "What an invitation is for"));
     let redeem = parts::taking::<Redeem>(ok::<Session>("redeemInvitation", "Take an invitation up"));
     let drop_totp = parts::taking::<Password>(nothing("dropTotp", "Use one-time codes no more"));
+    let others = nothing("signOutElsewhere", "Sign out everywhere else");
     Documented::default()
         .post("/api/v1/session", Policy::Public, begin_session, begin)
         .get("/api/v1/session", Policy::Arriving, session, ok::<Session>("session", "Who is signed in"))
         .delete("/api/v1/session", Policy::Arriving, end_session, nothing("signOut", "Sign out"))
+        .delete("/api/v1/session/others", Policy::Arriving, end_others, others)
         .post("/api/v1/session/password", Policy::Arriving, change_password, password)
         .post(
             "/api/v1/session/totp",
@@ -46,6 +48,7 @@ pub(super) fn routes() -> Documented {
         .post("/api/v1/invitations/look", Policy::Public, look_at_invitation, look)
         .post("/api/v1/invitations/redeem", Policy::Public, redeem_invitation, redeem)
         .schema::<Session>()
+        .schema::<OtherSession>()
         .schema::<OfferedTotp>()
         .schema::<RecoveryCodes>()
         .schema::<Looked>()
@@ -137,7 +140,7 @@ async fn welcome(
     end_former(app, cookies::cookie(scheme, headers)).await?;
     let signed =
         crate::accounts::service::by_session(&app.db, &started.session, false, app.clock.now()).await?;
-    let session = profile::session(app, &signed.actor, None).await?;
+    let session = profile::session(app, &signed.actor, &started.session).await?;
     let mut cookies = vec![cookies::start(scheme, &started.session)];
     cookies.extend(started.device.as_deref().map(|device| cookies::remember(scheme, device)));
     let mut response = private(session);
@@ -155,8 +158,8 @@ async fn session(
     scheme: Scheme,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let began = service::began(&app.db, &cookies::cookie(scheme, &headers).unwrap_or_default()).await?;
-    Ok(private(profile::session(&app, &actor, began).await?))
+    let secret = cookies::cookie(scheme, &headers).unwrap_or_default();
+    Ok(private(profile::session(&app, &actor, &secret).await?))
 }
 
 /// `DELETE /api/v1/session`
@@ -169,6 +172,18 @@ async fn end_session(
     let secret = cookies::cookie(scheme, &headers).unwrap_or_default();
     service::end(&app.db, &actor, &secret, app.clock.now()).await?;
     Ok((StatusCode::NO_CONTENT, AppendHeaders([cookies::end(scheme)])).into_response())
+}
+
+/// `DELETE /api/v1/session/others`
+async fn end_others(
+    State(app): State<App>,
+    actor: Actor,
+    scheme: Scheme,
+    headers: HeaderMap,
+) -> Result<StatusCode, Error> {
+    let secret = cookies::cookie(scheme, &headers).unwrap_or_default();
+    service::end_others(&app.db, &actor, &secret, app.clock.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /api/v1/session/password`

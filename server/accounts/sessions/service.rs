@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::store;
+use super::store::{self, SessionTimes};
 use crate::accounts::Actor;
 use crate::accounts::service::{IDLE, LONGEST};
 use crate::audit::{self, Entry, Object};
@@ -14,6 +14,9 @@ use crate::secrets::{hash, hex, random};
 
 /// The random bytes of a session's secret.
 const SECRET_BYTES: usize = 32;
+
+/// So many of somebody's sessions are told of: who has more sees that something is wrong.
+const MOST_TOLD: i64 = 50;
 
 /// Starts a session for an account and returns its secret, of which the database keeps a hash. Sessions that
 /// are over are forgotten on the way.
@@ -31,14 +34,44 @@ pub async fn began(db: &Db, secret: &str) -> Result<Option<DateTime<Utc>>, Error
     Ok(session.and_then(|s| DateTime::from_timestamp_millis(s.ends_ms)).map(|ends| ends - LONGEST))
 }
 
+/// The other sessions of an account that one could still work in, at most [`MOST_TOLD`].
+pub(in crate::accounts) async fn others(
+    db: &Db,
+    account: AccountId,
+    secret: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<SessionTimes>, Error> {
+    let (now_ms, idle_ms) = (now.timestamp_millis(), (now - IDLE).timestamp_millis());
+    let (account, own) = (account.to_string(), hash(secret));
+    Ok(store::others(db, &account, &own, (now_ms, idle_ms), MOST_TOLD).await?)
+}
+
+/// Ends every session of the actor but this one.
+pub async fn end_others(db: &Db, actor: &Actor, secret: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let account = actor.account.ok_or(Error::Forbidden)?;
+    let mut tx = db.begin().await?;
+    store::end_all(&mut tx, &account.to_string(), &hash(secret)).await?;
+    record(&mut tx, actor, account, "session.end_others", now).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Ends a session of the actor.
 pub async fn end(db: &Db, actor: &Actor, secret: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let account = actor.account.ok_or(Error::Forbidden)?;
     let mut tx = db.begin().await?;
     store::end(&mut tx, &hash(secret)).await?;
-    let entry =
-        Entry { action: "session.end", object: Object::account(account), district: None, detail: json!({}) };
-    audit::record(&mut tx, actor, now, &entry).await?;
-    tx.commit().await?;
+    record(&mut tx, actor, account, "session.end", now).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn record(
+    tx: &mut Tx,
+    actor: &Actor,
+    account: AccountId,
+    action: &'static str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let entry = Entry { action, object: Object::account(account), district: None, detail: json!({}) };
+    audit::record(tx, actor, now, &entry).await?;
     Ok(())
 }

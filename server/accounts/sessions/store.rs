@@ -38,6 +38,23 @@ pub(in crate::accounts) async fn of(db: &Db, account: &str) -> Result<Vec<Sessio
     on!(db, pool => sqlx::query_as(OF).bind(account).fetch_all(pool).await)
 }
 
+const OTHERS: &str = "SELECT created_ms, seen_ms, ends_ms FROM session
+    WHERE account_id = $1 AND hash <> $2 AND ends_ms > $3 AND seen_ms > $4
+    ORDER BY seen_ms DESC LIMIT $5";
+
+/// The sessions of an account that neither ended nor were idle since `idle_ms`, but the one of a hash; at most `most`, the
+/// one used last first.
+pub(in crate::accounts) async fn others(
+    db: &Db,
+    account: &str,
+    but: &str,
+    (now_ms, idle_ms): (i64, i64),
+    most: i64,
+) -> Result<Vec<SessionTimes>, DbError> {
+    on!(db, pool => sqlx::query_as(OTHERS)
+        .bind(account).bind(but).bind(now_ms).bind(idle_ms).bind(most).fetch_all(pool).await)
+}
+
 const ADD: &str = "INSERT INTO session (hash, account_id, created_ms, seen_ms, ends_ms)
     VALUES ($1, $2, $3, $3, $4)";
 

@@ -25,6 +25,8 @@ pub(super) use routes::routes;
 
 /// How long a phone stays signed in that is used.
 pub const IDLE: TimeDelta = TimeDelta::days(30);
+/// How long a phone stays signed in at most, however much it is used.
+pub const LONGEST: TimeDelta = TimeDelta::days(180);
 /// A session is noted as used at most so often.
 const NOTED: TimeDelta = TimeDelta::hours(1);
 
@@ -38,8 +40,9 @@ pub async fn by_secret(app: &App, secret: &str, now: DateTime<Utc>) -> Result<Ac
     let session = store::find(&app.db, &hash).await?.filter(|s| now_ms < s.expires_ms).ok_or_else(none)?;
     let whose = store::whose(&app.db, &session.phone_hash).await?.ok_or_else(none)?;
     if now_ms >= session.seen_ms + NOTED.num_milliseconds() {
+        let last_ms = session.started_ms + LONGEST.num_milliseconds();
         let mut tx = app.db.begin().await?;
-        store::seen(&mut tx, &hash, now_ms, (now + IDLE).timestamp_millis()).await?;
+        store::seen(&mut tx, &hash, now_ms, last_ms.min((now + IDLE).timestamp_millis())).await?;
         tx.commit().await?;
     }
     let (member, clerk) = (whose.member_id, whose.clerk_id);
@@ -97,6 +100,18 @@ async fn sign_in(
 async fn sign_out(app: &App, secret: &str) -> Result<(), Error> {
     let mut tx = app.db.begin().await?;
     store::end(&mut tx, &hash(secret)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// How many other phones are signed in with the number of a session.
+async fn others(app: &App, secret: &str) -> Result<i64, Error> {
+    Ok(store::count_others(&app.db, &hash(secret), app.clock.now().timestamp_millis()).await?)
+}
+
+/// Signs out every other phone with the number of a session: one that was lost, or lent.
+async fn sign_out_others(app: &App, secret: &str) -> Result<(), Error> {
+    let mut tx = app.db.begin().await?;
+    store::end_others(&mut tx, &hash(secret)).await?;
     Ok(tx.commit().await?)
 }
 

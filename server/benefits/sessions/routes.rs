@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, OperationBuilder};
 
 use super::told::{self, Told};
-use super::{codes, sign_in, sign_out};
+use super::{codes, sign_in, sign_out, sign_out_others};
 use crate::accounts::{Actor, Policy};
 use crate::app::App;
 use crate::error::Error;
@@ -54,6 +54,7 @@ pub(in crate::benefits) fn routes() -> Documented {
         .post("/api/v1/phone/session", Policy::Public, begin, begin_operation())
         .get("/api/v1/phone/session", Policy::Phone, session, session_operation())
         .delete("/api/v1/phone/session", Policy::Phone, end, end_operation())
+        .delete("/api/v1/phone/session/others", Policy::Phone, end_others, end_others_operation())
         .schema::<CodeWish>()
         .schema::<SessionWish>()
         .schema::<Told>()
@@ -80,6 +81,11 @@ fn end_operation() -> Operation {
     staff("signOutPhone", TAG, "Sign a phone out", "204", answer("It is signed out.")).into()
 }
 
+fn end_others_operation() -> Operation {
+    let ended = answer("Every other phone with this number is signed out.");
+    staff("signOutOtherPhones", TAG, "Sign out the other phones of a number", "204", ended).into()
+}
+
 fn told_with(status: &str, id: &str, summary: &str) -> OperationBuilder {
     let ok = answer("Whose phone it is.").content("application/json", body::<Told>());
     staff(id, TAG, summary, status, ok)
@@ -103,14 +109,26 @@ async fn begin(
     Body(wish): Body<SessionWish>,
 ) -> Result<Response, Error> {
     let (secret, actor) = sign_in(&app, &wish.phone, &wish.code, address).await?;
-    let told = told::of(&app, actor.member, actor.clerk).await?;
+    let told = told::of(&app, &actor, &secret).await?;
     let headers = AppendHeaders([cookies::hold(scheme, &secret)]);
     Ok((StatusCode::CREATED, headers, [(CACHE_CONTROL, "no-store")], Json(told)).into_response())
 }
 
 /// `GET /api/v1/phone/session`
-async fn session(State(app): State<App>, actor: Actor) -> Result<Response, Error> {
-    Ok(private(told::of(&app, actor.member, actor.clerk).await?))
+async fn session(
+    State(app): State<App>,
+    actor: Actor,
+    scheme: Scheme,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let secret = cookies::phone(scheme, &headers).unwrap_or_default();
+    Ok(private(told::of(&app, &actor, &secret).await?))
+}
+
+/// `DELETE /api/v1/phone/session/others`
+async fn end_others(State(app): State<App>, scheme: Scheme, headers: HeaderMap) -> Result<StatusCode, Error> {
+    sign_out_others(&app, &cookies::phone(scheme, &headers).unwrap_or_default()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `DELETE /api/v1/phone/session`

@@ -8,6 +8,7 @@ row! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub(super) struct SessionRow {
         pub(super) phone_hash: String,
+        pub(super) started_ms: i64,
         pub(super) seen_ms: i64,
         pub(super) expires_ms: i64,
     }
@@ -22,7 +23,8 @@ row! {
     }
 }
 
-const FIND: &str = "SELECT phone_hash, seen_ms, expires_ms FROM phone_session WHERE secret_hash = $1";
+const FIND: &str = "SELECT phone_hash, started_ms, seen_ms, expires_ms FROM phone_session
+    WHERE secret_hash = $1";
 
 /// A session by the hash of its secret.
 pub(super) async fn find(db: &Db, secret_hash: &str) -> Result<Option<SessionRow>, DbError> {
@@ -85,6 +87,23 @@ const END: &str = "DELETE FROM phone_session WHERE secret_hash = $1";
 /// Ends a session.
 pub(super) async fn end(tx: &mut Tx, secret_hash: &str) -> Result<(), DbError> {
     in_tx!(tx, c => sqlx::query(END).bind(secret_hash).execute(c).await.map(drop))
+}
+
+const COUNT_OTHERS: &str = "SELECT COUNT(*) FROM phone_session
+    WHERE phone_hash = (SELECT phone_hash FROM phone_session WHERE secret_hash = $1)
+      AND secret_hash <> $1 AND expires_ms > $2";
+
+/// How many other sessions the number of a session has now.
+pub(super) async fn count_others(db: &Db, secret_hash: &str, now_ms: i64) -> Result<i64, DbError> {
+    on!(db, pool => sqlx::query_scalar(COUNT_OTHERS).bind(secret_hash).bind(now_ms).fetch_one(pool).await)
+}
+
+const END_OTHERS: &str = "DELETE FROM phone_session
+    WHERE phone_hash = (SELECT phone_hash FROM phone_session WHERE secret_hash = $1) AND secret_hash <> $1";
+
+/// Ends the other sessions of the number of a session.
+pub(super) async fn end_others(tx: &mut Tx, secret_hash: &str) -> Result<(), DbError> {
+    in_tx!(tx, c => sqlx::query(END_OTHERS).bind(secret_hash).execute(c).await.map(drop))
 }
 
 const FORGET_SESSIONS: &str = "DELETE FROM phone_session WHERE phone_hash = $1";

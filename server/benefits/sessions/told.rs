@@ -3,7 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::store;
+use super::{others, store};
+use crate::accounts::Actor;
 use crate::app::App;
 use crate::benefits::person::open;
 use crate::error::Error;
@@ -18,6 +19,8 @@ pub(super) struct Told {
     member: Option<MemberTold>,
     /// The clerk.
     clerk: Option<ClerkTold>,
+    /// How many other phones are signed in with the same number.
+    others: i64,
 }
 
 /// A member as he sees himself.
@@ -86,17 +89,17 @@ fn broken(what: &str) -> Error {
     Error::Internal(format!("a row of a phone's holder: {what}"))
 }
 
-/// What a phone is told.
-pub(super) async fn of(app: &App, member: Option<MemberId>, clerk: Option<ClerkId>) -> Result<Told, Error> {
-    let member = match member {
+/// What a phone is told by the session of its secret.
+pub(super) async fn of(app: &App, actor: &Actor, secret: &str) -> Result<Told, Error> {
+    let member = match actor.member {
         Some(id) => Some(of_member(app, id).await?),
         None => None,
     };
-    let clerk = match clerk {
+    let clerk = match actor.clerk {
         Some(id) => Some(of_clerk(app, id).await?),
         None => None,
     };
-    Ok(Told { member, clerk })
+    Ok(Told { member, clerk, others: others(app, secret).await? })
 }
 
 async fn of_member(app: &App, id: MemberId) -> Result<MemberTold, Error> {

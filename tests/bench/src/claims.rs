@@ -106,7 +106,7 @@ impl Contest {
         run(&self.app.db, format!("INSERT INTO bare_stock VALUES (1, {STOCK}, 0)")).await?;
         for part in self.members.chunks(500) {
             let member = |id: &String| format!("('{id}', 1, 'phone {id}', 'x', '130302', 'active', 0)");
-            let phone = |id: &String| format!("('{}', 'phone {id}', 0, {now}, {far})", hash(id));
+            let phone = |id: &String| format!("('{}', 'phone {id}', {now}, {now}, {far})", hash(id));
             let rows = |row: &dyn Fn(&String) -> String| part.iter().map(row).collect::<Vec<_>>().join(", ");
             run(&self.app.db, format!("INSERT INTO member (id, version, phone_hash, union_name, district, state, created_ms) VALUES {}", rows(&member))).await?;
             run(&self.app.db, format!("INSERT INTO phone_session (secret_hash, phone_hash, started_ms, seen_ms, expires_ms) VALUES {}", rows(&phone))).await?;

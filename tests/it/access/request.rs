@@ -292,7 +292,9 @@ async fn whole(t: &Town, root: &Staff, row: &Row) -> Request {
             let made = t.post("/api/v1/tokens").by(root).sending(token).send().await.json();
             Request::to(fill(path, &text(&made["id"]))).reaching(Reach::City)
         }
-        ("DELETE", "/api/v1/session") | ("POST", "/api/v1/session/totp") => Request::list(path),
+        ("DELETE", "/api/v1/session" | "/api/v1/session/others") | ("POST", "/api/v1/session/totp") => {
+            Request::list(path)
+        }
         ("POST", "/api/v1/session/password") => {
             Request::list(path).sending(json!({ "old": "x", "new": "kettle-harbour-seven" }))
         }

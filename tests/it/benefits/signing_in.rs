@@ -146,6 +146,40 @@ both_engines! {
         }
     }
 
+    async fn a_lost_phone_is_signed_out_from_another(t: Town) {
+        let t = t.sending().await;
+        t.enrolled_people().await;
+        let lost = t.try_code(MEMBER, &t.code_sent(MEMBER).await).await;
+        assert_eq!(lost.json()["others"], 0);
+        let clerk = Phone::of(&t.try_code(CLERK, &t.code_sent(CLERK).await).await);
+        let t = t.later(60).await;
+        let new = t.try_code(MEMBER, &t.code_sent(MEMBER).await).await;
+        assert_eq!(new.json()["others"], 1, "a clerk's phone is none of hers");
+        let (lost, new) = (Phone::of(&lost), Phone::of(&new));
+        let done = t.ask(Method::DELETE, "/api/v1/phone/session/others").on_phone(&new).send().await;
+        assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.text());
+        let works = async |phone: &Phone| t.get("/api/v1/phone/session").on_phone(phone).send().await;
+        assert_eq!(works(&lost).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(works(&new).await.json()["others"], 0);
+        assert_eq!(works(&clerk).await.status, StatusCode::OK);
+    }
+
+    async fn a_phone_signs_in_anew_after_a_month_unused_and_twice_a_year(t: Town) {
+        let t = t.sending().await;
+        t.enrolled_people().await;
+        let phone = Phone::of(&t.try_code(MEMBER, &t.code_sent(MEMBER).await).await);
+        let after = async |days: i64| {
+            let then = t.later(days * 86_400).await;
+            then.get("/api/v1/phone/session").on_phone(&phone).send().await.status
+        };
+        assert_eq!(after(30).await, StatusCode::UNAUTHORIZED, "thirty days unused");
+        for days in (29..=174).step_by(29) {
+            assert_eq!(after(days).await, StatusCode::OK, "used after {days} days");
+        }
+        assert_eq!(after(179).await, StatusCode::OK);
+        assert_eq!(after(180).await, StatusCode::UNAUTHORIZED, "half a year, however much it was used");
+    }
+
     async fn without_a_way_to_send_nobody_waits_for_a_code(t: Town) {
         let reply = t.ask_for_code(MEMBER).await;
         assert_eq!((reply.status, text(&reply.json()["code"])), (StatusCode::CONFLICT, "no_way_to_send".into()));

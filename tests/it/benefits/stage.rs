@@ -128,7 +128,7 @@ impl Town {
         };
         let session = |id: &String| {
             format!(
-                "('{}', 'phone {id}', 0, {seen}, 9000000000000)",
+                "('{}', 'phone {id}', {seen}, {seen}, 9000000000000)",
                 hash(&secret(id)),
                 seen = now.timestamp_millis()
             )

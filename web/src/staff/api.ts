@@ -11,6 +11,7 @@ import type {
 const V1 = "/api/v1";
 
 export const readSession = () => ask<Session>("GET", `${V1}/session`);
+export const signOutElsewhere = () => ask<void>("DELETE", `${V1}/session/others`);
 export const signOut = () => ask<void>("DELETE", `${V1}/session`);
 /** Signs in; a code or a recovery code where the account has a second factor. */
 export const signIn = (body: { login: string; password: string; totp?: string; recovery_code?: string }) =>

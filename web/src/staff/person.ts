@@ -38,6 +38,8 @@ export interface Session {
   readonly stations: readonly string[];
   readonly must: readonly ("change_password" | "enrol_totp")[];
   readonly ends: string;
+  /** His other sessions, the one used last first. */
+  readonly others: readonly { readonly began: string; readonly last_used: string }[];
   readonly city: CityFacts;
   /** The year whose notice on holidays somebody should load. */
   readonly calendar_awaits: number | null;

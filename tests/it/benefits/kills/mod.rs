@@ -69,7 +69,10 @@ async fn set(place: &Place) -> (Scene, Vec<Phone>, Vec<Phone>) {
     for _ in 0..CLIENTS {
         clerks.push(town.clerk(&shop.merchant, &shop.store).await);
     }
-    town.run(&[format!("UPDATE phone_session SET seen_ms = {now}, expires_ms = 9000000000000")]).await;
+    town.run(&[format!(
+        "UPDATE phone_session SET started_ms = {now}, seen_ms = {now}, expires_ms = 9000000000000"
+    )])
+    .await;
     let far = Plan { closes: "2200-01-01T00:00:00Z", valid_until: "2201-01-01T00:00:00Z", ..Plan::of(1) };
     let scarce = Plan { stock: SCARCE, budget_fen: SCARCE * 1_500, ..far.clone() };
     let lasting = Plan { stock: 1_000_000, budget_fen: 1_500_000_000, ..far };

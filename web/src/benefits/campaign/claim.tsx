@@ -7,14 +7,14 @@ import { claim, claimOf, enter, readCampaign, readEligibility } from "../phone/a
 import { kept } from "../phone/kept";
 import { now_ms } from "../phone/now";
 import { Button, Failure, Icon, Loading, Note, refusalOf, useRead } from "../phone/parts";
-import { type Signed, SignIn, useSession } from "../phone/session";
+import { SignIn, useSession } from "../phone/session";
 import { end, when } from "../phone/time";
 import type { Campaign, Eligibility, Entry, Voucher } from "../phone/types";
 import { p, say } from "../phone/words";
 
 /** The part of a campaign's page that is about its reader. */
 export function ClaimPart({ id }: { id: string }) {
-  const { session, failure, renew, setSession, leave } = useSession();
+  const { session, failure, renew, setSession } = useSession();
   const [isAsking, setAsking] = useState(false);
   if (failure) return <Failure failure={failure} onRetry={renew} />;
   if (session === undefined) return <Loading />;
@@ -34,10 +34,10 @@ export function ClaimPart({ id }: { id: string }) {
       </Note>
     );
   }
-  return <Member id={id} session={session} leave={leave} />;
+  return <Member id={id} />;
 }
 
-function Member({ id }: { id: string } & Signed) {
+function Member({ id }: { id: string }) {
   const campaign = useRead(`campaign ${id}`, () => readCampaign(id));
   const rules = useRead(`rules ${id}`, () => readEligibility(id));
   const failure = campaign.failure ?? rules.failure;

@@ -12,6 +12,7 @@ export const sendCode = (phone: string) => ask<void>("POST", `${V1}/phone/codes`
 export const signIn = (phone: string, code: string) =>
   ask<PhoneSession>("POST", `${V1}/phone/session`, { body: { phone, code } });
 export const readSession = () => ask<PhoneSession>("GET", `${V1}/phone/session`);
+export const signOutOthers = () => ask<void>("DELETE", `${V1}/phone/session/others`);
 export const signOut = () => ask<void>("DELETE", `${V1}/phone/session`);
 
 export const listVouchers = (state: string, cursor?: string | null) =>

@@ -15,6 +15,7 @@ const PAUSE_S = 60;
 export interface Signed {
   readonly session: PhoneSession;
   readonly leave: () => void;
+  readonly renew: () => void;
 }
 
 interface GateProps {
@@ -48,7 +49,7 @@ export function useSession() {
 /** Shows its children to whoever is signed in, and the sign-in to everybody else. */
 export function Gate({ lead, title, children }: GateProps) {
   const { session, failure, renew, setSession, leave } = useSession();
-  if (session) return <>{children({ session, leave })}</>;
+  if (session) return <>{children({ session, leave, renew })}</>;
   return (
     <>
       <div class="say">

@@ -19,6 +19,8 @@ export interface PhoneSession {
   readonly clerk:
     | (Named & { readonly merchant: Named; readonly store: Named; readonly is_lead: boolean })
     | null;
+  /** How many other phones are signed in with the same number. */
+  readonly others: number;
 }
 
 /** Where vouchers are taken: a merchant's stores, all of them where none is named. */

@@ -1,7 +1,8 @@
 // The till of a merchant's clerk: redeeming, the day's list, and for the merchant's lead the statement.
 
 import { useState } from "preact/hooks";
-import { Button, Note } from "../phone/parts";
+import { Leaving } from "../phone/leaving";
+import { Note } from "../phone/parts";
 import { Gate, type Signed } from "../phone/session";
 import { p, say } from "../phone/words";
 import { scannedCode } from "./code";
@@ -29,9 +30,9 @@ export function Till() {
   );
 }
 
-function Clerk({ session, leave, brought }: Signed & { brought: string }) {
+function Clerk({ brought, ...signed }: Signed & { brought: string }) {
   const [part, setPart] = useState<Part>("redeem");
-  const { clerk } = session;
+  const { clerk } = signed.session;
   if (!clerk) {
     return (
       <>
@@ -45,9 +46,7 @@ function Clerk({ session, leave, brought }: Signed & { brought: string }) {
           <a class="btn quiet wide" href="/benefits/wallet">
             {p.till.to_wallet}
           </a>
-          <Button look="plain wide" onClick={leave}>
-            {p.common.sign_out}
-          </Button>
+          <Leaving {...signed} />
         </nav>
       </>
     );
@@ -76,9 +75,7 @@ function Clerk({ session, leave, brought }: Signed & { brought: string }) {
       {part === "day" ? <DayList /> : null}
       {part === "statement" ? <Statement /> : null}
       <nav class="ways">
-        <Button look="plain wide" onClick={leave}>
-          {p.common.sign_out}
-        </Button>
+        <Leaving {...signed} />
       </nav>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { listCampaigns, listVouchers } from "../phone/api";
+import { Leaving } from "../phone/leaving";
 import { yuan } from "../phone/money";
 import { Button, Failure, Loading, Note, Nothing, useRead, useTask } from "../phone/parts";
 import { Gate, type Signed } from "../phone/session";
@@ -36,10 +37,11 @@ function useHash(): string {
   return hash;
 }
 
-function Own({ session, leave }: Signed) {
+function Own(signed: Signed) {
+  const { session } = signed;
   const opened = useHash();
   const { member } = session;
-  if (!member) return <Stranger session={session} leave={leave} />;
+  if (!member) return <Stranger {...signed} />;
   const end = member.card_end ?? member.number;
   if (opened)
     return (
@@ -70,16 +72,15 @@ function Own({ session, leave }: Signed) {
             {p.wallet.clerk}
           </a>
         ) : null}
-        <Button look="plain wide" onClick={leave}>
-          {p.common.sign_out}
-        </Button>
+        <Leaving {...signed} />
       </nav>
     </>
   );
 }
 
 /** Somebody whose number is on no roster. */
-function Stranger({ session, leave }: Signed) {
+function Stranger(signed: Signed) {
+  const { session } = signed;
   return (
     <>
       <div class="say">
@@ -97,9 +98,7 @@ function Stranger({ session, leave }: Signed) {
             {p.wallet.clerk}
           </a>
         ) : null}
-        <Button look="plain wide" onClick={leave}>
-          {p.common.sign_out}
-        </Button>
+        <Leaving {...signed} />
       </nav>
     </>
   );

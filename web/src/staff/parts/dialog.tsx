@@ -25,11 +25,10 @@ export function Dialog({
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    box.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    const dialog = box.current;
+    dialog?.showModal();
+    // Closing gives the focus back to what had it. Under a dialog that is open, nothing else can take it.
+    return () => dialog?.close();
   }, []);
   return (
     <dialog

@@ -15,6 +15,7 @@ import { renewSession, session } from "../session";
 import { fieldOf, instantOf, now_ms } from "../shell";
 import { say, w, wordIn } from "../words";
 import { grantWords, scopeWord } from "./accounts";
+import { Elsewhere } from "./elsewhere";
 import { Secret } from "./handover";
 import { ChangePassword } from "./password";
 import { useProof } from "./prove";
@@ -56,6 +57,7 @@ export function Me() {
           />
         </section>
         <Factor />
+        <Elsewhere />
         <Tokens />
       </div>
     </>
