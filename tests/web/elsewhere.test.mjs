@@ -18,8 +18,8 @@ before(async () => {
     answer.setHeader("Content-Type", "text/html; charset=utf-8");
     answer.end(`<!doctype html><html lang="en"><title>District</title><iframe title="stations" width="390" height="800" src="${framed}"></iframe>`);
   });
-  const port = await web.freePort();
-  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
   site = { origin: `http://127.0.0.1:${port}`, stop: () => new Promise((resolve) => server.close(resolve)) };
   friendly = await web.startServer({ env: { YIZHAN__EMBED__SITES: site.origin } });
 });

@@ -1,7 +1,7 @@
 // The table of hours: a row for each day, a column for each hour, the darker the more are covered. A click or the arrow
 // keys move the hour, and each cell says what it holds.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { shadeOf, topFor } from "../classes";
 import { answers, change, compared, period, question, side, sides } from "../store";
 import { DAY, WEEK, weekday, wrapped } from "../week";
@@ -40,7 +40,8 @@ export function Heat() {
   const isSummed = period.value.span === "season";
   const table = useRef<HTMLTableElement>(null);
   const wasMoved = useRef(false);
-  useEffect(() => {
+  // Before the next key is heard: held down, it comes faster than pictures.
+  useLayoutEffect(() => {
     if (wasMoved.current) table.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
     wasMoved.current = false;
   }, [hour]);

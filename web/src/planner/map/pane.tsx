@@ -1,6 +1,6 @@
 // One map with what it is of: its hour or its question, the figure, the cell or station that is picked.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { shapeOf } from "../../door";
 import { Icon } from "../../staff/parts/icon";
 import { here } from "../../staff/route";
@@ -33,6 +33,7 @@ export function Pane(props: Props) {
     <section
       class={which === "b" ? "pane after" : "pane"}
       aria-label={paneName(which, title)}
+      aria-busy={gaps.known.value.busy}
       data-side={which}
     >
       <Canvas {...props} />
@@ -145,7 +146,8 @@ function Canvas({ which, bounds, onMoved, onRested, onDrawn }: Props) {
       made?.close();
     };
   }, []);
-  useEffect(() => map?.show(shown));
+  // In the same breath as the words beside it, so that both are of one hour.
+  useLayoutEffect(() => map?.show(shown));
   usePicked(which, map);
   if (isMissing) return <p class="note no-map">{p.map.missing}</p>;
   return <div class="map" ref={box} />;

@@ -25,10 +25,13 @@ export function Dialog({
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const dialog = box.current;
+    const [dialog, before] = [box.current, document.activeElement];
     dialog?.showModal();
-    // Closing gives the focus back to what had it. Under a dialog that is open, nothing else can take it.
-    return () => dialog?.close();
+    return () => {
+      // Under a dialog that is open nothing else takes the focus; one that is out of the page already gives none back.
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog
@@ -39,6 +42,8 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
+      // A browser closes it without asking when Escape comes twice with nothing between.
+      onClose={(event) => event.currentTarget.isConnected && onClose()}
     >
       <header>
         <h2 id={id}>{title}</h2>
