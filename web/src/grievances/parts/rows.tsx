@@ -1,27 +1,24 @@
 // A table of cases: number, what, state, who, due. Arrows or j and k move through it, Enter opens.
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { go } from "../../staff/route";
 import { districtName } from "../../staff/shell";
 import { beside } from "../queue/filters";
 import { caseHref } from "../route";
-import { may } from "../session";
 import type { Row } from "../types";
 import { g } from "../words";
+import { isCommand } from "./keys";
 import { DueTag, Level, StateTag } from "./state";
 import { dayWords } from "./time";
-
-/** Fields in which letters are text and no commands. */
-const WRITING = "input, textarea, select, dialog, .drop";
 
 /** Moves through rows by keys; gives the row that is current. */
 export function useRows(ids: readonly string[], open: (id: string) => void): string {
   const [current, setCurrent] = useState("");
-  useEffect(() => {
+  // Before the next key is heard: whoever knows the keys presses them faster than pictures come.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (!isCommand(event)) return;
       const { target, key } = event;
-      if (target instanceof Element && target.closest(WRITING)) return;
       const isFree =
         target === document.body || (target instanceof Element && target.matches("[data-row], .main"));
       const step =
@@ -41,12 +38,6 @@ export function useRows(ids: readonly string[], open: (id: string) => void): str
       } else if (key === "Enter" && isFree && current) {
         event.preventDefault();
         open(current);
-      } else if (key === "n" && may("grievance_intake")) {
-        event.preventDefault();
-        go("/grievances/new");
-      } else if (key === "/") {
-        event.preventDefault();
-        document.getElementById("find")?.focus();
       }
     };
     addEventListener("keydown", press);

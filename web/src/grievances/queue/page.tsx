@@ -1,6 +1,6 @@
 // The queue: what waits for me first, every other list by its filters in the address.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Chips } from "../../staff/list/chips";
 import { MoreButton } from "../../staff/list/frame";
 import { useList } from "../../staff/list/use-list";
@@ -8,6 +8,7 @@ import { Done, Failure, Loading, Nothing } from "../../staff/parts/notes";
 import { go, here } from "../../staff/route";
 import { BASE } from "../api";
 import { Head } from "../parts/head";
+import { isCommand } from "../parts/keys";
 import { learn } from "../parts/known";
 import { CaseTable } from "../parts/rows";
 import { may } from "../session";
@@ -31,6 +32,7 @@ export function Queue() {
   useEffect(() => {
     if (mine !== undefined) waiting.value = mine;
   }, [mine]);
+  useKeys();
   return (
     <>
       <Head
@@ -67,6 +69,22 @@ export function Queue() {
       </section>
     </>
   );
+}
+
+/** Hears n, which takes a case down, and /, which finds one; also while the list loads or holds nothing. */
+function useKeys(): void {
+  useLayoutEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const does = new Map([["/", () => document.getElementById("find")?.focus()]]);
+      if (may("grievance_intake")) does.set("n", () => go("/grievances/new"));
+      const deed = does.get(event.key);
+      if (!deed || !isCommand(event)) return;
+      event.preventDefault();
+      deed();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
 }
 
 function Empty({ asked }: { asked: Asked }) {

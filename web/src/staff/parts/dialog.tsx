@@ -1,7 +1,7 @@
 // A dialog over the page: it takes the focus, closes with Escape, and gives the focus back.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../http";
 import { w } from "../words";
 import { Button } from "./button";
@@ -24,7 +24,7 @@ export function Dialog({
 }) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [dialog, before] = [box.current, document.activeElement];
     dialog?.showModal();
     return () => {

@@ -1,7 +1,7 @@
 // A button that opens a small panel below itself; Escape and a click elsewhere close it.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon";
 
 /** A button with a panel. What is in the panel is drawn only while it is open. */
@@ -26,7 +26,7 @@ export function Menu({
     setOpen(false);
     button.current?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     box.current?.querySelector<HTMLElement>(".drop :is(input, button, a, select)")?.focus();
     const outside = (event: Event) => {

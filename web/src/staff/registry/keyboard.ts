@@ -1,13 +1,13 @@
 // The keys of the table. While one writes in a field, or a dialog is open, they are left alone.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { may } from "../session";
 import { choose, chosen, open, opened } from "./list";
 import { current, step } from "./table";
 
 /** Listens to the keys while the table is shown. */
 export function useKeys(showKeys: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const { target } = event;
