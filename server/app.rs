@@ -20,7 +20,7 @@ use crate::map_pictures::MapPictures;
 use crate::pace::Pace;
 use crate::planning;
 use crate::ratings;
-use crate::secrets::Secrets;
+use crate::secrets::{Secrets, make_folder};
 use crate::stations::photo::ShownPhotos;
 use crate::stations::tiles::TileCache;
 use crate::stations::{self, Ground, Registry};
@@ -131,8 +131,7 @@ impl Deref for App {
 
 /// Opens the database of the settings, with the data folder made where it is missing.
 pub async fn open_db(config: &Config) -> Result<Db, Error> {
-    let folder = &config.storage.data;
-    std::fs::create_dir_all(folder).map_err(|e| Error::Internal(format!("{}: {e}", folder.display())))?;
+    make_folder(&config.storage.data)?;
     let db = Db::open(&config.database_url()).await?;
     city::fill(&db).await?;
     ratings::service::fill(&db, config.clock().map_err(|e| Error::Internal(e.to_string()))?.now()).await?;

@@ -143,6 +143,14 @@ impl From<FieldError> for Error {
     }
 }
 
+impl From<tokio::task::JoinError> for Error {
+    /// Without the words of a panic, which may hold what somebody wrote; its place is in the log already.
+    fn from(error: tokio::task::JoinError) -> Self {
+        let why = if error.is_panic() { "a task gave up" } else { "a task was ended" };
+        Self::Internal(why.to_owned())
+    }
+}
+
 impl From<DbError> for Error {
     fn from(error: DbError) -> Self {
         let text = chain(&error);

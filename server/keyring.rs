@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::config::Config;
 use crate::error::{Error, Words};
 use crate::seal::Seal;
-use crate::secrets::{KEY_BYTES, hex, random, unhex};
+use crate::secrets::{KEY_BYTES, hex, random, read_file, unhex};
 
 /// The file in the data folder that holds the ring, where the settings name none.
 pub const FILE: &str = "keyring";
@@ -221,7 +221,7 @@ fn parse(text: &str, source: &str) -> Result<Vec<RingKey>, Error> {
 }
 
 fn load(file: &Path) -> Result<Vec<RingKey>, Error> {
-    let text = fs::read_to_string(file).map_err(|e| fault(file, &e))?;
+    let text = read_file(file).map_err(|e| fault(file, &e))?;
     parse(&text, &file.display().to_string())
 }
 

@@ -142,7 +142,7 @@ fn fault(error: impl std::fmt::Display) -> Error {
 
 async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     let _room = ROOM.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Internal(e.to_string()))
+    Ok(tokio::task::spawn_blocking(work).await?)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //!
 //! It is never in the database or in a backup. Several servers over one database share it through the settings.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ impl Secrets {
             return Self::read(given, "secrets.key");
         }
         let file = config.storage.data.join(FILE);
-        match fs::read_to_string(&file) {
+        match read_file(&file) {
             Ok(text) => Self::read(&text, &file.display().to_string()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(&file),
             Err(error) => Err(Error::Internal(format!("{}: {error}", file.display()))),
@@ -67,7 +67,7 @@ impl Secrets {
         fs::remove_file(&draft).map_err(fault)?;
         match linked {
             Ok(()) => Ok(Self(Arc::new(key))),
-            Err(_) => Self::read(&fs::read_to_string(file).map_err(fault)?, &file.display().to_string()),
+            Err(_) => Self::read(&read_file(file).map_err(fault)?, &file.display().to_string()),
         }
     }
 
@@ -86,6 +86,22 @@ impl Secrets {
         let (hash, _) = Hkdf::<Sha256>::extract(Some(&self.derive(purpose)), text.as_bytes());
         hex(&hash)
     }
+}
+
+/// What stands in a file of secrets. The operator is warned where others than its owner can read it.
+pub(crate) fn read_file(file: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(file)?;
+    if fs::metadata(file)?.mode() & 0o077 != 0 {
+        let file = file.display();
+        tracing::warn!("others can read the secrets in {file}; make it its owner's alone: chmod 600 {file}");
+    }
+    Ok(text)
+}
+
+/// Makes the data folder where it is missing, with what leads to it, for its owner alone: the database stands in it.
+pub fn make_folder(folder: &Path) -> Result<(), Error> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|e| Error::Internal(format!("{}: {e}", folder.display())))
 }
 
 /// Bytes that nobody can guess, from the operating system.
@@ -135,12 +151,23 @@ mod tests {
 
     #[test]
     fn the_file_is_made_once_for_its_owner_alone() {
-        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
         let made = Secrets::make(&file).unwrap();
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o600);
         assert_eq!(Secrets::make(&file).unwrap().derive("x"), made.derive("x"), "the first one stays");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_data_folder_is_its_owners_alone_and_one_that_is_there_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("made/data");
+        make_folder(&data).unwrap();
+        assert_eq!(fs::metadata(&data).unwrap().mode() & 0o777, 0o700);
+        let shared = folder.path().join("shared");
+        DirBuilder::new().mode(0o750).create(&shared).unwrap();
+        make_folder(&shared).unwrap();
+        assert_eq!(fs::metadata(&shared).unwrap().mode() & 0o777, 0o750);
     }
 }

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, zxcvbn};
 
+use crate::app::App;
+use crate::city::settings;
 use crate::error::{Error, FieldError};
 use crate::secrets::random;
 
@@ -13,37 +16,41 @@ use crate::secrets::random;
 pub const MIN_CHARS: usize = 10;
 /// The most bytes of a password.
 pub const MAX_BYTES: usize = 256;
-/// The fewest different characters of a password.
-const MIN_DIFFERENT: usize = 5;
+/// The characters at the beginning that are weighed: weighing takes ever longer, and so many are enough.
+const WEIGHED_CHARS: usize = 32;
+/// The least strength: more than 10⁸ guesses, as zxcvbn counts them (Wheeler, USENIX Security 2016).
+const LEAST: Score = Score::Three;
 /// Memory in KiB, passes and lanes.
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// How many are computed at once: each takes its memory and a core.
 const AT_ONCE: usize = 4;
-/// Parts of passwords that everybody tries first. Such a part with a few characters around it is no password.
-const COMMON: [&str; 24] = [
-    "password", "passw0rd", "p@ssword", "p@ssw0rd", "qwerty", "qwertz", "1qaz2wsx", "asdfgh", "zxcvbn",
-    "abc123", "admin", "letmein", "welcome", "iloveyou", "woaini", "yizhan", "gonghui", "mima", "12345",
-    "54321", "11111", "66666", "88888", "00000",
-];
-/// How many characters besides a common part are too few.
-const FEW_BESIDES: usize = 6;
+/// What people here begin with, beside the words that all the world begins with.
+const COMMON: [&str; 9] =
+    ["yizhan", "gonghui", "zonggonghui", "mima", "woaini", "驿站", "工会", "密码", "我爱你"];
 
-/// Refuses a password that others would guess.
-pub fn check(password: &str, login: &str) -> Result<(), FieldError> {
-    let wrong = |code, zh: &str, en: &str| Err(FieldError::new("password", code, zh, en));
-    let chars = password.chars().count();
-    if chars < MIN_CHARS || password.len() > MAX_BYTES {
+/// Refuses a password that others would guess: by the words, names, dates, keys and passwords that everybody tries, and
+/// by those `near` to the account.
+///
+/// # Errors
+/// [`Error::Refused`] by the name of its `field`.
+pub async fn check(field: &'static str, password: &str, near: Vec<String>) -> Result<(), Error> {
+    let password = password.to_owned();
+    let judged = computed(move || judge(field, &password, &near)).await?;
+    judged.map_err(|error| Error::Refused(vec![error]))
+}
+
+fn judge(field: &str, password: &str, near: &[String]) -> Result<(), FieldError> {
+    let wrong = |code, zh: &str, en: &str| Err(FieldError::new(field, code, zh, en));
+    if password.chars().count() < MIN_CHARS || password.len() > MAX_BYTES {
         return wrong(
             "bad_length",
             "密码要 10 个字符以上，256 字节以内。",
             "must have 10 characters or more, at most 256 bytes",
         );
     }
-    let lower = password.to_lowercase();
-    let different: std::collections::BTreeSet<char> = lower.chars().collect();
-    let names_login = !login.is_empty() && lower.contains(&login.to_lowercase());
-    let is_common = COMMON.iter().any(|part| lower.contains(part) && chars - part.len() < FEW_BESIDES);
-    if names_login || is_common || different.len() < MIN_DIFFERENT {
+    let weighed: String = password.chars().take(WEIGHED_CHARS).collect();
+    let words: Vec<&str> = near.iter().map(String::as_str).chain(COMMON).collect();
+    if zxcvbn(&weighed, &words).score() < LEAST {
         return wrong(
             "easily_guessed",
             "这个密码太容易被猜到。试试几个不相干的词连在一起。",
@@ -51,6 +58,24 @@ pub fn check(password: &str, login: &str) -> Result<(), FieldError> {
         );
     }
     Ok(())
+}
+
+/// The words near to an account: its login, the city, its union and its districts, and what is left of each without
+/// its kind.
+pub async fn near(app: &App, login: &str) -> Result<Vec<String>, Error> {
+    let settings = settings::load(&app.db, &app.config).await?.1;
+    let snapshot = app.registry.snapshot();
+    let districts = snapshot.city().districts.iter().flat_map(|d| [d.name.clone(), d.name_en.clone()]);
+    let names = [login.to_owned(), settings.union_name, settings.name_zh, settings.name_en];
+    Ok(names.into_iter().chain(districts).flat_map(|name| parts(&name)).collect())
+}
+
+/// A name, its words, and the name without its kind.
+fn parts(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let plain = name.trim_end_matches(['市', '区', '县']);
+    let all = words.chain([name, plain]).filter(|word| word.chars().count() > 1);
+    all.map(str::to_lowercase).collect()
 }
 
 fn hasher() -> Argon2<'static> {
@@ -87,7 +112,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Erro
 
 async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     let _room = ROOM.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Internal(e.to_string()))
+    Ok(tokio::task::spawn_blocking(work).await?)
 }
 
 #[cfg(test)]
@@ -96,18 +121,37 @@ mod tests {
 
     #[test]
     fn what_everybody_tries_is_refused() {
-        for (password, login, code) in [
-            ("short", "li", Some("bad_length")),
-            ("password123", "li", Some("easily_guessed")),
-            ("1234567890", "li", Some("easily_guessed")),
-            ("aaaaaaaaaaaa", "li", Some("easily_guessed")),
-            ("wang.fang-2026", "wang.fang", Some("easily_guessed")),
-            ("海阳路的早点铺卖豆浆", "li", None),
-            ("kettle-harbour-seven", "li", None),
-            ("admin by the seaside road", "li", None),
+        let near: Vec<_> = ["wang.fang", "秦皇岛市总工会", "北戴河区", "Beidaihe District"]
+            .into_iter()
+            .flat_map(parts)
+            .collect();
+        for (password, code) in [
+            ("short", Some("bad_length")),
+            ("password123", Some("easily_guessed")),
+            ("P@ssw0rd2026", Some("easily_guessed")),
+            ("1234567890", Some("easily_guessed")),
+            ("1q2w3e4r5t", Some("easily_guessed")),
+            ("qwertyuiop", Some("easily_guessed")),
+            ("aaaaaaaaaaaa", Some("easily_guessed")),
+            ("abcabcabcabcabc", Some("easily_guessed")),
+            ("woaini1314", Some("easily_guessed")),
+            ("wang.fang-2026", Some("easily_guessed")),
+            ("Fang20261122", Some("easily_guessed")),
+            ("秦皇岛市总工会2026", Some("easily_guessed")),
+            ("beidaihe2026", Some("easily_guessed")),
+            ("北戴河20261122", Some("easily_guessed")),
+            ("海阳路的早点铺卖豆浆", None),
+            ("kettle-harbour-seven", None),
+            ("admin by the seaside road", None),
         ] {
-            assert_eq!(check(password, login).err().map(|e| e.code), code, "{password}");
+            assert_eq!(judge("password", password, &near).err().map(|e| e.code), code, "{password}");
         }
+    }
+
+    #[test]
+    fn weighing_the_longest_password_ends() {
+        let hard = "4@8({[<369!1|70$5+%2".repeat(12);
+        assert!(judge("password", &hard[..MAX_BYTES - 16], &[]).is_ok());
     }
 
     #[tokio::test]

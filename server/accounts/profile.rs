@@ -162,8 +162,8 @@ pub async fn change_password(
 ) -> Result<(), Error> {
     let row = own(app, actor).await?;
     prove(app, &row, old, "old").await?;
-    password::check(&new, &row.login)
-        .map_err(|e| Error::Refused(vec![FieldError { field: "new".into(), ..e }]))?;
+    let near = password::near(app, &row.login).await?;
+    password::check("new", &new, near).await?;
     let kept = password::hash(new).await?;
     let row = AccountRow { password: Some(kept), must_change_password: false, ..row };
     write(app, actor, &row, "account.change_password", session, None).await

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Words, chain};
 use crate::language::Language;
-use crate::secrets::{FILE, Secrets};
+use crate::secrets::{FILE, Secrets, make_folder};
 
 /// What `backup` takes.
 #[derive(Debug, clap::Args)]
@@ -93,8 +93,7 @@ fn tell_saved(saved: &Saved, language: Language) -> Outcome {
 
 pub(super) async fn restore(config: &Config, arguments: &Restore) -> Result<Outcome, Failure> {
     let language = terminal_language();
-    let folder = &config.storage.data;
-    std::fs::create_dir_all(folder).map_err(|e| Failure::Fault(format!("{}: {e}", folder.display())))?;
+    make_folder(&config.storage.data)?;
     let signer = Signer::new(&Secrets::open(config)?);
     let db = Db::connect(&config.database_url()).await.map_err(Error::from)?;
     let outcome = match fill(config, &db, &arguments.folder, &signer, language).await {

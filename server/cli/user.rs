@@ -139,7 +139,8 @@ async fn add_user(app: &App, add: Add) -> Result<(), Error> {
     let Add { login, name, unit, role, district, station } = add;
     let given = read_password()?;
     if let Some(given) = &given {
-        password::check(given, &login).map_err(|e| Error::Refused(vec![e]))?;
+        let near = password::near(app, &login).await?;
+        password::check("password", given, near).await?;
     }
     let kept = match given {
         Some(given) => Some(password::hash(given).await?),

@@ -25,6 +25,6 @@ pub(super) async fn write(file: PathBuf, message: &Message, now: DateTime<Utc>) 
         opened.write_all(line.as_bytes()).and_then(|()| opened.sync_data())
     });
     let failed = |e: &dyn std::fmt::Display| Error::Internal(format!("delivery.file: {e}"));
-    written.await.map_err(|e| failed(&e))?.map_err(|e| failed(&e))?;
+    written.await?.map_err(|e| failed(&e))?;
     Ok(Outcome::Sent)
 }

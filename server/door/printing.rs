@@ -79,8 +79,7 @@ async fn printed(app: &App, origin: Origin, stations: Vec<Station>, name: &str) 
     let drawn = tokio::task::spawn_blocking(move || {
         Office { city: &city, settings: &settings, origin: &origin.0 }.print(&stations, &maps)
     });
-    let Printed { bytes, missing } =
-        drawn.await.map_err(|e| Error::Internal(format!("the printing ended early: {e}")))??;
+    let Printed { bytes, missing } = drawn.await??;
     let numbers: Vec<String> = missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
     let lacking = (!numbers.is_empty()).then(|| (MISSING, numbers.join(" ")));
     Ok((AppendHeaders(lacking), list::inline("application/pdf", name, bytes)).into_response())

@@ -34,7 +34,7 @@ pub(super) async fn whole(request: Request, next: Next) -> Result<Response, Erro
         drop(share);
         response
     });
-    task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))
+    Ok(task.await?)
 }
 
 /// Runs a writing request; one with a key that was carried out before is answered as it was then.
@@ -62,7 +62,7 @@ pub(super) async fn once(
         drop(share);
         keep(&app, &key, response).await
     });
-    task.await.map_err(|_| Error::Internal("a writing request ended early".to_owned()))?
+    task.await?
 }
 
 /// A request with who makes it.

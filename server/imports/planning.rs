@@ -142,7 +142,7 @@ async fn fresh(app: &App, reader: &Reader, import: &Import, city: Arc<City>) -> 
         let taken = taken(&plan, &corrected, &registered);
         Planned { plan, sheet: Arc::new(sheet), corrected, registered, places, taken, rights }
     });
-    made.await.map_err(|e| Error::Internal(format!("a plan that ended early: {e}")))
+    Ok(made.await?)
 }
 
 async fn sheet(db: &Db, import: &Import) -> Result<Sheet, Error> {

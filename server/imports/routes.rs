@@ -206,7 +206,7 @@ async fn marked(
     let planned = planned(&app, &reader, &import).await?;
     let language = reader.language;
     let made = tokio::task::spawn_blocking(move || workbook(&planned.corrected, &planned.plan, language));
-    let bytes = made.await.map_err(|e| Error::Internal(format!("the workbook ended early: {e}")))??;
+    let bytes = made.await??;
     Ok(list::attachment(Format::Xlsx.media_type(), &format!("import-{}.xlsx", import.id), bytes))
 }
 

@@ -158,7 +158,7 @@ async fn apart(app: &App, work: &impl Work, way: Way, job: &Taken, claim: &str) 
         };
         timeout(LONGEST, done).await.unwrap_or(Err(Error::TimedOut))
     });
-    task.await.unwrap_or_else(|e| Err(Error::Internal(format!("a job ended early: {e}"))))
+    task.await?
 }
 
 /// The mark comes first: it holds the row until the commit, so that nobody else does the same meanwhile.

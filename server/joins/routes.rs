@@ -120,7 +120,7 @@ async fn export(
     service::record_export(&app, &actor, now, items.len()).await?;
     let name = format!("joins-{}.{}", snapshot.zone().local(now).format("%Y%m%d"), format.as_str());
     let made = tokio::task::spawn_blocking(move || export::write(format, &items, snapshot.city(), language));
-    let bytes = made.await.map_err(|e| Error::Internal(format!("the export ended early: {e}")))??;
+    let bytes = made.await??;
     Ok(list::attachment(format.media_type(), &name, bytes))
 }
 

@@ -63,8 +63,7 @@ impl Ground {
             let drawing = drawing.get_or_init(|| Drawing::new(&city.districts));
             overview(&city, drawing, window)
         };
-        let drawn = tokio::task::spawn_blocking(drawing).await;
-        let scene = drawn.map_err(|e| Error::Internal(format!("a map picture ended early: {e}")))?;
+        let scene = tokio::task::spawn_blocking(drawing).await?;
         Ok(self.cut(scene, window, MapKind::Builtin))
     }
 

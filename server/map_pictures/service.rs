@@ -144,7 +144,7 @@ impl MapPictures {
                 let _turn = turn;
                 make(&whole(&cut, filled, look)?)
             });
-            drawing.await.map_err(|e| Error::Internal(format!("a map picture ended early: {e}")))?
+            drawing.await?
         };
         tokio::time::timeout(look.patience, making).await.unwrap_or_else(|_| Err(busy()))
     }

@@ -96,8 +96,7 @@ pub(super) async fn items(
         drop(turn);
         (page, wish, snapshot)
     });
-    let (page, wish, snapshot) =
-        found.await.map_err(|error| Error::Internal(format!("a filter: {error}")))?;
+    let (page, wish, snapshot) = found.await?;
     let next = page.next.map(|id| id.to_string());
     let mut links = vec![
         Link::new(own, "self", GEOJSON),

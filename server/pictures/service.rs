@@ -62,7 +62,7 @@ async fn read(file: Vec<u8>) -> Result<Result<Picture, Refused>, Error> {
         let _turn = turn;
         Picture::read(&file)
     });
-    reading.await.map_err(|e| Error::Internal(format!("a picture that ended its reader: {e}")))
+    Ok(reading.await?)
 }
 
 fn busy(what: &str) -> Error {

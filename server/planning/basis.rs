@@ -87,7 +87,7 @@ impl Basis {
             let _turn = turn;
             how(&basis)
         });
-        counting.await.map_err(|e| Error::Internal(format!("counting ended early: {e}")))
+        Ok(counting.await?)
     }
 
     /// The people that the question is about.

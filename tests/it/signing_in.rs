@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 use yizhan::accounts::people::{self, NewAccount};
 use yizhan::accounts::{Actor, Grant, Role, invitations, password};
+use yizhan::ids::AccountId;
 
 use crate::accounts::faults;
 use crate::arrange::instant;
@@ -42,12 +43,12 @@ fn code_at(secret: &str, at: DateTime<FixedOffset>) -> String {
 
 impl Town {
     /// An account with the usual password.
-    async fn with_password(&self, login: &str, role: Role, scope: &str) {
+    async fn with_password(&self, login: &str, role: Role, scope: &str) -> AccountId {
         let grants = vec![Grant { role, scope: scope.parse().unwrap() }];
         let kept = password::hash(PASSWORD.to_owned()).await.unwrap();
         let (login, name) = (login.to_owned(), login.to_owned());
         let new = NewAccount { login, name, unit: None, grants, stations: Vec::new(), password: Some(kept) };
-        people::register(&self.app.db, &Actor::command(), &new, self.app.clock.now()).await.unwrap();
+        people::register(&self.app.db, &Actor::command(), &new, self.app.clock.now()).await.unwrap()
     }
 
     async fn sign_in(&self, body: Value) -> Reply {
@@ -106,6 +107,20 @@ both_engines! {
         for secret in [PASSWORD, &session_of(&right), device_of(&right).trim_start_matches("yizhan_device=")] {
             assert!(!dump.contains(secret), "the database holds hashes only");
         }
+    }
+
+    async fn failed_sign_ins_are_told_by_account_and_reason(t: Town) {
+        let li = t.with_password("li", Role::District, "130302").await;
+        crate::privacy::listen();
+        for (login, password) in [("li", "not the password"), ("nobody-here", "not the password"), ("li", PASSWORD)] {
+            t.sign_in(json!({ "login": login, "password": password })).await;
+        }
+        let log = crate::privacy::heard();
+        let told: Vec<_> = log.lines().filter(|line| line.contains("a sign-in failed")).collect();
+        assert_eq!(told.len(), 2, "{log}");
+        assert!(told[0].contains(&li.to_string()) && told[0].contains("bad_credentials"), "{told:?}");
+        assert!(told[1].contains("unknown_login") && !log.contains("nobody-here"), "{log}");
+        assert!(!log.contains("not the password"), "{log}");
     }
 
     async fn one_time_codes_are_good_once(t: Town) {

@@ -130,7 +130,9 @@ pub async fn redeem(app: &App, given: Redeem, device: Option<&str>) -> Result<Re
     let now = app.clock.now();
     let looked = look(app, &given.secret).await?;
     let login = looked.login.clone().or(given.login.clone()).unwrap_or_default();
-    password::check(&given.password, &login).map_err(|e| Error::Refused(vec![e]))?;
+    let mut near = password::near(app, &login).await?;
+    near.extend(given.city.iter().flat_map(|city| [city.union_name.clone(), city.name_zh.clone()]));
+    password::check("password", &given.password, near).await?;
     let kept = password::hash(given.password.clone()).await?;
     let mut tx = app.db.begin().await?;
     let taken = store::take(&mut tx, &hash(&given.secret), now.timestamp_millis()).await?;

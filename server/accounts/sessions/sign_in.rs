@@ -82,10 +82,38 @@ pub async fn sign_in(
         attempts::count(&app.db, &subject, now).await?;
     }
     let known = account.as_ref().filter(|a| !a.blocked && a.erased_ms.is_none());
+    let tried = prove(app, known, &given, (&subject, device), now).await;
+    if let Err(Error::Unauthenticated(reason)) = &tried {
+        log_failure(account.as_ref(), known.is_some(), reason);
+    }
+    tried
+}
+
+/// Compares what was given with what is known of the account, and begins a session where all of it is right.
+async fn prove(
+    app: &App,
+    known: Option<&AccountRow>,
+    given: &Credentials,
+    (subject, device): (&str, Option<&str>),
+    now: DateTime<Utc>,
+) -> Result<Started, Error> {
     let right = password::verify(given.password.clone(), known.and_then(|a| a.password.clone())).await?;
     let account = known.filter(|_| right).ok_or(Error::Unauthenticated("bad_credentials"))?;
-    let second = second_factor(app, account, &given, now).await?;
-    begin(app, account, second, &subject, device, now).await
+    let second = second_factor(app, account, given, now).await?;
+    begin(app, account, second, subject, device, now).await
+}
+
+/// Tells the operator of a sign-in that failed: whose by the account's id, which is no login, and why.
+fn log_failure(account: Option<&AccountRow>, is_let_in: bool, reason: &str) {
+    let reason = match account {
+        None => "unknown_login",
+        Some(_) if !is_let_in => "blocked",
+        Some(_) => reason,
+    };
+    // The right password without the code that comes next is a step on the way.
+    if reason != "totp_required" {
+        tracing::warn!(account = account.map_or("-", |a| &a.id), reason, "a sign-in failed");
+    }
 }
 
 /// Whose failures are counted: the known browser's, or all strangers' at this login.

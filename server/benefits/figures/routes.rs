@@ -43,6 +43,6 @@ async fn figures(
     }
     let name = format!("benefits-{}-{}.xlsx", asked.period.from, asked.period.to);
     let made = tokio::task::spawn_blocking(move || workbook::write(&figures, &told, language));
-    let bytes = made.await.map_err(|e| Error::Internal(format!("the workbook ended early: {e}")))??;
+    let bytes = made.await??;
     Ok(list::attachment(XLSX, &name, bytes))
 }

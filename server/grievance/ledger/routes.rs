@@ -87,7 +87,7 @@ fn cursor(p: &mut Params) -> Option<String> {
 async fn file(rows: Vec<Vec<crate::table::Cell>>, t: &Telling<'_>) -> Result<Response, Error> {
     let language = t.language;
     let made = tokio::task::spawn_blocking(move || workbook::write(rows, language)).await;
-    let bytes = made.map_err(|e| Error::Internal(format!("the ledger ended early: {e}")))??;
+    let bytes = made??;
     let name = format!("grievances-{}.xlsx", t.frame.today().format("%Y%m%d"));
     let headers = [
         (CONTENT_TYPE, XLSX.to_owned()),

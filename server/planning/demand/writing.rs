@@ -39,7 +39,7 @@ pub(crate) async fn bring(
     let checked = options.check(&city.vocabularies)?;
     let (wanted, ground) = (checked.wanted, Arc::clone(&city));
     let reading = tokio::task::spawn_blocking(move || import::read(&sheet, &wanted, &ground));
-    let mut brought = reading.await.map_err(|e| Error::Internal(e.to_string()))??;
+    let mut brought = reading.await??;
     // What somebody says of the hours goes before what the file says.
     brought.profiles = checked.profile.unwrap_or(brought.profiles);
     let (row, is_new) = if options.dry_run {

@@ -34,7 +34,7 @@ pub(crate) async fn bring(
     let wanted = options.check()?;
     let city = Arc::clone(&app.registry.snapshot().ground().city);
     let reading = tokio::task::spawn_blocking(move || import::read(&sheet, &wanted, &city));
-    let brought = reading.await.map_err(|e| Error::Internal(e.to_string()))??;
+    let brought = reading.await??;
     let (row, is_new) = if options.dry_run {
         let mut tx = app.db.begin_reading().await?;
         let before = store::layer(&mut tx, &options.code).await?;

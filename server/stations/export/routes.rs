@@ -62,7 +62,7 @@ async fn export(
     let made = tokio::task::spawn_blocking(move || {
         Export { format, crs, language, city: snapshot.city() }.write(&stations)
     });
-    let bytes = made.await.map_err(|e| Error::Internal(format!("the export ended early: {e}")))??;
+    let bytes = made.await??;
     Ok(list::attachment(format.media_type(), &name, bytes))
 }
 

@@ -148,7 +148,7 @@ async fn write(sheet: Sheet, format: &str, language: Language) -> Result<Respons
     let made = tokio::task::spawn_blocking(move || {
         if is_pdf { pdf::draw(&sheet, language) } else { xlsx::write(&sheet, language) }
     });
-    let bytes = made.await.map_err(|e| Error::Internal(format!("the statement ended early: {e}")))??;
+    let bytes = made.await??;
     Ok(if is_pdf { list::inline(PDF, &name, bytes) } else { list::attachment(XLSX, &name, bytes) })
 }
 
