@@ -192,12 +192,22 @@ async function answered(handler, outcome, text, file) {
   const form = await begin(handler, "答复");
   await form.getByLabel(outcome, { exact: true }).check();
   await form.locator("textarea").fill(text);
-  if (file) {
-    await form.locator("input[type=file]").setInputFiles(file);
-    await form.getByText(file.name).waitFor();
-  }
-  await send(handler, form, "答复");
+  if (file) await sendBeforeItIsThere(handler, form, file);
+  else await send(handler, form, "答复");
   await stands(handler, "待回访");
+}
+
+/** Sends a form whose file is still on its way: it goes when the file is there, and with it. */
+async function sendBeforeItIsThere(page, form, file) {
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  await page.route("**/api/v1/uploads?*", (route) => arrived.then(() => route.continue()), { times: 1 });
+  await form.locator("input[type=file]").setInputFiles(file);
+  await form.getByRole("status").getByText(file.name).waitFor();
+  await form.getByRole("button", { name: "答复", exact: true }).click();
+  assert.ok(await form.isVisible(), "it waits");
+  arrive();
+  await form.waitFor({ state: "detached" });
 }
 
 /** Calls back whoever got this answer, and writes down what he says. */

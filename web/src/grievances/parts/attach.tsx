@@ -1,6 +1,7 @@
 // Files that go with a case: uploaded one by one, then named by the request.
 
-import { useId, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../staff/parts/icon";
 import { Failure } from "../../staff/parts/notes";
 import { useTask } from "../../staff/parts/task";
@@ -27,6 +28,7 @@ export function Attach(props: {
   const input = useRef<HTMLInputElement>(null);
   const task = useTask();
   const id = useId();
+  const waits = useWaiting(sending !== "", input);
   const take = (chosen: readonly File[]) =>
     void task.run(async () => {
       let done = files;
@@ -36,6 +38,9 @@ export function Attach(props: {
           done = [...done, { id: await upload(file), name: file.name }];
           onChange(done);
         }
+      } catch (cause) {
+        waits.current = undefined;
+        throw cause;
       } finally {
         setSending("");
         if (input.current) input.current.value = "";
@@ -84,6 +89,31 @@ export function Attach(props: {
       <p class="hint">{say(g.upload.hint, { most: MOST_FILES })}</p>
     </div>
   );
+}
+
+/**
+ * While a file is on its way the form around it is not sent, because the file would be missing from it: sending waits
+ * until all files are there, and is off where one did not come. Gives the form that waits.
+ */
+function useWaiting(isUnderWay: boolean, field: RefObject<HTMLInputElement | null>) {
+  const waits = useRef<HTMLFormElement | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (!isUnderWay) {
+      const form = waits.current;
+      waits.current = undefined;
+      form?.requestSubmit();
+      return;
+    }
+    const form = field.current?.form;
+    const hold = (event: Event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waits.current = form ?? undefined;
+    };
+    form?.addEventListener("submit", hold, { capture: true });
+    return () => form?.removeEventListener("submit", hold, { capture: true });
+  }, [isUnderWay]);
+  return waits;
 }
 
 /** Files of a case, each a download. */
